@@ -1,0 +1,1 @@
+//! Taxes by party, tax and period: what is due, paid, short and late.

@@ -1,0 +1,1 @@
+//! The four-way comparison by party, period and income, each gap split into named causes.

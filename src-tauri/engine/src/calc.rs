@@ -1,0 +1,1 @@
+//! The calculator: one JSON object in, one out, with its steps.

@@ -1,0 +1,374 @@
+//! What goes into a computation and what comes out: the shapes that every layer shares.
+//!
+//! Holds no arithmetic.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::money::Money;
+use crate::party::{Classification, Declared, Income, Link, Materiality, Party};
+use crate::period::Period;
+use crate::record::{Class, Side, codes};
+use crate::worksheet::Step;
+
+/// Everything a computation rests on, already attributed to parties.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Parties of the case.
+    pub parties: Vec<Party>,
+    /// Dated relations between them.
+    pub links: Vec<Link>,
+    /// Sums of counted records by party, month, side and class, in this order.
+    pub sums: Vec<PartySum>,
+    /// Every declared line, for what is taxed payment by payment.
+    pub declarations: Vec<Declaration>,
+    /// Figures that came on paper, in the order of the set-up.
+    pub papers: Vec<Declared>,
+    /// Reviewer's views.
+    pub classifications: Vec<Classification>,
+    /// From which size a gap counts.
+    pub materiality: Materiality,
+    /// Records of accounts that belong to nobody yet.
+    pub unassigned: Vec<UnassignedAccount>,
+    /// Rows in quarantine.
+    pub quarantined: u64,
+}
+
+/// Counted records of one party, month, side and class, added up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartySum {
+    /// Handle of the party.
+    pub party: String,
+    /// Month.
+    pub month: Period,
+    /// Side.
+    pub side: Side,
+    /// Class.
+    pub class: Class,
+    /// Sum of the counted amounts.
+    pub counted: Money,
+    /// Sum of the tax declared or withheld, where the class has one.
+    pub declared_tax: Money,
+    /// Sum of what the agency kept.
+    pub agency_share: Money,
+    /// How many records.
+    pub records: u64,
+}
+
+/// One declared line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declaration {
+    /// Handle of the party.
+    pub party: String,
+    /// Period of account.
+    pub period: Period,
+    /// Kind of income.
+    pub class: Class,
+    /// Who withheld.
+    pub payer: Option<String>,
+    /// Income declared.
+    pub income: Money,
+    /// Tax declared or withheld.
+    pub tax: Money,
+    /// Number of the record.
+    pub record: i64,
+}
+
+/// An account that exports print and the set-up does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnassignedAccount {
+    /// Platform.
+    pub platform: String,
+    /// What the file prints, most specific first.
+    pub keys: Vec<String>,
+    /// Printed name.
+    pub name: Option<String>,
+    /// Counted records that wait for it.
+    pub records: u32,
+    /// Their settled sum.
+    pub settled: Money,
+}
+
+/// The whole result: one value for the window, the command line and the PDF.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Computation {
+    /// The day for which surcharges and deadlines are computed.
+    pub as_of: NaiveDate,
+    /// The rules used.
+    pub rules: RulesUsed,
+    /// Settled, received, platform-reported, declared, by party, period and income.
+    pub bridge: Vec<BridgeRow>,
+    /// Taxes by party, tax and period.
+    pub taxes: Vec<TaxRow>,
+    /// Withholding recomputed payment by payment.
+    pub withholding: Vec<WithholdingRow>,
+    /// Sums of the taxes by party.
+    pub totals: Vec<TotalRow>,
+    /// Rules that fired.
+    pub findings: Vec<Finding>,
+    /// Years with income that the rules do not cover; nothing was computed for them.
+    pub uncovered: Vec<UncoveredYear>,
+    /// Accounts that belong to nobody yet.
+    pub unassigned: Vec<UnassignedAccount>,
+    /// The steps behind each figure code. Left out of `compute --json`; `trace` prints them.
+    #[serde(skip)]
+    pub worksheets: BTreeMap<String, Vec<Step>>,
+}
+
+/// Which rules a computation used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RulesUsed {
+    /// Id of the rule set, `cn`.
+    pub id: String,
+    /// Version of the rule set: the day it was last checked.
+    pub version: String,
+    /// SHA-256 over all rule files.
+    pub sha256: String,
+}
+
+/// One line of the four-way comparison.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BridgeRow {
+    /// Handle of the party.
+    pub party: String,
+    /// Month, quarter or year.
+    pub period: Period,
+    /// Nature of the income.
+    pub income: Income,
+    /// Settled by platforms, clawbacks taken off.
+    pub settled: Option<Money>,
+    /// Arrived in wallets and banks.
+    pub received: Option<Money>,
+    /// Reported by platforms.
+    pub platform_reported: Option<Money>,
+    /// Declared or withheld on.
+    pub declared: Option<Money>,
+    /// Named parts of settled − declared.
+    pub causes: Vec<Cause>,
+    /// settled − declared − causes.
+    pub unexplained: Option<Money>,
+    /// Named parts of settled − received.
+    pub receipt_causes: Vec<Cause>,
+    /// settled − received − receipt causes.
+    pub receipt_unexplained: Option<Money>,
+    /// Whether the unexplained part passes both bounds of materiality.
+    pub material: bool,
+    /// Code of the row, `B-12`; settled is `B-12.settled` and so on.
+    pub figure: String,
+}
+
+/// A named part of a gap.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Cause {
+    /// Text key `cause.<cause>`.
+    pub cause: String,
+    /// Its amount, with the sign it has in the difference.
+    pub amount: Money,
+    /// Its code.
+    pub figure: String,
+}
+
+/// What is due, paid, short, late, and the range of the fine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TaxRow {
+    /// Handle of the party.
+    pub party: String,
+    /// `iit.comprehensive` or `iit.business`.
+    pub tax: String,
+    /// Year (later also quarter and month).
+    pub period: Period,
+    /// Income the tax rests on, before deductions.
+    pub income: Option<Money>,
+    /// Taxable income.
+    pub taxable_income: Option<Money>,
+    /// Tax due by law; `None` where a fact is missing (`missing` names it).
+    pub due: Option<Money>,
+    /// Tax declared or withheld.
+    pub declared: Option<Money>,
+    /// Tax paid.
+    pub paid: Option<Money>,
+    /// Due less paid, never below zero.
+    pub underpaid: Option<Money>,
+    /// Paid beyond what is due.
+    pub overpaid: Option<Money>,
+    /// Last day for return and payment.
+    pub deadline: NaiveDate,
+    /// How well the deadline was confirmed.
+    pub deadline_confidence: crate::worksheet::Confidence,
+    /// Whether the deadline had passed on `as_of`.
+    pub overdue: bool,
+    /// Surcharge for late payment.
+    pub surcharge: Surcharge,
+    /// Range of the fine.
+    pub fine: Fine,
+    /// Text keys of the assumptions it rests on, `assumption.<key>`.
+    pub assumptions: Vec<String>,
+    /// Text key of the fact that is missing, `missing.<key>`.
+    pub missing: Option<String>,
+    /// Where income of this row went to, after a reviewer's classification.
+    pub treated_as: Option<String>,
+    /// Its code, `T-3`.
+    pub figure: String,
+}
+
+/// Surcharge for late payment, 滞纳金.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Surcharge {
+    /// Days from the day after the deadline to `as_of`, both counted.
+    pub days: u32,
+    /// At 0.05 % a day.
+    pub amount: Option<Money>,
+    /// The same, not above the tax itself: tax offices and courts differ, so both are shown.
+    pub capped_at_tax: Option<Money>,
+}
+
+/// Range of the fine. A range, because it is the authority's discretion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Fine {
+    /// Article of the Collection Law; `None` where none applies.
+    pub article: Option<String>,
+    /// Lower end.
+    pub low: Option<Money>,
+    /// Upper end.
+    pub high: Option<Money>,
+    /// The multiple that the reviewer set.
+    #[ts(type = "string | null")]
+    pub multiple: Option<Decimal>,
+    /// Underpaid × multiple.
+    pub amount: Option<Money>,
+}
+
+/// Withholding on one payer and month, recomputed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WithholdingRow {
+    /// Handle of the party that was paid.
+    pub party: String,
+    /// Month.
+    pub period: Period,
+    /// Who paid.
+    pub payer: Option<String>,
+    /// Income of the month from this payer.
+    pub income: Money,
+    /// `per_time` or `cumulative`.
+    pub method: WithholdingMethod,
+    /// Tax that was to be withheld.
+    pub due: Money,
+    /// Tax withheld.
+    pub withheld: Money,
+    /// Due less withheld; a debt of nobody here: the payer is fined, the person settles by year.
+    pub shortfall: Money,
+    /// Its code, `W-5`.
+    pub figure: String,
+}
+
+codes! {
+    /// How tax on labour remuneration is withheld.
+    WithholdingMethod {
+        /// Payment by payment (a month's payments of one item are one).
+        PerTime = "per_time",
+        /// Cumulatively over the year, by platforms since October 2025.
+        Cumulative = "cumulative",
+    }
+}
+
+/// Sums of a party's taxes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TotalRow {
+    /// Handle of the party.
+    pub party: String,
+    /// Tax short.
+    pub underpaid: Money,
+    /// Surcharge to `as_of`.
+    pub surcharge: Money,
+    /// Lower end of fines.
+    pub fine_low: Money,
+    /// Upper end of fines.
+    pub fine_high: Money,
+    /// Tax, surcharge and lower fine.
+    pub total_low: Money,
+    /// Tax, surcharge and upper fine.
+    pub total_high: Money,
+    /// Its code, `S-1`.
+    pub figure: String,
+}
+
+codes! {
+    /// How loud a finding is.
+    Severity {
+        /// Look first.
+        High = "high",
+        /// Look.
+        Medium = "medium",
+        /// For completeness.
+        Low = "low",
+    }
+}
+
+codes! {
+    /// What was decided about a finding.
+    FindingStatus {
+        /// Nobody has decided.
+        Open = "open",
+        /// It is real.
+        Confirmed = "confirmed",
+        /// It has an innocent reason.
+        Dismissed = "dismissed",
+    }
+}
+
+/// A rule that fired: a reason to look, never a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Finding {
+    /// Stable id, the same for the same rule, party and period.
+    pub id: String,
+    /// Id of the rule, such as `C1`.
+    pub rule: String,
+    /// How loud.
+    pub severity: Severity,
+    /// Handle of the party; `None` for the case as a whole.
+    pub party: Option<String>,
+    /// Period.
+    #[ts(type = "string | null")]
+    pub period: Option<Period>,
+    /// Amount in question.
+    pub amount: Option<Money>,
+    /// Decision.
+    pub status: FindingStatus,
+    /// One sentence, in Chinese.
+    pub title: String,
+    /// The same in English.
+    pub title_en: String,
+    /// How many records it rests on.
+    pub evidence: u32,
+    /// Code of the figure it rests on.
+    pub figure: Option<String>,
+    /// Articles it refers to.
+    pub citations: Vec<String>,
+}
+
+/// A year that the rules do not cover.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UncoveredYear {
+    /// Handle of the party.
+    pub party: String,
+    /// Calendar year.
+    pub year: i32,
+    /// Income of that year.
+    pub settled: Money,
+}

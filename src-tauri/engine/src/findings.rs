@@ -1,0 +1,1 @@
+//! Rules that fired: one check a file, one ordered list.

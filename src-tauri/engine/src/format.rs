@@ -1,0 +1,1 @@
+//! A format: how one kind of export file is laid out, as data.

@@ -1,0 +1,1 @@
+//! Reading: bytes and a format in, records and problems out. Knows no platform.

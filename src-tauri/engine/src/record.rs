@@ -1,0 +1,252 @@
+//! A record: one line of a document in canonical fields, whatever platform it came from.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::money::Money;
+use crate::period::Period;
+use crate::source::Place;
+
+/// Declares a field-less enum with its snake_case code, used alike in Rust, SQL, JSON and texts.
+macro_rules! codes {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
+        )]
+        #[ts(export)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $code)] $variant,)+ }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The code it goes by in SQL, JSON and text keys.
+            pub const fn code(self) -> &'static str {
+                match self { $($name::$variant => $code),+ }
+            }
+
+            /// The value of a code, if there is one.
+            pub fn from_code(code: &str) -> Option<$name> {
+                Self::ALL.iter().copied().find(|value| value.code() == code)
+            }
+        }
+    };
+}
+pub(crate) use codes;
+
+codes! {
+    /// Which of the four sides of the comparison a record speaks for.
+    Side {
+        /// Commission or tips that a platform settled: the only stage that is income.
+        Settled = "settled",
+        /// Money that arrived in a wallet or bank.
+        Received = "received",
+        /// What the platform reported to the authority.
+        PlatformReported = "platform_reported",
+        /// What was filed or withheld.
+        Declared = "declared",
+    }
+}
+
+codes! {
+    /// Whose file it is. Part of the row's key, because two views of one order never add up.
+    Perspective {
+        /// The streamer.
+        Creator = "creator",
+        /// The shop that pays the commission.
+        Merchant = "merchant",
+        /// The agency (MCN) or leader.
+        Agency = "agency",
+        /// The platform's open API.
+        PlatformApi = "platform_api",
+        /// Who withholds tax on a payment.
+        Payer = "payer",
+        /// Who owes the tax.
+        Taxpayer = "taxpayer",
+        /// The platform, to the authority.
+        PlatformToAuthority = "platform_to_authority",
+    }
+}
+
+codes! {
+    /// Normalised status of a record.
+    Status {
+        /// Ordered, not paid.
+        Unpaid = "unpaid",
+        /// Paid by the buyer.
+        Paid = "paid",
+        /// On its way.
+        Shipped = "shipped",
+        /// Received by the buyer, commission still an estimate.
+        Received = "received",
+        /// Checked by the platform, not settled.
+        Verified = "verified",
+        /// Settled: the commission is income.
+        Settled = "settled",
+        /// Cancelled or refunded before settlement.
+        Void = "void",
+        /// The platform itself reports an error.
+        Error = "error",
+        /// Money on its way.
+        Pending = "pending",
+        /// A refund case that is still open.
+        Open = "open",
+        /// Money that has moved.
+        Done = "done",
+        /// Money given back.
+        Refund = "refund",
+        /// A refund case that was granted.
+        RefundFinal = "refund_final",
+        /// A refund case that was refused.
+        RefundRejected = "refund_rejected",
+    }
+}
+
+codes! {
+    /// What kind of amount a counted record is. The text key is `class.<code>`.
+    Class {
+        /// Settled commission.
+        Commission = "commission",
+        /// Commission taken back after a return (negative).
+        Clawback = "clawback",
+        /// Viewers' tips.
+        Tips = "tips",
+        /// A receipt that a platform, agency or merchant paid for commission or tips.
+        Payout = "payout",
+        /// A receipt whose nature the file does not tell: counted, and shown apart.
+        Unclassified = "unclassified",
+        /// A receipt that is no income by its own words (own transfer, gift, refund of a purchase).
+        NotIncome = "not_income",
+        /// Declared wages, 工资薪金.
+        Wages = "wages",
+        /// Declared labour remuneration, 劳务报酬.
+        LabourRemuneration = "labour_remuneration",
+        /// Declared author's remuneration, 稿酬.
+        AuthorRemuneration = "author_remuneration",
+        /// Declared royalties, 特许权使用费.
+        Royalties = "royalties",
+        /// Declared business income, 经营所得.
+        BusinessIncome = "business_income",
+        /// Declared income of any other kind.
+        OtherIncome = "other_income",
+    }
+}
+
+codes! {
+    /// The amounts a record can carry, in canonical names; each is a column of fen in SQL.
+    AmountField {
+        /// Paid by the buyer.
+        Gross = "gross_amount",
+        /// Base on which commission is settled; never income.
+        SettledBase = "settled_base",
+        /// Estimated commission; never counted as income.
+        CommissionEstimated = "commission_amount_est",
+        /// Settled commission.
+        Commission = "commission_amount",
+        /// Commission returned after settlement, positive.
+        CommissionClawback = "commission_clawback",
+        /// What the merchant pays in all, before platform fee and agency split.
+        MerchantCommission = "merchant_commission_amount",
+        /// Platform's technical service fee, positive.
+        ServiceFee = "service_fee",
+        /// Kept by the agency, positive.
+        AgencyShare = "agency_share",
+        /// Platform-funded subsidy.
+        Subsidy = "subsidy",
+        /// Returned to the buyer, positive.
+        Refund = "refund_amount",
+        /// Money moved in a wallet or bank, unsigned as printed.
+        Moved = "amount",
+        /// Declared income.
+        DeclaredIncome = "declared_income",
+        /// Tax declared or withheld.
+        DeclaredTax = "declared_tax_withheld",
+    }
+}
+
+/// The amounts of one record, each present or absent. Absent is not zero.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Amounts([Option<Money>; AmountField::ALL.len()]);
+
+impl Amounts {
+    /// The amount of a field.
+    pub fn get(&self, field: AmountField) -> Option<Money> {
+        self.0[Self::index(field)]
+    }
+
+    /// Sets the amount of a field.
+    pub fn set(&mut self, field: AmountField, amount: Option<Money>) {
+        self.0[Self::index(field)] = amount;
+    }
+
+    /// The amounts that are present, in the order of the fields.
+    pub fn iter(&self) -> impl Iterator<Item = (AmountField, Money)> + '_ {
+        let fields = AmountField::ALL.iter().copied();
+        fields
+            .zip(self.0)
+            .filter_map(|(field, amount)| Some((field, amount?)))
+    }
+
+    fn index(field: AmountField) -> usize {
+        AmountField::ALL
+            .iter()
+            .position(|known| *known == field)
+            .expect("every field is in ALL")
+    }
+}
+
+/// What a record adds to the comparison, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The side it speaks for.
+    pub side: Side,
+    /// What kind of amount.
+    pub class: Class,
+    /// The amount with its sign: a clawback is negative.
+    pub amount: Money,
+    /// The cell the amount was read from.
+    pub field: AmountField,
+    /// The day it counts on (settlement, arrival, or first day of the declared period).
+    pub on: NaiveDate,
+}
+
+/// One line of a document in canonical fields. What is not here stays in the kept document,
+/// one step away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Sheet and physical row it was read from.
+    pub place: Place,
+    /// What identifies the account in the file, most specific first (Taobao: zone, then site).
+    /// Empty where the file does not tell.
+    pub account_keys: Vec<String>,
+    /// The account's printed name; not unique and may change.
+    pub account_name: Option<String>,
+    /// Stable key of the row inside its format and account; equal keys may honestly repeat.
+    pub line_key: String,
+    /// Parent order, as text.
+    pub order_id: Option<String>,
+    /// Child order or item.
+    pub sub_order_id: Option<String>,
+    /// Normalised status.
+    pub status: Status,
+    /// Order created or money moved, platform time (Asia/Shanghai).
+    pub ordered_at: Option<NaiveDateTime>,
+    /// Settled.
+    pub settled_at: Option<NaiveDateTime>,
+    /// Refund completed.
+    pub refunded_at: Option<NaiveDateTime>,
+    /// Last changed by the platform.
+    pub modified_at: Option<NaiveDateTime>,
+    /// Period of account of a declaration.
+    pub period: Option<Period>,
+    /// Who paid, sent the money, or withheld.
+    pub counterparty: Option<String>,
+    /// Product title, free text or category: what a person recognises the row by.
+    pub description: Option<String>,
+    /// Every amount read.
+    pub amounts: Amounts,
+    /// What it adds to the comparison; `None` for estimates, void rows and the like.
+    pub counted: Option<Counted>,
+}

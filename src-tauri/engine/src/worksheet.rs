@@ -1,0 +1,156 @@
+//! Worksheets: computations whose steps are their own explanation.
+//!
+//! Nothing here knows a tax; every step says what it did, to what, and by which article.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::period::Period;
+use crate::record::{Class, Side, codes};
+
+codes! {
+    /// What the number of a step is.
+    Unit {
+        /// Yuan; exact, two decimals once rounded.
+        Yuan = "yuan",
+        /// A fraction such as 0.03.
+        Rate = "rate",
+        /// A count of days.
+        Days = "days",
+        /// A plain count.
+        Count = "count",
+    }
+}
+
+codes! {
+    /// How a step got its number.
+    Operation {
+        /// Taken from records, papers or another figure.
+        Input = "input",
+        /// Taken from the rules in force on a date.
+        Parameter = "parameter",
+        /// All operands added.
+        Sum = "sum",
+        /// The first operand less the others.
+        Difference = "difference",
+        /// All operands multiplied.
+        Product = "product",
+        /// The first operand divided by the second.
+        Quotient = "quotient",
+        /// Progressive tax: first operand × rate − quick deduction.
+        Bracket = "bracket",
+        /// The larger of two.
+        AtLeast = "at_least",
+        /// The smaller of two.
+        AtMost = "at_most",
+        /// Rounded to the fen by a named rule.
+        Round = "round",
+        /// Days of a span, both ends counted.
+        Span = "span",
+    }
+}
+
+codes! {
+    /// How well a fact of law was confirmed.
+    Confidence {
+        /// Statute read, or two independent sources.
+        High = "high",
+        /// One source.
+        Medium = "medium",
+        /// General knowledge or derived.
+        Low = "low",
+    }
+}
+
+/// The article behind a number, as printed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Citation {
+    /// Id of the rule, such as `iit.comprehensive.brackets`.
+    pub rule: String,
+    /// Law and article, such as `个人所得税法 art. 3(1)`.
+    pub article: String,
+    /// In force since.
+    pub from: NaiveDate,
+    /// How well it was confirmed.
+    pub confidence: Confidence,
+}
+
+/// Where an input of a worksheet comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Origin {
+    /// The sum of these records' counted amounts.
+    Records(RecordsOf),
+    /// A figure on paper, entered with the set-up of the case; its number there from 1.
+    Paper {
+        /// Which `[[declared]]` entry.
+        entry: u32,
+    },
+    /// Another figure of the same computation, by its code.
+    Figure {
+        /// The code, such as `B-12`.
+        code: String,
+    },
+    /// Stated by the person who set up the case (deductions, profit rate, classification).
+    Stated {
+        /// The party it was stated for.
+        party: String,
+    },
+}
+
+/// Which records add up to an input.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RecordsOf {
+    /// Handle of the party.
+    pub party: String,
+    /// Counted in this period.
+    pub period: Period,
+    /// On this side.
+    pub side: Side,
+    /// Of these classes.
+    pub classes: Vec<Class>,
+    /// Which amount of the records.
+    pub measure: Measure,
+}
+
+codes! {
+    /// Which amount of a record an input adds up.
+    Measure {
+        /// The counted amount.
+        Counted = "counted",
+        /// The tax declared or withheld.
+        DeclaredTax = "declared_tax",
+        /// The share the agency kept.
+        AgencyShare = "agency_share",
+    }
+}
+
+/// One step of a worksheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Step {
+    /// Its number in the worksheet, from 1; printed after the figure's code (`T-3.4`).
+    pub number: u32,
+    /// Text key of what it is, `step.<label>`.
+    pub label: String,
+    /// How the number came about.
+    pub operation: Operation,
+    /// Numbers of the steps it was computed from.
+    pub operands: Vec<u32>,
+    /// The number, exact, as text.
+    #[ts(type = "string")]
+    pub value: Decimal,
+    /// What the number is.
+    pub unit: Unit,
+    /// The article, for parameters and rounding.
+    pub citation: Option<Citation>,
+    /// Where it comes from, for inputs.
+    pub origin: Option<Origin>,
+    /// Text key of the assumption it rests on, `assumption.<key>`.
+    pub assumption: Option<String>,
+}

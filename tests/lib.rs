@@ -1,0 +1,1 @@
+//! Nothing of its own: this package holds the one integration test binary.
