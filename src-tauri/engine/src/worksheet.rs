@@ -1,6 +1,13 @@
 //! Worksheets: computations whose steps are their own explanation.
 //!
-//! Nothing here knows a tax; every step says what it did, to what, and by which article.
+//! Nothing here knows a tax; every step says what it did, to what, and by which article. It refuses
+//! to lose a digit: what does not fit an exact decimal is an error.
+
+mod parameter;
+mod sheet;
+
+pub use parameter::{Bracket, BracketTable, Parameter, RoundingRule};
+pub use sheet::{BracketTax, Figure, Worksheet, WorksheetError};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -39,6 +46,8 @@ codes! {
         Product = "product",
         /// The first operand divided by the second.
         Quotient = "quotient",
+        /// The first operand × the second ÷ the third.
+        Proportion = "proportion",
         /// Progressive tax: first operand × rate − quick deduction.
         Bracket = "bracket",
         /// The larger of two.
@@ -130,6 +139,16 @@ codes! {
     }
 }
 
+/// The days that a `span` step counted, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Span {
+    /// First day counted.
+    pub first: NaiveDate,
+    /// Last day counted; before `first` where there is no day to count.
+    pub last: NaiveDate,
+}
+
 /// One step of a worksheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -153,4 +172,6 @@ pub struct Step {
     pub origin: Option<Origin>,
     /// Text key of the assumption it rests on, `assumption.<key>`.
     pub assumption: Option<String>,
+    /// The days it counted, for spans.
+    pub span: Option<Span>,
 }

@@ -3,4 +3,4 @@
 /**
  * How a step got its number.
  */
-export type Operation = "input" | "parameter" | "sum" | "difference" | "product" | "quotient" | "bracket" | "at_least" | "at_most" | "round" | "span";
+export type Operation = "input" | "parameter" | "sum" | "difference" | "product" | "quotient" | "proportion" | "bracket" | "at_least" | "at_most" | "round" | "span";

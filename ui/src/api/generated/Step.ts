@@ -2,6 +2,7 @@
 import type { Citation } from "./Citation";
 import type { Operation } from "./Operation";
 import type { Origin } from "./Origin";
+import type { Span } from "./Span";
 import type { Unit } from "./Unit";
 
 /**
@@ -43,4 +44,8 @@ origin: Origin | null,
 /**
  * Text key of the assumption it rests on, `assumption.<key>`.
  */
-assumption: string | null, };
+assumption: string | null, 
+/**
+ * The days it counted, for spans.
+ */
+span: Span | null, };

@@ -1,0 +1,507 @@
+//! The worksheet itself: every call computes, writes down its step and hands back a figure.
+//!
+//! It refuses to guess: a number that does not fit 28 exact digits, a division by zero and an
+//! amount with a fraction of a fen are errors. Mixed units are a bug and panic.
+
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::parameter::{BracketTable, Parameter, RoundingRule};
+use super::{Operation, Origin, Span, Step, Unit};
+use crate::money::{Money, MoneyError};
+
+/// What a worksheet could not compute. `label` is the step that failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorksheetError {
+    /// The exact result has more digits than a decimal holds, or more fen than money does.
+    #[error("{label}: the result is too large to be exact")]
+    TooLarge {
+        /// The step.
+        label: String,
+    },
+    /// Divided by nothing.
+    #[error("{label}: division by zero")]
+    DivisionByZero {
+        /// The step.
+        label: String,
+    },
+}
+
+/// A number on a worksheet: which step it is, and its exact value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    step: u32,
+    value: Decimal,
+    unit: Unit,
+}
+
+impl Figure {
+    /// Number of its step.
+    pub fn step(self) -> u32 {
+        self.step
+    }
+
+    /// Its exact value.
+    pub fn value(self) -> Decimal {
+        self.value
+    }
+
+    /// What it is.
+    pub fn unit(self) -> Unit {
+        self.unit
+    }
+
+    /// Its value as money. Round first: a fraction of a fen here is a bug and panics.
+    pub fn money(self) -> Result<Money, WorksheetError> {
+        assert_eq!(self.unit, Unit::Yuan, "only yuan are money");
+        Money::from_yuan(self.value).map_err(|error| match error {
+            MoneyError::FractionOfFen(text) => {
+                panic!("step {}: {text} was not rounded to the fen", self.step)
+            }
+            _ => WorksheetError::TooLarge {
+                label: self.step.to_string(),
+            },
+        })
+    }
+}
+
+/// What a progressive table made of a taxable amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BracketTax {
+    /// Rate of the row.
+    pub rate: Figure,
+    /// Quick deduction of the row.
+    pub quick_deduction: Figure,
+    /// Taxable × rate − quick deduction, not rounded.
+    pub tax: Figure,
+}
+
+/// Steps in the order they were taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Worksheet {
+    steps: Vec<Step>,
+}
+
+impl Worksheet {
+    /// An empty worksheet.
+    pub fn new() -> Worksheet {
+        Worksheet::default()
+    }
+
+    /// The steps so far.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The steps, for good.
+    pub fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+
+    /// The assumptions its steps rest on, each once, in order.
+    pub fn assumptions(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for key in self.steps.iter().filter_map(|step| step.assumption.clone()) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    /// Notes that a figure rests on an assumption, `assumption.<key>`.
+    pub fn assume(&mut self, figure: Figure, key: &str) {
+        let step = self
+            .steps
+            .iter_mut()
+            .find(|step| step.number == figure.step);
+        step.expect("a figure belongs to its worksheet").assumption = Some(key.to_owned());
+    }
+
+    /// Money from outside.
+    pub fn input(&mut self, label: &str, amount: Money, origin: Option<Origin>) -> Figure {
+        self.input_of(label, amount.yuan(), Unit::Yuan, origin)
+    }
+
+    /// A number of another unit from outside: a rate, a count.
+    pub fn input_of(
+        &mut self,
+        label: &str,
+        value: Decimal,
+        unit: Unit,
+        origin: Option<Origin>,
+    ) -> Figure {
+        let figure = self.step(label, Operation::Input, &[], value, unit);
+        self.last().origin = origin;
+        figure
+    }
+
+    /// A number of the law.
+    pub fn parameter(&mut self, label: &str, parameter: &Parameter) -> Figure {
+        let figure = self.step(
+            label,
+            Operation::Parameter,
+            &[],
+            parameter.value,
+            parameter.unit,
+        );
+        self.last().citation = Some(parameter.citation.clone());
+        figure
+    }
+
+    /// All figures added; nothing added is zero yuan.
+    pub fn sum(&mut self, label: &str, figures: &[Figure]) -> Result<Figure, WorksheetError> {
+        let unit = common_unit(figures);
+        let total = figures.iter().try_fold(Decimal::ZERO, |total, figure| {
+            exact_sum(total, figure.value)
+        });
+        let total = total.ok_or_else(|| too_large(label))?;
+        Ok(self.step(label, Operation::Sum, figures, total, unit))
+    }
+
+    /// The first figure less the others.
+    pub fn difference(
+        &mut self,
+        label: &str,
+        whole: Figure,
+        parts: &[Figure],
+    ) -> Result<Figure, WorksheetError> {
+        let operands: Vec<Figure> = std::iter::once(whole)
+            .chain(parts.iter().copied())
+            .collect();
+        let unit = common_unit(&operands);
+        let rest = parts
+            .iter()
+            .try_fold(whole.value, |rest, part| exact_sum(rest, -part.value));
+        let rest = rest.ok_or_else(|| too_large(label))?;
+        Ok(self.step(label, Operation::Difference, &operands, rest, unit))
+    }
+
+    /// All figures multiplied. At most one of them is yuan, and then the product is.
+    pub fn product(&mut self, label: &str, figures: &[Figure]) -> Result<Figure, WorksheetError> {
+        let yuan = figures
+            .iter()
+            .filter(|figure| figure.unit == Unit::Yuan)
+            .count();
+        assert!(yuan <= 1, "{label}: yuan times yuan");
+        let unit = if yuan == 1 { Unit::Yuan } else { Unit::Rate };
+        let product = figures.iter().try_fold(Decimal::ONE, |product, figure| {
+            exact_product(product, figure.value)
+        });
+        let product = product.ok_or_else(|| too_large(label))?;
+        Ok(self.step(label, Operation::Product, figures, product, unit))
+    }
+
+    /// The first figure divided by the second, to 28 digits: yuan by yuan is a rate.
+    pub fn quotient(
+        &mut self,
+        label: &str,
+        dividend: Figure,
+        divisor: Figure,
+    ) -> Result<Figure, WorksheetError> {
+        let quotient = divided(label, dividend.value, divisor.value)?;
+        let unit = match (dividend.unit, divisor.unit) {
+            (Unit::Yuan, Unit::Yuan) => Unit::Rate,
+            (unit, _) => unit,
+        };
+        Ok(self.step(
+            label,
+            Operation::Quotient,
+            &[dividend, divisor],
+            quotient,
+            unit,
+        ))
+    }
+
+    /// `amount × part ÷ whole`: multiplied first, so that nothing is lost before the division.
+    pub fn proportion(
+        &mut self,
+        label: &str,
+        amount: Figure,
+        part: Figure,
+        whole: Figure,
+    ) -> Result<Figure, WorksheetError> {
+        assert_eq!(part.unit, whole.unit, "{label}: part and whole differ");
+        let product = exact_product(amount.value, part.value).ok_or_else(|| too_large(label))?;
+        let share = divided(label, product, whole.value)?;
+        Ok(self.step(
+            label,
+            Operation::Proportion,
+            &[amount, part, whole],
+            share,
+            amount.unit,
+        ))
+    }
+
+    /// Progressive tax: the row's rate and quick deduction, and the tax, not rounded.
+    pub fn bracket(
+        &mut self,
+        label: &str,
+        taxable: Figure,
+        table: &BracketTable,
+    ) -> Result<BracketTax, WorksheetError> {
+        let row = table.row(taxable.value);
+        let parameter = |value, unit| Parameter {
+            value,
+            unit,
+            citation: table.citation.clone(),
+        };
+        let rate = self.parameter("rate", &parameter(row.rate, Unit::Rate));
+        let quick = self.parameter(
+            "quick_deduction",
+            &parameter(row.quick_deduction, Unit::Yuan),
+        );
+        let tax = exact_product(taxable.value, row.rate)
+            .and_then(|tax| exact_sum(tax, -row.quick_deduction))
+            .ok_or_else(|| too_large(label))?;
+        let operands = [taxable, rate, quick];
+        Ok(BracketTax {
+            rate,
+            quick_deduction: quick,
+            tax: self.step(label, Operation::Bracket, &operands, tax, Unit::Yuan),
+        })
+    }
+
+    /// The larger of two.
+    pub fn at_least(&mut self, label: &str, figure: Figure, floor: Figure) -> Figure {
+        let unit = common_unit(&[figure, floor]);
+        let value = figure.value.max(floor.value);
+        self.step(label, Operation::AtLeast, &[figure, floor], value, unit)
+    }
+
+    /// The smaller of two.
+    pub fn at_most(&mut self, label: &str, figure: Figure, cap: Figure) -> Figure {
+        let unit = common_unit(&[figure, cap]);
+        let value = figure.value.min(cap.value);
+        self.step(label, Operation::AtMost, &[figure, cap], value, unit)
+    }
+
+    /// Zero yuan, and the figure not below it.
+    pub fn not_below_zero(&mut self, label: &str, figure: Figure) -> Figure {
+        let zero = self.step("zero", Operation::Sum, &[], Decimal::ZERO, Unit::Yuan);
+        self.at_least(label, figure, zero)
+    }
+
+    /// Rounded by a named rule, halves away from zero.
+    pub fn round(&mut self, label: &str, figure: Figure, rule: &RoundingRule) -> Figure {
+        assert_eq!(figure.unit, Unit::Yuan, "{label}: only yuan are rounded");
+        let value = figure
+            .value
+            .round_dp_with_strategy(rule.decimals, RoundingStrategy::MidpointAwayFromZero);
+        let rounded = self.step(label, Operation::Round, &[figure], value, Unit::Yuan);
+        self.last().citation = Some(rule.citation.clone());
+        rounded
+    }
+
+    /// Days from the first to the last, both counted; none where the last comes before the first.
+    pub fn span(&mut self, label: &str, first: NaiveDate, last: NaiveDate) -> Figure {
+        let days = last.signed_duration_since(first).num_days() + 1;
+        let days = Decimal::from(days.max(0));
+        let figure = self.step(label, Operation::Span, &[], days, Unit::Days);
+        self.last().span = Some(Span { first, last });
+        figure
+    }
+
+    fn step(
+        &mut self,
+        label: &str,
+        operation: Operation,
+        operands: &[Figure],
+        value: Decimal,
+        unit: Unit,
+    ) -> Figure {
+        let number = u32::try_from(self.steps.len() + 1).expect("a worksheet fits 32 bits");
+        let value = value.normalize();
+        self.steps.push(Step {
+            number,
+            label: label.to_owned(),
+            operation,
+            operands: operands.iter().map(|figure| figure.step).collect(),
+            value,
+            unit,
+            citation: None,
+            origin: None,
+            assumption: None,
+            span: None,
+        });
+        Figure {
+            step: number,
+            value,
+            unit,
+        }
+    }
+
+    fn last(&mut self) -> &mut Step {
+        self.steps.last_mut().expect("a step was just written")
+    }
+}
+
+fn too_large(label: &str) -> WorksheetError {
+    WorksheetError::TooLarge {
+        label: label.to_owned(),
+    }
+}
+
+fn common_unit(figures: &[Figure]) -> Unit {
+    let unit = figures.first().map_or(Unit::Yuan, |figure| figure.unit);
+    assert!(
+        figures.iter().all(|figure| figure.unit == unit),
+        "figures of different units: {figures:?}"
+    );
+    unit
+}
+
+/// The sum, or nothing where the decimal would have to drop digits.
+fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let (a, b) = (a.normalize(), b.normalize());
+    let sum = a.checked_add(b)?;
+    (sum.is_zero() || sum.scale() >= a.scale().max(b.scale())).then_some(sum)
+}
+
+/// The product, or nothing where the decimal would have to drop digits.
+fn exact_product(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let (a, b) = (a.normalize(), b.normalize());
+    if a.is_zero() || b.is_zero() {
+        return Some(Decimal::ZERO);
+    }
+    let product = a.checked_mul(b)?;
+    (product.scale() == a.scale() + b.scale()).then_some(product)
+}
+
+fn divided(label: &str, dividend: Decimal, divisor: Decimal) -> Result<Decimal, WorksheetError> {
+    if divisor.is_zero() {
+        return Err(WorksheetError::DivisionByZero {
+            label: label.to_owned(),
+        });
+    }
+    dividend
+        .checked_div(divisor)
+        .ok_or_else(|| too_large(label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worksheet::{Citation, Confidence};
+
+    fn yuan(text: &str) -> Money {
+        text.parse().unwrap()
+    }
+
+    fn citation() -> Citation {
+        Citation {
+            rule: "test.rule".to_owned(),
+            article: "art. 1".to_owned(),
+            from: NaiveDate::from_ymd_opt(2019, 1, 1).unwrap(),
+            confidence: Confidence::High,
+        }
+    }
+
+    fn to_the_fen() -> RoundingRule {
+        RoundingRule {
+            decimals: 2,
+            citation: citation(),
+        }
+    }
+
+    #[test]
+    fn every_step_names_the_steps_it_came_from() {
+        let mut sheet = Worksheet::new();
+        let income = sheet.input("income", yuan("100.00"), None);
+        let rate = sheet.input_of("rate", Decimal::new(8, 1), Unit::Rate, None);
+        let part = sheet.product("part", &[income, rate]).unwrap();
+        let rest = sheet.difference("rest", income, &[part]).unwrap();
+        assert_eq!(rest.money().unwrap(), yuan("20.00"));
+        let operands: Vec<_> = sheet.steps().iter().map(|s| s.operands.clone()).collect();
+        assert_eq!(operands, [vec![], vec![], vec![1, 2], vec![1, 3]]);
+    }
+
+    #[test]
+    fn half_a_fen_goes_away_from_zero() {
+        for (amount, rounded) in [
+            ("0.05", "0.03"),
+            ("0.03", "0.02"),
+            ("-0.05", "-0.03"),
+            ("0.01", "0.01"),
+        ] {
+            let mut sheet = Worksheet::new();
+            let whole = sheet.input("whole", yuan(amount), None);
+            let half = sheet.input_of("half", Decimal::new(5, 1), Unit::Rate, None);
+            let half = sheet.product("half", &[whole, half]).unwrap();
+            let figure = sheet.round("rounded", half, &to_the_fen());
+            assert_eq!(figure.money().unwrap(), yuan(rounded), "{amount}");
+            assert_eq!(
+                sheet.steps().last().unwrap().citation,
+                Some(citation()),
+                "{amount}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_span_counts_both_ends_and_never_less_than_nothing() {
+        for (first, last, days) in [
+            ("2020-07-01", "2020-09-07", 69),
+            ("2020-07-01", "2020-07-01", 1),
+            ("2020-07-01", "2020-06-30", 0),
+            ("2020-07-01", "2019-01-01", 0),
+        ] {
+            let mut sheet = Worksheet::new();
+            let figure = sheet.span("days", first.parse().unwrap(), last.parse().unwrap());
+            assert_eq!(figure.value(), Decimal::from(days), "{first} {last}");
+        }
+    }
+
+    #[test]
+    fn a_result_that_would_lose_digits_is_an_error() {
+        let mut sheet = Worksheet::new();
+        let most = sheet.input("most", Money::from_fen(i64::MAX), None);
+        let fine = sheet.input_of("fine", Decimal::new(1, 27), Unit::Rate, None);
+        assert_eq!(
+            sheet.product("product", &[most, fine]),
+            Err(too_large("product"))
+        );
+        let twice = sheet.sum("twice", &[most, most]).unwrap();
+        assert!(twice.money().is_err());
+    }
+
+    #[test]
+    fn nothing_is_divided_by_zero() {
+        let mut sheet = Worksheet::new();
+        let one = sheet.input("one", yuan("1"), None);
+        let zero = sheet.input("zero", Money::ZERO, None);
+        assert!(matches!(
+            sheet.quotient("rate", one, zero),
+            Err(WorksheetError::DivisionByZero { .. })
+        ));
+    }
+
+    #[test]
+    fn a_proportion_multiplies_before_it_divides() {
+        let mut sheet = Worksheet::new();
+        let relief = sheet.input("relief", yuan("6000"), None);
+        let part = sheet.input("part", yuan("2000000"), None);
+        let whole = sheet.input("whole", yuan("2400000"), None);
+        let share = sheet.proportion("share", relief, part, whole).unwrap();
+        assert_eq!(share.value(), Decimal::from(5000));
+    }
+
+    #[test]
+    #[should_panic(expected = "different units")]
+    fn yuan_and_days_do_not_add_up() {
+        let mut sheet = Worksheet::new();
+        let one = sheet.input("one", yuan("1"), None);
+        let day = sheet.input_of("day", Decimal::ONE, Unit::Days, None);
+        let _ = sheet.sum("sum", &[one, day]);
+    }
+
+    #[test]
+    fn an_assumption_is_reported_once() {
+        let mut sheet = Worksheet::new();
+        let a = sheet.input("a", Money::ZERO, None);
+        let b = sheet.input("b", Money::ZERO, None);
+        sheet.assume(a, "guess");
+        sheet.assume(b, "guess");
+        assert_eq!(sheet.assumptions(), ["guess"]);
+    }
+}
