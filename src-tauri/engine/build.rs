@@ -1,6 +1,9 @@
 //! Lists the law, formats and texts under assets/ so that they are compiled in: a new file there
 //! needs no Rust.
-#![allow(clippy::disallowed_methods, reason = "a build script writes what it generates")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a build script writes what it generates"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,1 +1,432 @@
 //! The four-way comparison by party, period and income, each gap split into named causes.
+//!
+//! settled − declared = causes + unexplained, and settled − received = receipt causes +
+//! unexplained, to the fen. It decides nothing about tax.
+
+mod receipts;
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::computation::{BridgeRow, Cause, Facts, PartySum};
+use crate::money::Money;
+use crate::party::{Income, Materiality, Party, PartyKind};
+use crate::period::{Grain, Period};
+use crate::record::{Class, Side};
+use crate::worksheet::{Figure, Measure, Origin, RecordsOf, Step, Worksheet, WorksheetError};
+
+/// Classes of settled records that are streaming income.
+pub const SETTLED: [Class; 3] = [Class::Commission, Class::Clawback, Class::Tips];
+/// Classes of receipts that are counted.
+pub const RECEIVED: [Class; 2] = [Class::Payout, Class::Unclassified];
+
+/// Steps behind one figure code.
+type Sheet = (String, Vec<Step>);
+
+/// The comparison and the steps behind each of its figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bridge {
+    /// One row for each party, period and income, in the order of the parties.
+    pub rows: Vec<BridgeRow>,
+    /// Steps by figure code.
+    pub worksheets: BTreeMap<String, Vec<Step>>,
+}
+
+/// Compares the four sides over periods of one length.
+///
+/// A return for a longer period cannot be split: shorter rows under it leave the gap open
+/// (`None`) unless something was declared for them.
+pub fn compare(facts: &Facts, grain: Grain) -> Result<Bridge, WorksheetError> {
+    let mut bridge = Bridge::default();
+    let series = match grain {
+        Grain::Month => "B",
+        Grain::Quarter => "BQ",
+        Grain::Year => "BY",
+    };
+    for party in &facts.parties {
+        let ledger = Ledger::of(facts, party, grain);
+        let matched = receipts::match_oldest_first(&ledger.monthly);
+        for (period, income) in ledger.keys() {
+            let figure = format!("{series}-{}", bridge.rows.len() + 1);
+            let line = Line {
+                facts,
+                party,
+                period,
+                income,
+                ledger: &ledger,
+                figure,
+            };
+            let (row, worksheets) = line.compare(&matched)?;
+            bridge.rows.push(row);
+            bridge.worksheets.extend(worksheets);
+        }
+    }
+    Ok(bridge)
+}
+
+/// The nature that settled income of a party has, before any reviewer's classification.
+pub fn income_of(kind: PartyKind) -> Income {
+    match kind {
+        PartyKind::NaturalPerson => Income::LabourRemuneration,
+        PartyKind::IndividualBusiness | PartyKind::SoleProprietorship | PartyKind::Partnership => {
+            Income::Business
+        }
+        PartyKind::Company | PartyKind::Agency => Income::Corporate,
+    }
+}
+
+/// The declared class that belongs to an income.
+fn declared_class(income: Income) -> Option<Class> {
+    match income {
+        Income::LabourRemuneration => Some(Class::LabourRemuneration),
+        Income::Business => Some(Class::BusinessIncome),
+        Income::Wages => Some(Class::Wages),
+        Income::AuthorRemuneration => Some(Class::AuthorRemuneration),
+        Income::Royalties => Some(Class::Royalties),
+        Income::Other => Some(Class::OtherIncome),
+        Income::Corporate => None,
+    }
+}
+
+fn income_of_class(class: Class) -> Option<Income> {
+    Income::ALL
+        .iter()
+        .copied()
+        .find(|income| declared_class(*income) == Some(class))
+}
+
+/// The income that a declared tax on paper speaks of; taxes on sales speak of none.
+fn income_of_tax(tax: &str, party: &Party) -> Option<Income> {
+    match tax {
+        "iit.comprehensive" | "iit.withheld" => Some(Income::LabourRemuneration),
+        "iit.business" => Some(Income::Business),
+        "cit" => Some(income_of(party.kind)),
+        _ => None,
+    }
+}
+
+/// A figure on paper that speaks of an income.
+struct Paper {
+    entry: u32,
+    period: Period,
+    income: Income,
+    amount: Money,
+}
+
+/// Sums of one party by period and income.
+struct Ledger<'f> {
+    streaming: Income,
+    grain: Grain,
+    sums: Vec<&'f PartySum>,
+    papers: Vec<Paper>,
+    monthly: BTreeMap<Period, receipts::Month>,
+}
+
+impl<'f> Ledger<'f> {
+    fn of(facts: &'f Facts, party: &Party, grain: Grain) -> Ledger<'f> {
+        let sums: Vec<_> = facts
+            .sums
+            .iter()
+            .filter(|sum| sum.party == party.id)
+            .collect();
+        let papers = (1..)
+            .zip(&facts.papers)
+            .filter(|(_, paper)| paper.party == party.id)
+            .filter_map(|(entry, paper)| {
+                let income = income_of_tax(&paper.tax, party)?;
+                Some(Paper {
+                    entry,
+                    period: paper.period,
+                    income,
+                    amount: paper.income,
+                })
+            })
+            .collect();
+        let monthly = receipts::months(&sums);
+        Ledger {
+            streaming: income_of(party.kind),
+            grain,
+            sums,
+            papers,
+            monthly,
+        }
+    }
+
+    /// Every period and income that any side speaks of.
+    fn keys(&self) -> Vec<(Period, Income)> {
+        let mut keys: Vec<_> = self
+            .sums
+            .iter()
+            .filter_map(|sum| {
+                let income = match sum.side {
+                    Side::Declared => income_of_class(sum.class)?,
+                    _ if sum.class == Class::NotIncome => return None,
+                    _ => self.streaming,
+                };
+                Some((sum.month.within(self.grain)?, income))
+            })
+            .chain(
+                self.papers
+                    .iter()
+                    .filter_map(|paper| Some((paper.period.within(self.grain)?, paper.income))),
+            )
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// The counted sum of a side, or nothing where no record speaks.
+    fn counted(&self, period: Period, side: Side, classes: &[Class]) -> Option<Money> {
+        let mut sums = self
+            .sums
+            .iter()
+            .filter(|sum| sum.side == side && classes.contains(&sum.class))
+            .filter(|sum| sum.month.within(self.grain) == Some(period))
+            .map(|sum| sum.counted)
+            .peekable();
+        sums.peek().is_some().then(|| sums.sum())
+    }
+}
+
+/// One row in the making.
+struct Line<'a> {
+    facts: &'a Facts,
+    party: &'a Party,
+    period: Period,
+    income: Income,
+    ledger: &'a Ledger<'a>,
+    figure: String,
+}
+
+impl Line<'_> {
+    fn compare(
+        &self,
+        matched: &receipts::Matched,
+    ) -> Result<(BridgeRow, Vec<Sheet>), WorksheetError> {
+        let streaming = self.income == self.ledger.streaming;
+        let mut sheets = Sheets::new(&self.figure);
+        let settled = match streaming {
+            true => self.records(&mut sheets, "settled", Side::Settled, &SETTLED),
+            false => None,
+        };
+        let received = match streaming {
+            true => self.records(&mut sheets, "received", Side::Received, &RECEIVED),
+            false => None,
+        };
+        let declared = self.declared(&mut sheets)?;
+        let unexplained = match declared.is_none() && self.declared_for_longer() {
+            true => None,
+            false => sheets.gap("unexplained", settled, declared, &[])?,
+        };
+        let receipt_causes = match streaming && settled.is_some() && received.is_some() {
+            true => self.receipt_causes(&mut sheets, matched)?,
+            false => Vec::new(),
+        };
+        let receipt_unexplained =
+            sheets.gap("receipt_unexplained", settled, received, &receipt_causes)?;
+        let row = BridgeRow {
+            party: self.party.id.clone(),
+            period: self.period,
+            income: self.income,
+            settled,
+            received: received.filter(|_| streaming),
+            platform_reported: None,
+            declared,
+            causes: Vec::new(),
+            unexplained,
+            receipt_causes,
+            receipt_unexplained: receipt_unexplained.filter(|_| received.is_some()),
+            material: unexplained
+                .is_some_and(|gap| is_material(&self.facts.materiality, gap, settled, declared)),
+            figure: self.figure.clone(),
+        };
+        Ok((row, sheets.done))
+    }
+
+    fn records(
+        &self,
+        sheets: &mut Sheets<'_>,
+        side_name: &str,
+        side: Side,
+        classes: &[Class],
+    ) -> Option<Money> {
+        let amount = self.ledger.counted(self.period, side, classes)?;
+        let mut sheet = Worksheet::new();
+        sheet.input(
+            side_name,
+            amount,
+            Some(self.origin(side, classes, Measure::Counted)),
+        );
+        sheets.keep(side_name, sheet);
+        Some(amount)
+    }
+
+    /// Declared lines of files and figures on paper, added up. A return for the whole period
+    /// covers what was declared for parts of it: the larger of the two counts.
+    fn declared(&self, sheets: &mut Sheets<'_>) -> Result<Option<Money>, WorksheetError> {
+        let mut sheet = Worksheet::new();
+        let mut parts: Vec<Figure> = Vec::new();
+        let mut returns: Vec<Figure> = Vec::new();
+        if let Some(class) = declared_class(self.income)
+            && let Some(amount) = self.ledger.counted(self.period, Side::Declared, &[class])
+        {
+            let origin = self.origin(Side::Declared, &[class], Measure::Counted);
+            parts.push(sheet.input("declared_in_files", amount, Some(origin)));
+        }
+        for paper in self
+            .ledger
+            .papers
+            .iter()
+            .filter(|paper| paper.income == self.income)
+        {
+            let origin = Some(Origin::Paper { entry: paper.entry });
+            if paper.period == self.period && paper.period.grain() == Grain::Year {
+                returns.push(sheet.input("declared_in_return", paper.amount, origin));
+            } else if paper.period.within(self.ledger.grain) == Some(self.period) {
+                parts.push(sheet.input("declared_on_paper", paper.amount, origin));
+            }
+        }
+        let declared = match (parts.is_empty(), returns.is_empty()) {
+            (true, true) => return Ok(None),
+            (false, true) => sheet.sum("declared", &parts)?,
+            (true, false) => sheet.sum("declared", &returns)?,
+            (false, false) => {
+                let in_parts = sheet.sum("declared_in_parts", &parts)?;
+                let in_returns = sheet.sum("declared_in_returns", &returns)?;
+                sheet.at_least("declared", in_returns, in_parts)
+            }
+        };
+        let declared = declared.money()?;
+        sheets.keep("declared", sheet);
+        Ok(Some(declared))
+    }
+
+    /// Whether the income was declared for a longer period only.
+    fn declared_for_longer(&self) -> bool {
+        self.ledger.papers.iter().any(|paper| {
+            paper.income == self.income
+                && paper.period.grain() > self.period.grain()
+                && self.period.within(paper.period.grain()) == Some(paper.period)
+        })
+    }
+
+    fn receipt_causes(
+        &self,
+        sheets: &mut Sheets<'_>,
+        matched: &receipts::Matched,
+    ) -> Result<Vec<Cause>, WorksheetError> {
+        let mut causes = Vec::new();
+        for (cause, amount) in matched.causes(self.period, self.ledger.grain) {
+            let figure = format!("{}.{}", self.figure, causes.len() + 1);
+            let mut sheet = Worksheet::new();
+            sheet.input(
+                cause,
+                amount,
+                Some(Origin::Figure {
+                    code: self.figure.clone(),
+                }),
+            );
+            sheets.done.push((figure.clone(), sheet.into_steps()));
+            causes.push(Cause {
+                cause: cause.to_owned(),
+                amount,
+                figure,
+            });
+        }
+        Ok(causes)
+    }
+
+    fn origin(&self, side: Side, classes: &[Class], measure: Measure) -> Origin {
+        Origin::Records(RecordsOf {
+            party: self.party.id.clone(),
+            period: self.period,
+            side,
+            classes: classes.to_vec(),
+            measure,
+        })
+    }
+}
+
+/// The worksheets of one row, by code.
+struct Sheets<'a> {
+    figure: &'a str,
+    done: Vec<Sheet>,
+}
+
+impl<'a> Sheets<'a> {
+    fn new(figure: &'a str) -> Sheets<'a> {
+        Sheets {
+            figure,
+            done: Vec::new(),
+        }
+    }
+
+    fn keep(&mut self, name: &str, sheet: Worksheet) {
+        self.done
+            .push((format!("{}.{name}", self.figure), sheet.into_steps()));
+    }
+
+    /// The settled amount less the other side less the named causes; an absent side counts as
+    /// nothing, and a gap needs at least one side.
+    fn gap(
+        &mut self,
+        name: &str,
+        settled: Option<Money>,
+        other: Option<Money>,
+        causes: &[Cause],
+    ) -> Result<Option<Money>, WorksheetError> {
+        if settled.is_none() && other.is_none() {
+            return Ok(None);
+        }
+        let code = |side: &str| {
+            Some(Origin::Figure {
+                code: format!("{}.{side}", self.figure),
+            })
+        };
+        let other_name = if name == "unexplained" {
+            "declared"
+        } else {
+            "received"
+        };
+        let mut sheet = Worksheet::new();
+        let whole = sheet.input(
+            "settled",
+            settled.unwrap_or_default(),
+            code("settled").filter(|_| settled.is_some()),
+        );
+        let mut parts = vec![sheet.input(
+            other_name,
+            other.unwrap_or_default(),
+            code(other_name).filter(|_| other.is_some()),
+        )];
+        for cause in causes {
+            let origin = Origin::Figure {
+                code: cause.figure.clone(),
+            };
+            parts.push(sheet.input(&cause.cause, cause.amount, Some(origin)));
+        }
+        let gap = sheet.difference(name, whole, &parts)?.money()?;
+        self.keep(name, sheet);
+        Ok(Some(gap))
+    }
+}
+
+/// A gap counts when it passes the absolute bound and the part of the larger side.
+pub fn is_material(
+    bounds: &Materiality,
+    gap: Money,
+    settled: Option<Money>,
+    declared: Option<Money>,
+) -> bool {
+    let larger = settled
+        .unwrap_or_default()
+        .absolute()
+        .max(declared.unwrap_or_default().absolute());
+    let relative = larger
+        .yuan()
+        .checked_mul(bounds.relative)
+        .unwrap_or(Decimal::MAX);
+    gap.absolute() > bounds.absolute && gap.absolute().yuan() > relative
+}

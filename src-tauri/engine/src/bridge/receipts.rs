@@ -1,0 +1,183 @@
+//! Settled against received: tax withheld comes off, and each receipt pays the oldest settlement
+//! still open, so that a payout in the next month is timing and not a gap.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{RECEIVED, SETTLED};
+use crate::computation::PartySum;
+use crate::money::Money;
+use crate::period::{Grain, Period};
+use crate::record::{Class, Side};
+
+/// How many months a payout may come after its settlement and still be timing.
+const MONTHS_LATE_MAX: i32 = 3;
+
+/// What one month settled, received and had withheld.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Month {
+    settled: Money,
+    received: Money,
+    withheld: Money,
+}
+
+/// A party's months, for the sides that money flows through.
+pub(super) fn months(sums: &[&PartySum]) -> BTreeMap<Period, Month> {
+    let mut months: BTreeMap<Period, Month> = BTreeMap::new();
+    for sum in sums {
+        let month = months.entry(sum.month).or_default();
+        match sum.side {
+            Side::Settled if SETTLED.contains(&sum.class) => month.settled += sum.counted,
+            Side::Received if RECEIVED.contains(&sum.class) => month.received += sum.counted,
+            Side::Declared if sum.class == Class::LabourRemuneration => {
+                month.withheld += sum.declared_tax;
+            }
+            _ => {}
+        }
+    }
+    months
+}
+
+/// Which settlements were paid in another month than their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Matched {
+    withheld: BTreeMap<Period, Money>,
+    /// Settled in the first month, received in the second.
+    moved: Vec<(Period, Period, Money)>,
+}
+
+/// Pays settlements, less the tax withheld, with receipts in the order of time.
+pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
+    let mut matched = Matched::default();
+    let mut open: VecDeque<(Period, Money)> = VecDeque::new();
+    for (period, month) in months {
+        let withheld = month.withheld.min(month.settled).max(Money::ZERO);
+        if withheld != Money::ZERO {
+            matched.withheld.insert(*period, withheld);
+        }
+        open.push_back((*period, month.settled - withheld));
+        open.retain(|(settled_in, _)| months_between(*settled_in, *period) <= MONTHS_LATE_MAX);
+        let mut receipt = month.received;
+        while receipt > Money::ZERO
+            && let Some((settled_in, due)) = open.pop_front()
+        {
+            let paid = receipt.min(due.max(Money::ZERO));
+            receipt = receipt - paid;
+            if settled_in != *period && paid != Money::ZERO {
+                matched.moved.push((settled_in, *period, paid));
+            }
+            if paid < due {
+                open.push_front((settled_in, due - paid));
+                break;
+            }
+        }
+    }
+    matched
+}
+
+impl Matched {
+    /// The named parts of settled − received in a period; none is zero.
+    pub(super) fn causes(&self, period: Period, grain: Grain) -> Vec<(&'static str, Money)> {
+        let inside = |month: &Period| month.within(grain) == Some(period);
+        let withheld: Money = self
+            .withheld
+            .iter()
+            .filter(|(month, _)| inside(month))
+            .map(|(_, tax)| *tax)
+            .sum();
+        let later: Money = self
+            .moved
+            .iter()
+            .filter(|(from, to, _)| inside(from) && !inside(to))
+            .map(|(_, _, paid)| *paid)
+            .sum();
+        let earlier: Money = self
+            .moved
+            .iter()
+            .filter(|(from, to, _)| !inside(from) && inside(to))
+            .map(|(_, _, paid)| *paid)
+            .sum();
+        [
+            ("tax_withheld", withheld),
+            ("received_later", later),
+            ("received_from_earlier", earlier.negated()),
+        ]
+        .into_iter()
+        .filter(|(_, amount)| *amount != Money::ZERO)
+        .collect()
+    }
+}
+
+fn months_between(from: Period, to: Period) -> i32 {
+    let months = |period: Period| {
+        let month = chrono::Datelike::month0(&period.first_day());
+        period.year() * 12 + i32::try_from(month).unwrap_or(0)
+    };
+    months(to) - months(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(text: &str) -> Period {
+        text.parse().unwrap()
+    }
+
+    fn yuan(text: &str) -> Money {
+        text.parse().unwrap()
+    }
+
+    fn flow(months: &[(&str, &str, &str, &str)]) -> Matched {
+        let months = months.iter().map(|(period, settled, received, withheld)| {
+            let amounts = Month {
+                settled: yuan(settled),
+                received: yuan(received),
+                withheld: yuan(withheld),
+            };
+            (month(period), amounts)
+        });
+        match_oldest_first(&months.collect())
+    }
+
+    #[test]
+    fn a_payout_in_the_next_month_is_timing() {
+        let matched = flow(&[
+            ("2024-01", "1000.00", "0.00", "0.00"),
+            ("2024-02", "500.00", "1000.00", "0.00"),
+        ]);
+        assert_eq!(
+            matched.causes(month("2024-01"), Grain::Month),
+            [("received_later", yuan("1000.00"))]
+        );
+        assert_eq!(
+            matched.causes(month("2024-02"), Grain::Month),
+            [("received_from_earlier", yuan("-1000.00"))]
+        );
+        assert_eq!(matched.causes(month("2024"), Grain::Year), []);
+    }
+
+    #[test]
+    fn tax_withheld_comes_off_before_a_receipt_is_matched() {
+        let matched = flow(&[("2024-01", "1000.00", "840.00", "160.00")]);
+        assert_eq!(
+            matched.causes(month("2024-01"), Grain::Month),
+            [("tax_withheld", yuan("160.00"))]
+        );
+    }
+
+    #[test]
+    fn money_that_comes_too_late_is_not_called_timing() {
+        let matched = flow(&[
+            ("2024-01", "1000.00", "0.00", "0.00"),
+            ("2024-06", "0.00", "1000.00", "0.00"),
+        ]);
+        assert_eq!(matched.causes(month("2024-01"), Grain::Month), []);
+        assert_eq!(matched.causes(month("2024-06"), Grain::Month), []);
+    }
+
+    #[test]
+    fn a_receipt_beyond_what_was_settled_stays_unexplained() {
+        let matched = flow(&[("2024-01", "100.00", "250.00", "0.00")]);
+        assert_eq!(matched.causes(month("2024-01"), Grain::Month), []);
+    }
+}
