@@ -1,0 +1,148 @@
+//! The computation of a case: facts are loaded, the engine computes, nothing is stored.
+
+use chrono::NaiveDate;
+use engine::computation::{Computation, Declaration, Facts, PartySum};
+use engine::money::Money;
+use engine::party::{LinkRole, PartyKind};
+use engine::period::{Grain, Period};
+use engine::record::{Class, Side};
+
+use crate::case::Case;
+use crate::error::{Error, ErrorKind};
+use crate::parties::Ownership;
+use crate::tables;
+
+impl Case {
+    /// The whole result for a day: comparison, taxes, surcharges, fine ranges, findings.
+    pub fn compute(&self, as_of: NaiveDate, grain: Grain) -> Result<Computation, Error> {
+        let facts = self.facts()?;
+        engine::compute(&facts, as_of, grain)
+            .map_err(|error| Error::new(ErrorKind::Computation).with("reason", error))
+    }
+
+    /// A computation cut down to one party or one calendar year; codes stay as they are.
+    pub fn part_of(
+        &self,
+        mut whole: Computation,
+        party: Option<&str>,
+        year: Option<i32>,
+    ) -> Result<Computation, Error> {
+        if let Some(party) = party {
+            Ownership::load(&self.connection)?.party(party)?;
+        }
+        let is_meant = |of: &str| party.is_none_or(|party| party == of);
+        let in_year = |of: Period| year.is_none_or(|year| year == of.year());
+        whole.bridge.retain(|row| is_meant(&row.party) && in_year(row.period));
+        whole.taxes.retain(|row| is_meant(&row.party) && in_year(row.period));
+        whole.withholding.retain(|row| is_meant(&row.party) && in_year(row.period));
+        whole.uncovered.retain(|row| is_meant(&row.party) && year.is_none_or(|y| y == row.year));
+        whole.findings.retain(|finding| {
+            finding.party.as_deref().is_none_or(is_meant) && finding.period.is_none_or(in_year)
+        });
+        whole.totals.retain(|row| is_meant(&row.party));
+        if year.is_some() {
+            whole.totals = engine::assess::totals(&whole.taxes, whole.totals);
+        }
+        Ok(whole)
+    }
+
+    /// Everything the computation rests on, attributed to parties.
+    fn facts(&self) -> Result<Facts, Error> {
+        let ownership = Ownership::load(&self.connection)?;
+        let mut sums = tables::records::counted_by_party(&self.connection, &ownership.owned)?;
+        let declarations = self.declarations(&ownership)?;
+        sums.extend(declared_sums(&declarations));
+        sums.extend(self.agency_sums(&ownership)?);
+        let order = |party: &str| {
+            ownership.manifest.parties.iter().position(|known| known.id == party)
+        };
+        sums.sort_by_key(|sum| (order(&sum.party), sum.month, sum.side, sum.class));
+        let unassigned = ownership.unassigned(&self.connection)?;
+        let manifest = ownership.manifest;
+        Ok(Facts {
+            sums,
+            declarations,
+            unassigned,
+            quarantined: tables::quarantine::count(&self.connection)?.into(),
+            parties: manifest.parties,
+            links: manifest.links,
+            papers: manifest.declared,
+            classifications: manifest.classifications,
+            materiality: manifest.materiality.unwrap_or_default(),
+        })
+    }
+
+    /// Declared lines with the party they speak of.
+    pub(crate) fn declarations(&self, ownership: &Ownership) -> Result<Vec<Declaration>, Error> {
+        let mut lines = tables::records::declared_lines(&self.connection, &ownership.owned)?;
+        for line in &mut lines {
+            if let Some(firm) = firm_of(ownership, line) {
+                line.party = firm;
+            }
+        }
+        Ok(lines)
+    }
+
+    /// What agencies kept of their streamers' orders: their own settled commission.
+    fn agency_sums(&self, ownership: &Ownership) -> Result<Vec<PartySum>, Error> {
+        let mut kept = Vec::new();
+        for agency in &ownership.manifest.parties {
+            if agency.kind != PartyKind::Agency {
+                continue;
+            }
+            let windows = ownership.signed_with(agency);
+            let sums = tables::records::counted_by_party(&self.connection, &windows)?;
+            let settled = sums.into_iter().filter(|sum| sum.side == Side::Settled);
+            kept.extend(settled.filter(|sum| sum.agency_share != Money::ZERO).map(|sum| {
+                PartySum { counted: sum.agency_share, agency_share: Money::ZERO, ..sum }
+            }));
+        }
+        Ok(kept)
+    }
+}
+
+/// Business income on a person's tax record belongs to the firm that the record names, where that
+/// firm is theirs.
+fn firm_of(ownership: &Ownership, line: &Declaration) -> Option<String> {
+    if line.class != Class::BusinessIncome {
+        return None;
+    }
+    let payer = line.payer.as_deref()?;
+    let manifest = &ownership.manifest;
+    let theirs = manifest.links.iter().filter(|link| {
+        link.role == LinkRole::ControlledBy && link.to == line.party
+    });
+    theirs
+        .filter_map(|link| manifest.parties.iter().find(|party| party.id == link.from))
+        .find(|firm| firm.name == payer)
+        .map(|firm| firm.id.clone())
+}
+
+/// Declared lines added up by party, month and class.
+fn declared_sums(lines: &[Declaration]) -> Vec<PartySum> {
+    let mut sums: Vec<PartySum> = Vec::new();
+    for line in lines {
+        let month = Period::containing(line.period.first_day(), Grain::Month);
+        let same = |sum: &&mut PartySum| {
+            sum.party == line.party && sum.month == month && sum.class == line.class
+        };
+        match sums.iter_mut().find(same) {
+            Some(sum) => {
+                sum.counted += line.income;
+                sum.declared_tax += line.tax;
+                sum.records += 1;
+            }
+            None => sums.push(PartySum {
+                party: line.party.clone(),
+                month,
+                side: Side::Declared,
+                class: line.class,
+                counted: line.income,
+                declared_tax: line.tax,
+                agency_share: Money::ZERO,
+                records: 1,
+            }),
+        }
+    }
+    sums
+}

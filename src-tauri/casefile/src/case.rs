@@ -1,0 +1,180 @@
+//! A case: one SQLite file and everything that can be done with it.
+//!
+//! Each public method of [`Case`] is one use case: load, call a pure function, store, append to
+//! the history, in one transaction. They are spread over one file a noun.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use engine::computation::UnassignedAccount;
+use engine::party::{LinkRole, PartyKind};
+use rusqlite::{Connection, OpenFlags};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use ts_rs::TS;
+
+use crate::error::{Error, ErrorKind};
+use crate::history::{self, Chain};
+use crate::{parties, tables};
+
+/// What an SQLite file begins with when it is not encrypted.
+const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
+
+/// An open case.
+pub struct Case {
+    pub(crate) connection: Connection,
+    path: PathBuf,
+    encrypted: bool,
+}
+
+/// What a case holds, at a glance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CaseOverview {
+    /// Path of the file.
+    pub path: String,
+    /// Title.
+    pub title: String,
+    /// Whether it is encrypted.
+    pub encrypted: bool,
+    /// Parties with their accounts and links.
+    pub parties: Vec<PartyView>,
+    /// How many documents.
+    pub documents: u32,
+    /// How many current records.
+    pub records: u32,
+    /// How many rows wait in quarantine.
+    pub quarantined: u32,
+    /// Hash of the newest entry of the history.
+    pub history_head: String,
+    /// Accounts that belong to nobody yet.
+    pub unassigned: Vec<UnassignedAccount>,
+}
+
+/// A party as shown. Its tax number is masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PartyView {
+    /// Short handle.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// What it is in law.
+    pub kind: PartyKind,
+    /// First two and last two characters of the tax number.
+    pub tax_id: Option<String>,
+    /// Its accounts.
+    pub accounts: Vec<AccountView>,
+    /// Its relations.
+    pub links: Vec<LinkView>,
+}
+
+/// An account as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AccountView {
+    /// Platform.
+    pub platform: String,
+    /// What its exports print.
+    pub id: String,
+    /// First other name.
+    pub name: Option<String>,
+}
+
+/// A relation as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LinkView {
+    /// How it stands to the other party.
+    pub role: LinkRole,
+    /// Handle of the other party.
+    pub to: String,
+    /// First day.
+    pub since: String,
+}
+
+impl Case {
+    /// Makes a new case file; refuses to touch an existing one. With a password it is encrypted.
+    pub fn create(path: &Path, title: &str, password: Option<&str>) -> Result<Case, Error> {
+        if path.exists() {
+            return Err(Error::new(ErrorKind::AlreadyExists).with("path", path.display()));
+        }
+        File::create_new(path).map_err(|error| Error::disk(path, &error))?;
+        let made = Case::fill_new(path, title, password);
+        if made.is_err() {
+            let _ = std::fs::remove_file(path);
+        }
+        made
+    }
+
+    fn fill_new(path: &Path, title: &str, password: Option<&str>) -> Result<Case, Error> {
+        let mut case = Case::connect(path, password)?;
+        tables::create(&mut case.connection)?;
+        let transaction = case.connection.transaction()?;
+        tables::set_up::put_fact(&transaction, "title", title)?;
+        history::append(&transaction, "create", &json!({ "title": title }))?;
+        transaction.commit()?;
+        Ok(case)
+    }
+
+    /// Opens a case. An encrypted one needs its password.
+    pub fn open(path: &Path, password: Option<&str>) -> Result<Case, Error> {
+        let mut header = [0; 16];
+        let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
+        let plain = match file.read_exact(&mut header) {
+            Ok(()) => &header == PLAIN_HEADER,
+            Err(_) => return Err(Error::new(ErrorKind::NotACase).with("path", path.display())),
+        };
+        if !plain && password.is_none() {
+            return Err(Error::new(ErrorKind::Locked).with("path", path.display()));
+        }
+        let mut case = Case::connect(path, password.filter(|_| !plain))
+            .and_then(|mut case| tables::open(&mut case.connection).map(|()| case))
+            .map_err(|error| error.with("path", path.display()))?;
+        case.encrypted = !plain;
+        Ok(case)
+    }
+
+    fn connect(path: &Path, password: Option<&str>) -> Result<Case, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        if let Some(password) = password {
+            connection.pragma_update(None, "key", password)?;
+        }
+        tables::configure(&connection)?;
+        Ok(Case { connection, path: path.to_owned(), encrypted: password.is_some() })
+    }
+
+    /// Path of the file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Title of the case.
+    pub fn title(&self) -> Result<String, Error> {
+        Ok(tables::set_up::fact(&self.connection, "title")?.unwrap_or_default())
+    }
+
+    /// What the case holds, at a glance.
+    pub fn overview(&self) -> Result<CaseOverview, Error> {
+        let documents = tables::documents::all(&self.connection)?;
+        let ownership = parties::Ownership::load(&self.connection)?;
+        Ok(CaseOverview {
+            path: self.path.display().to_string(),
+            title: self.title()?,
+            encrypted: self.encrypted,
+            parties: ownership.views(),
+            documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
+            records: tables::records::count(&self.connection)?,
+            quarantined: tables::quarantine::count(&self.connection)?,
+            history_head: history::head(&self.connection)?,
+            unassigned: ownership.unassigned(&self.connection)?,
+        })
+    }
+
+    /// Recomputes the whole chain of the history.
+    pub fn check_history(&self) -> Result<Chain, Error> {
+        Ok(history::check(&tables::history::all(&self.connection)?))
+    }
+}

@@ -1,0 +1,411 @@
+//! Documents: importing files, each in one transaction, and listing them.
+
+mod ledger;
+mod run;
+
+use std::fs::File;
+use std::io::{Read, Seek};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use chrono::{SecondsFormat, Utc};
+use engine::format::Format;
+use engine::import::{self, Detection, Line};
+use engine::money::Money;
+use engine::source::Problem;
+use engine::text::{Lang, text};
+use rusqlite::{Connection, Transaction};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use ts_rs::TS;
+
+use crate::archive::{self, Kept, KeptDocument};
+use crate::case::Case;
+use crate::parties::manifest_from_toml;
+use crate::error::{Error, ErrorKind};
+use crate::tables::documents::DocumentRow;
+use crate::{history, tables};
+use run::{Import, Refusal};
+
+/// Problems shown with an outcome; all of them are in the quarantine.
+const PROBLEMS_SHOWN: usize = 20;
+/// More unreadable rows than one in this many of at least [`BAD_ROWS_FROM`] stop an import.
+const BAD_ROWS_ONE_IN: u32 = 5;
+/// Files with fewer rows are never stopped for their share of unreadable rows.
+const BAD_ROWS_FROM: u32 = 50;
+
+/// What a person may say about a file that it does not say itself.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// The format, when two fit or the wrong one is found.
+    pub format: Option<String>,
+    /// A format of the person's own, of the same shape as the built-in ones.
+    pub mapping: Option<Format>,
+    /// Whose it is, when the file names no account: an account id, or the handle of a party.
+    pub account: Option<String>,
+    /// Run everything and store nothing.
+    pub dry_run: bool,
+    /// Take a manifest among the files as the set-up of the case instead of skipping it.
+    pub take_manifests: bool,
+    /// Import although more than a fifth of the rows cannot be read.
+    pub accept_bad_rows: bool,
+}
+
+/// How far an import is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportProgress {
+    /// Name of the file at hand.
+    pub file: String,
+    /// Its number, from 1.
+    pub index: u32,
+    /// How many files in all.
+    pub files: u32,
+    /// Bytes read of it.
+    #[ts(type = "number")]
+    pub bytes_read: u64,
+    /// Bytes in all.
+    #[ts(type = "number")]
+    pub bytes_total: u64,
+    /// Rows read so far.
+    pub rows: u32,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ImportStatus {
+    /// It is in the case.
+    Imported,
+    /// It was there already, byte for byte.
+    Known,
+    /// It is no document (a manifest, notes, a PDF in a folder).
+    Skipped,
+    /// It could not be taken; nothing of it is in the case.
+    Refused,
+}
+
+/// What became of a file and of every row in it: rows = records + duplicates + quarantined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportOutcome {
+    /// Path of the file.
+    pub path: String,
+    /// Number of the document.
+    #[ts(type = "number | null")]
+    pub document: Option<i64>,
+    /// Id of the format.
+    pub format: Option<String>,
+    /// What became of it.
+    pub status: ImportStatus,
+    /// Code of why it was not imported.
+    pub code: Option<String>,
+    /// Why it was not imported, or what to know about it.
+    pub message: Option<String>,
+    /// What to do.
+    pub hint: Option<String>,
+    /// Data rows in the file.
+    pub rows: u32,
+    /// Rows stored, later versions of known rows included.
+    pub records: u32,
+    /// Rows that the case held already.
+    pub duplicates: u32,
+    /// Stored rows that replaced an older version.
+    pub updated: u32,
+    /// Rows in quarantine.
+    pub quarantined: u32,
+    /// Lines that are no data: blank, headings, totals.
+    pub skipped: u32,
+    /// Sum of what the stored rows count.
+    pub sum: Money,
+    /// The first problems.
+    pub problems: Vec<Problem>,
+    /// Totals the file states about itself.
+    pub controls: Vec<Control>,
+}
+
+/// A total that the file states, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Control {
+    /// What is totalled, as the file calls it.
+    pub label: String,
+    /// As stated.
+    pub stated: String,
+    /// As found.
+    pub found: String,
+    /// Whether they agree.
+    pub agrees: bool,
+}
+
+/// A document as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentView {
+    /// Number.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// File name.
+    pub name: String,
+    /// Id of the format.
+    pub format: String,
+    /// Its title.
+    pub format_title: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// Length.
+    #[ts(type = "number")]
+    pub bytes: i64,
+    /// When it was imported, UTC.
+    pub imported_at: String,
+    /// Data rows.
+    pub rows: u32,
+    /// Rows stored.
+    pub records: u32,
+    /// Rows the case held already.
+    pub duplicates: u32,
+    /// Rows in quarantine.
+    pub quarantined: u32,
+    /// First day.
+    pub first_day: Option<String>,
+    /// Last day.
+    pub last_day: Option<String>,
+}
+
+/// Rows in quarantine, a page of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct QuarantinePage {
+    /// How many in all.
+    pub total: u32,
+    /// The page.
+    pub rows: Vec<QuarantinedRow>,
+}
+
+/// A row in quarantine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct QuarantinedRow {
+    /// Number of the document.
+    #[ts(type = "number")]
+    pub document: i64,
+    /// Its file name.
+    pub name: String,
+    /// What is wrong and where.
+    pub problem: Problem,
+    /// The raw cells.
+    pub raw: Vec<String>,
+}
+
+/// Says how far an import is; `Break` stops it and leaves nothing behind.
+pub type Report<'a> = &'a mut dyn FnMut(&ImportProgress) -> ControlFlow<()>;
+
+impl Case {
+    /// Imports files, each in one transaction, and says of each what became of it. A failure of
+    /// the case itself is an error; what is wrong with a file is an outcome, and the next one
+    /// follows. Things in a folder that are no tables are skipped.
+    pub fn import_all(
+        &mut self,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+        lang: Lang,
+        progress: Report<'_>,
+    ) -> Result<Vec<ImportOutcome>, Error> {
+        let files = files_below(paths)?;
+        let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        let mut outcomes = Vec::new();
+        for (index, path) in (1..).zip(&files) {
+            if options.take_manifests && path.extension().is_some_and(|ending| ending == "toml") {
+                outcomes.push(self.take_manifest(path, lang)?);
+                continue;
+            }
+            let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
+            let name = path.display().to_string();
+            let mut tell = |at: &ImportProgress| {
+                progress(&ImportProgress { index, files: count, ..at.clone() })
+            };
+            let mut outcome = self.import(&name, &mut file, options, lang, &mut tell)?;
+            if !paths.contains(path) {
+                outcome.skip_if_no_table(lang);
+            }
+            outcomes.push(outcome);
+        }
+        Ok(outcomes)
+    }
+
+    fn take_manifest(&mut self, path: &Path, lang: Lang) -> Result<ImportOutcome, Error> {
+        let mut outcome = ImportOutcome::of(&path.display().to_string());
+        let text = std::fs::read_to_string(path).map_err(|error| Error::disk(path, &error))?;
+        let taken = manifest_from_toml(&text).and_then(|manifest| self.set_up(&manifest));
+        match taken {
+            Ok(changed) => {
+                outcome.status = ImportStatus::Imported;
+                let count = changed.to_string();
+                outcome.message = Some(engine::text::text(lang, "import.manifest", &[("count", &count)]));
+            }
+            Err(error) => outcome.refuse(Why {
+                code: error.kind().code().to_owned(),
+                message: error.message(lang),
+                hint: error.hint(lang),
+            }),
+        }
+        Ok(outcome)
+    }
+
+    /// Imports one document in one transaction.
+    pub fn import(
+        &mut self,
+        path: &str,
+        content: &mut dyn Read,
+        options: &ImportOptions,
+        lang: Lang,
+        progress: Report<'_>,
+    ) -> Result<ImportOutcome, Error> {
+        let transaction = self.connection.transaction()?;
+        let mut outcome = ImportOutcome::of(path);
+        let mut import = Import { transaction: &transaction, options, lang, outcome: &mut outcome };
+        match import.run(content, progress) {
+            Ok(true) if !options.dry_run => transaction.commit()?,
+            Ok(_) => transaction.rollback()?,
+            Err(Refusal::Refused(why)) => {
+                transaction.rollback()?;
+                outcome.refuse(*why);
+            }
+            Err(Refusal::Failed(error)) => return Err(error),
+        }
+        Ok(outcome)
+    }
+
+    /// The documents in the order of import.
+    pub fn documents(&self, lang: Lang) -> Result<Vec<DocumentView>, Error> {
+        let rows = tables::documents::all(&self.connection)?;
+        Ok(rows.into_iter().map(|row| view(row, lang)).collect())
+    }
+
+    /// A page of the rows in quarantine.
+    pub fn quarantine(&self, offset: u32, limit: u32) -> Result<QuarantinePage, Error> {
+        let rows = tables::quarantine::page(&self.connection, offset, limit)?;
+        let row = |(document, name, problem, raw)| QuarantinedRow { document, name, problem, raw };
+        Ok(QuarantinePage {
+            total: tables::quarantine::count(&self.connection)?,
+            rows: rows.into_iter().map(row).collect(),
+        })
+    }
+}
+
+/// What a file is, without a case.
+pub fn detect(path: &Path, lang: Lang) -> Result<Detection, Error> {
+    let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
+    import::detect(&mut file).map_err(|error| {
+        Error::new(ErrorKind::Document)
+            .with("path", path.display())
+            .with("reason", error.message(lang))
+            .with("hint", error.hint(lang))
+    })
+}
+
+/// Every file below the given paths, folders walked in the order of their names.
+pub fn files_below(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in paths {
+        let kind = std::fs::metadata(path).map_err(|error| Error::disk(path, &error))?;
+        if kind.is_dir() {
+            let entries = std::fs::read_dir(path).map_err(|error| Error::disk(path, &error))?;
+            let mut inside: Vec<PathBuf> = entries
+                .map(|entry| entry.map(|entry| entry.path()))
+                .collect::<Result<_, _>>()
+                .map_err(|error| Error::disk(path, &error))?;
+            inside.sort();
+            files.extend(files_below(&inside)?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// Whether a name is that of a file which people expect to be read.
+fn looks_like_a_table(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let tables = ["csv", "xls", "xlsx", "json", "zip", "xml"];
+    ending.is_some_and(|ending| tables.contains(&ending.as_str()))
+}
+
+fn view(row: DocumentRow, lang: Lang) -> DocumentView {
+    let format_title =
+        engine::format::format(&row.format).map_or_else(|| row.format.clone(), |f| f.title(lang));
+    DocumentView {
+        id: row.id,
+        name: row.name,
+        format: row.format,
+        format_title,
+        sha256: row.sha256,
+        bytes: row.bytes,
+        imported_at: row.imported_at,
+        rows: row.rows,
+        records: row.records,
+        duplicates: row.duplicates,
+        quarantined: row.quarantined,
+        first_day: row.first_day,
+        last_day: row.last_day,
+    }
+}
+
+/// Why a file was not taken: a code, a sentence, the way out.
+struct Why {
+    code: String,
+    message: String,
+    hint: String,
+}
+
+impl ImportOutcome {
+    fn of(path: &str) -> ImportOutcome {
+        ImportOutcome {
+            path: path.to_owned(),
+            document: None,
+            format: None,
+            status: ImportStatus::Refused,
+            code: None,
+            message: None,
+            hint: None,
+            rows: 0,
+            records: 0,
+            duplicates: 0,
+            updated: 0,
+            quarantined: 0,
+            skipped: 0,
+            sum: Money::ZERO,
+            problems: Vec::new(),
+            controls: Vec::new(),
+        }
+    }
+
+    /// Whether some of its rows, or the file itself, need a look.
+    pub fn needs_a_look(&self) -> bool {
+        self.status == ImportStatus::Refused
+            || self.quarantined > 0
+            || self.controls.iter().any(|control| !control.agrees)
+    }
+
+    fn refuse(&mut self, why: Why) {
+        *self = ImportOutcome {
+            format: self.format.take(),
+            problems: std::mem::take(&mut self.problems),
+            code: Some(why.code),
+            message: Some(why.message),
+            hint: Some(why.hint),
+            ..ImportOutcome::of(&self.path)
+        };
+    }
+
+    /// Notes, manifests and the like that lie in a folder of exports are no refusal.
+    pub(crate) fn skip_if_no_table(&mut self, lang: Lang) {
+        let of_no_format = self.code.as_deref() == Some("unknown_format");
+        if of_no_format && !looks_like_a_table(Path::new(&self.path)) {
+            self.status = ImportStatus::Skipped;
+            self.message = Some(text(lang, "import.skipped", &[]));
+            self.hint = None;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What can go wrong with a case, as a code, a sentence in both languages, and the way out.
+
+use engine::text::{Lang, text};
+
+/// Any failure of a use case. The screen and the exit code go by [`Error::kind`].
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    arguments: Vec<(&'static str, String)>,
+}
+
+/// What went wrong. Its text keys are `failure.<code>` and `failure.<code>.hint`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// There is no such file.
+    NotFound,
+    /// A file of that name is there already.
+    AlreadyExists,
+    /// The file is no case.
+    NotACase,
+    /// The case is encrypted and no password, or another one, was given.
+    Locked,
+    /// The case is damaged.
+    Damaged,
+    /// The case was written by a newer version.
+    NewerVersion,
+    /// The manifest cannot be read or contradicts itself.
+    Manifest,
+    /// A document cannot be imported.
+    Document,
+    /// There is no figure of that code.
+    NoSuchFigure,
+    /// There is no such party.
+    NoSuchParty,
+    /// There is no such record.
+    NoSuchRecord,
+    /// The computation could not be carried out.
+    Computation,
+    /// The report could not be made.
+    Report,
+    /// A file could not be read or written.
+    Disk,
+    /// The user asked to stop.
+    Cancelled,
+    /// The store failed.
+    Store,
+}
+
+impl ErrorKind {
+    /// The code in JSON and text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            ErrorKind::NotFound => "not_found",
+            ErrorKind::AlreadyExists => "already_exists",
+            ErrorKind::NotACase => "not_a_case",
+            ErrorKind::Locked => "locked",
+            ErrorKind::Damaged => "damaged",
+            ErrorKind::NewerVersion => "newer_version",
+            ErrorKind::Manifest => "manifest",
+            ErrorKind::Document => "document",
+            ErrorKind::NoSuchFigure => "no_such_figure",
+            ErrorKind::NoSuchParty => "no_such_party",
+            ErrorKind::NoSuchRecord => "no_such_record",
+            ErrorKind::Computation => "computation",
+            ErrorKind::Report => "report",
+            ErrorKind::Disk => "disk",
+            ErrorKind::Cancelled => "cancelled",
+            ErrorKind::Store => "store",
+        }
+    }
+
+    /// Every kind.
+    pub const ALL: [ErrorKind; 16] = [
+        ErrorKind::NotFound,
+        ErrorKind::AlreadyExists,
+        ErrorKind::NotACase,
+        ErrorKind::Locked,
+        ErrorKind::Damaged,
+        ErrorKind::NewerVersion,
+        ErrorKind::Manifest,
+        ErrorKind::Document,
+        ErrorKind::NoSuchFigure,
+        ErrorKind::NoSuchParty,
+        ErrorKind::NoSuchRecord,
+        ErrorKind::Computation,
+        ErrorKind::Report,
+        ErrorKind::Disk,
+        ErrorKind::Cancelled,
+        ErrorKind::Store,
+    ];
+}
+
+impl Error {
+    /// A failure that needs no further words.
+    pub fn new(kind: ErrorKind) -> Error {
+        Error { kind, arguments: Vec::new() }
+    }
+
+    /// The same failure with an argument for its sentence.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Error {
+        self.arguments.push((name, value.to_string()));
+        self
+    }
+
+    pub(crate) fn store(reason: String) -> Error {
+        Error::new(ErrorKind::Store).with("reason", reason)
+    }
+
+    pub(crate) fn disk(path: &std::path::Path, reason: &std::io::Error) -> Error {
+        let kind = match reason.kind() {
+            std::io::ErrorKind::NotFound => ErrorKind::NotFound,
+            _ => ErrorKind::Disk,
+        };
+        Error::new(kind).with("path", path.display()).with("reason", reason)
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The sentence in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        self.say(lang, &format!("failure.{}", self.kind.code()))
+    }
+
+    /// What to do about it.
+    pub fn hint(&self, lang: Lang) -> String {
+        self.say(lang, &format!("failure.{}.hint", self.kind.code()))
+    }
+
+    fn say(&self, lang: Lang, key: &str) -> String {
+        let arguments: Vec<_> =
+            self.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        text(lang, key, &arguments)
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// SQLite's own word for a wrong key is "not a database"; for a broken page "malformed".
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Error {
+        let kind = match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => ErrorKind::Locked,
+            Some(rusqlite::ErrorCode::DatabaseCorrupt) => ErrorKind::Damaged,
+            _ => ErrorKind::Store,
+        };
+        Error::new(kind).with("reason", error)
+    }
+}

@@ -1,0 +1,317 @@
+//! Parties, accounts and what was stated about them: the set-up of a case, and whose an account is.
+
+use std::collections::BTreeSet;
+
+use engine::computation::UnassignedAccount;
+use engine::party::{Account, LinkRole, Manifest, Party, PartyKind};
+use rusqlite::Connection;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use crate::case::{AccountView, Case, LinkView, PartyView};
+use crate::error::{Error, ErrorKind};
+use crate::tables::accounts::SeenAccount;
+use crate::tables::records::Owned;
+use crate::{history, tables};
+
+/// Before every date a record can have.
+const EVER: &str = "0000-01-01";
+/// After every date a record can have.
+const FOREVER: &str = "9999-12-31";
+
+impl Case {
+    /// Takes over a manifest. What is stated already is updated, nothing is removed; doing it
+    /// twice changes nothing. Returns how many facts were new or different.
+    pub fn set_up(&mut self, manifest: &Manifest) -> Result<u32, Error> {
+        let known = self.manifest()?;
+        check(manifest, &known)?;
+        let transaction = self.connection.transaction()?;
+        let changed = put_all(&transaction, manifest)?;
+        if changed > 0 {
+            history::append(&transaction, "set_up", &json!(manifest))?;
+        }
+        transaction.commit()?;
+        Ok(changed)
+    }
+
+    /// Everything stated so far, as one manifest.
+    pub fn manifest(&self) -> Result<Manifest, Error> {
+        load(&self.connection)
+    }
+}
+
+/// Reads a manifest from its TOML. The error names the line and what was expected.
+pub fn manifest_from_toml(text: &str) -> Result<Manifest, Error> {
+    toml::from_str(text)
+        .map_err(|error| Error::new(ErrorKind::Manifest).with("reason", error.to_string().trim()))
+}
+
+fn put_all(connection: &Connection, manifest: &Manifest) -> Result<u32, Error> {
+    let mut changed = 0;
+    let mut put = |noun: &str, key: String, body: String| -> Result<(), Error> {
+        changed += u32::from(tables::set_up::put(connection, noun, &key, &body)?);
+        Ok(())
+    };
+    for party in &manifest.parties {
+        put("party", party.id.clone(), body(party)?)?;
+    }
+    for link in &manifest.links {
+        let key = json!([link.from, link.to, link.role, link.since]).to_string();
+        put("link", key, body(link)?)?;
+    }
+    for account in &manifest.accounts {
+        let key = json!([account.platform, account.id, account.since]).to_string();
+        put("account", key, body(account)?)?;
+    }
+    for declared in &manifest.declared {
+        let key = json!([declared.party, declared.tax, declared.period]).to_string();
+        put("declared", key, body(declared)?)?;
+    }
+    for classification in &manifest.classifications {
+        let key = json!([classification.party, classification.year]).to_string();
+        put("classification", key, body(classification)?)?;
+    }
+    if let Some(title) = &manifest.title {
+        changed += u32::from(tables::set_up::put_fact(connection, "title", title)?);
+    }
+    if let Some(materiality) = &manifest.materiality {
+        let fact = body(materiality)?;
+        changed += u32::from(tables::set_up::put_fact(connection, "materiality", &fact)?);
+    }
+    Ok(changed)
+}
+
+fn body(fact: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(fact).map_err(|error| Error::store(error.to_string()))
+}
+
+fn load(connection: &Connection) -> Result<Manifest, Error> {
+    let fact = |name| tables::set_up::fact(connection, name);
+    Ok(Manifest {
+        title: fact("title")?,
+        materiality: fact("materiality")?.map(|text| read(&text)).transpose()?,
+        parties: load_all(connection, "party")?,
+        links: load_all(connection, "link")?,
+        accounts: load_all(connection, "account")?,
+        declared: load_all(connection, "declared")?,
+        classifications: load_all(connection, "classification")?,
+    })
+}
+
+fn load_all<T: DeserializeOwned>(connection: &Connection, noun: &str) -> Result<Vec<T>, Error> {
+    tables::set_up::all(connection, noun)?.iter().map(|text| read(text)).collect()
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|_| Error::new(ErrorKind::Damaged))
+}
+
+/// Refuses references to parties that neither the manifest nor the case knows, and two parties
+/// that claim one account for the same days.
+fn check(manifest: &Manifest, known: &Manifest) -> Result<(), Error> {
+    let parties: BTreeSet<&str> =
+        manifest.parties.iter().chain(&known.parties).map(|party| party.id.as_str()).collect();
+    let mentioned = manifest
+        .links
+        .iter()
+        .flat_map(|link| [&link.from, &link.to])
+        .chain(manifest.accounts.iter().map(|account| &account.party))
+        .chain(manifest.declared.iter().map(|declared| &declared.party))
+        .chain(manifest.classifications.iter().map(|view| &view.party))
+        .chain(manifest.classifications.iter().filter_map(|view| {
+            view.treat_as.as_ref().map(|treat_as| &treat_as.party)
+        }));
+    for party in mentioned {
+        if !parties.contains(party.as_str()) {
+            return Err(Error::new(ErrorKind::NoSuchParty).with("party", party));
+        }
+    }
+    for (number, account) in manifest.accounts.iter().enumerate() {
+        let others = manifest.accounts[..number].iter().chain(&known.accounts);
+        for other in others.filter(|other| other.party != account.party) {
+            if other.platform == account.platform && other.id == account.id && overlap(other, account)
+            {
+                let reason = format!(
+                    "{} {}: {} / {}",
+                    account.platform, account.id, other.party, account.party
+                );
+                return Err(Error::new(ErrorKind::Manifest).with("reason", reason));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn overlap(one: &Account, other: &Account) -> bool {
+    let begins_before_end = |a: &Account, b: &Account| match (a.since, b.until) {
+        (Some(since), Some(until)) => since <= until,
+        _ => true,
+    };
+    begins_before_end(one, other) && begins_before_end(other, one)
+}
+
+/// Whose each printed account is, and when.
+pub(crate) struct Ownership {
+    pub(crate) manifest: Manifest,
+    seen: Vec<SeenAccount>,
+    /// Windows by party and account.
+    pub(crate) owned: Vec<Owned>,
+}
+
+impl Ownership {
+    pub(crate) fn load(connection: &Connection) -> Result<Ownership, Error> {
+        let manifest = load(connection)?;
+        let seen = tables::accounts::all(connection)?;
+        let owned = seen.iter().flat_map(|account| windows(&manifest, account)).collect();
+        Ok(Ownership { manifest, seen, owned })
+    }
+
+    /// Windows of the streamers of an agency, cut to the days they were signed with it.
+    pub(crate) fn signed_with(&self, agency: &Party) -> Vec<Owned> {
+        let links = self.manifest.links.iter();
+        let signed = links.filter(|link| link.role == LinkRole::SignedWith && link.to == agency.id);
+        signed
+            .flat_map(|link| {
+                let since = link.since.to_string();
+                let until = link.until.map_or_else(|| FOREVER.to_owned(), |day| day.to_string());
+                let theirs = self.owned.iter().filter(|owned| owned.party == link.from);
+                theirs.map(move |owned| Owned {
+                    party: agency.id.clone(),
+                    account: owned.account,
+                    since: owned.since.clone().max(since.clone()),
+                    until: owned.until.clone().min(until.clone()),
+                })
+            })
+            .collect()
+    }
+
+    /// Windows of one party.
+    pub(crate) fn of_party(&self, party: &str) -> Vec<Owned> {
+        self.owned.iter().filter(|owned| owned.party == party).cloned().collect()
+    }
+
+    /// The party of that handle.
+    pub(crate) fn party(&self, id: &str) -> Result<&Party, Error> {
+        let found = self.manifest.parties.iter().find(|party| party.id == id);
+        found.ok_or_else(|| Error::new(ErrorKind::NoSuchParty).with("party", id))
+    }
+
+    /// Accounts with counted records that no window covers.
+    pub(crate) fn unassigned(
+        &self,
+        connection: &Connection,
+    ) -> Result<Vec<UnassignedAccount>, Error> {
+        let waiting = tables::records::uncounted_owners(connection, &self.owned)?;
+        let views = waiting.into_iter().map(|(account, records, settled)| {
+            let seen = self.seen.iter().find(|seen| Some(seen.id) == account);
+            UnassignedAccount {
+                platform: seen.map_or_else(String::new, |seen| seen.platform.clone()),
+                keys: seen.map(|seen| seen.keys.clone()).unwrap_or_default(),
+                name: seen.and_then(|seen| seen.name.clone()),
+                records,
+                settled,
+            }
+        });
+        Ok(views.collect())
+    }
+
+    /// Parties as shown.
+    pub(crate) fn views(&self) -> Vec<PartyView> {
+        let manifest = &self.manifest;
+        let view = |party: &Party| PartyView {
+            id: party.id.clone(),
+            name: party.name.clone(),
+            kind: party.kind,
+            tax_id: party.tax_id.as_deref().map(masked),
+            accounts: (manifest.accounts.iter())
+                .filter(|account| account.party == party.id)
+                .map(|account| AccountView {
+                    platform: account.platform.clone(),
+                    id: account.id.clone(),
+                    name: account.aliases.first().cloned(),
+                })
+                .collect(),
+            links: (manifest.links.iter())
+                .filter(|link| link.from == party.id)
+                .map(|link| LinkView {
+                    role: link.role,
+                    to: link.to.clone(),
+                    since: link.since.to_string(),
+                })
+                .collect(),
+        };
+        manifest.parties.iter().map(view).collect()
+    }
+}
+
+/// The first two and last two characters of a number.
+pub(crate) fn masked(number: &str) -> String {
+    let characters: Vec<char> = number.chars().collect();
+    match characters.as_slice() {
+        [a, b, middle @ .., y, z] if !middle.is_empty() => {
+            format!("{a}{b}{}{y}{z}", "*".repeat(middle.len()))
+        }
+        _ => "*".repeat(characters.len()),
+    }
+}
+
+/// The days on which a printed account belonged to a party. The most specific key that the set-up
+/// knows decides; then an alias; then, for papers of the tax office, the name of the taxpayer.
+fn windows(manifest: &Manifest, seen: &SeenAccount) -> Vec<Owned> {
+    let names = seen.keys.iter().chain(&seen.name);
+    for name in names {
+        let stated: Vec<_> = (manifest.accounts.iter())
+            .filter(|account| account.platform == seen.platform)
+            .filter(|account| account.id == *name || account.aliases.contains(name))
+            .map(|account| Owned {
+                party: account.party.clone(),
+                account: seen.id,
+                since: account.since.map_or_else(|| EVER.to_owned(), |day| day.to_string()),
+                until: account.until.map_or_else(|| FOREVER.to_owned(), |day| day.to_string()),
+            })
+            .collect();
+        if !stated.is_empty() {
+            return stated;
+        }
+    }
+    let party = match named_party(manifest, seen) {
+        None if seen.platform == TAX_OFFICE => only_natural_person(manifest),
+        named => named,
+    };
+    let whole = |party: &Party| Owned {
+        party: party.id.clone(),
+        account: seen.id,
+        since: EVER.to_owned(),
+        until: FOREVER.to_owned(),
+    };
+    party.map(whole).into_iter().collect()
+}
+
+/// The platform name of papers from the tax office.
+pub(crate) const TAX_OFFICE: &str = "tax_bureau";
+
+/// A paper or wallet that prints the legal name, handle or tax number of exactly one party.
+fn named_party<'m>(manifest: &'m Manifest, seen: &SeenAccount) -> Option<&'m Party> {
+    let prints_legal_names = [TAX_OFFICE, "alipay", "wechat_pay", "bank"];
+    if !prints_legal_names.contains(&seen.platform.as_str()) {
+        return None;
+    }
+    let printed: Vec<&String> = seen.keys.iter().chain(&seen.name).collect();
+    let is_meant = |party: &&Party| {
+        printed.iter().any(|name| {
+            **name == party.name || **name == party.id || Some(*name) == party.tax_id.as_ref()
+        })
+    };
+    let mut meant = manifest.parties.iter().filter(is_meant);
+    let first = meant.next()?;
+    meant.next().is_none().then_some(first)
+}
+
+/// A personal tax record without a name can only be that of the one natural person of the case.
+fn only_natural_person(manifest: &Manifest) -> Option<&Party> {
+    let mut persons =
+        manifest.parties.iter().filter(|party| party.kind == PartyKind::NaturalPerson);
+    let first = persons.next()?;
+    persons.next().is_none().then_some(first)
+}

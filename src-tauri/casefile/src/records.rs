@@ -1,0 +1,271 @@
+//! Records: pages of them behind a sum, and the very row and cell each was read from.
+
+use std::collections::BTreeMap;
+
+use engine::import::{self, RawRow};
+use engine::money::Money;
+use engine::party::PartyKind;
+use engine::period::Grain;
+use engine::record::{AmountField, Class, Side, Status};
+use engine::source::Place;
+use engine::worksheet::{Measure, RecordsOf};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::archive::KeptDocument;
+use crate::case::Case;
+use crate::error::{Error, ErrorKind};
+use crate::parties::Ownership;
+use crate::tables;
+use crate::tables::documents::DocumentRow;
+use crate::tables::records::{PageOf, RecordRow};
+
+/// A page of records with their number and sum in all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RecordPage {
+    /// How many in all.
+    pub total: u32,
+    /// Sum of all, not only of the page.
+    pub sum: Money,
+    /// The page.
+    pub rows: Vec<RecordView>,
+}
+
+/// A record as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RecordView {
+    /// Number; its code is `R-<number>`.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// Number of its document.
+    #[ts(type = "number")]
+    pub document: i64,
+    /// File name.
+    pub document_name: String,
+    /// Sheet.
+    pub sheet: Option<String>,
+    /// Physical row, from 1.
+    pub row: u32,
+    /// Header of the column the amount was read from.
+    pub column: Option<String>,
+    /// Text of that very cell.
+    pub raw: Option<String>,
+    /// Day it counts on.
+    pub on: Option<String>,
+    /// What kind of amount.
+    pub class: Option<Class>,
+    /// The amount that is added up.
+    pub amount: Option<Money>,
+    /// Order.
+    pub order_id: Option<String>,
+    /// Status.
+    pub status: Status,
+    /// Who paid or withheld.
+    pub counterparty: Option<String>,
+    /// What a person recognises the row by.
+    pub description: Option<String>,
+}
+
+/// A row as it stands in its document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RawRowView {
+    /// Number of the document.
+    #[ts(type = "number")]
+    pub document: i64,
+    /// File name.
+    pub document_name: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Sheet and row.
+    pub place: Place,
+    /// Every cell.
+    pub cells: Vec<RawCellView>,
+}
+
+/// A cell as it stands in its document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RawCellView {
+    /// Header of its column.
+    pub column: String,
+    /// Its text.
+    pub text: String,
+    /// The canonical field it was read as.
+    pub field: Option<String>,
+    /// Whether the counted amount was read from it.
+    pub counted: bool,
+}
+
+impl Case {
+    /// A page of the records that add up to an input of a worksheet, with their raw cells.
+    pub fn records_of(
+        &self,
+        of: &RecordsOf,
+        offset: u32,
+        limit: u32,
+    ) -> Result<RecordPage, Error> {
+        let ownership = Ownership::load(&self.connection)?;
+        let (total, sum, rows) = match of.side {
+            Side::Declared => self.declared_page(&ownership, of, offset, limit)?,
+            _ => self.counted_page(&ownership, of, offset, limit)?,
+        };
+        let mut views: Vec<_> =
+            rows.into_iter().map(|(row, amount)| (row.counted_field, view(row, amount))).collect();
+        self.fill_in_raw_cells(&mut views)?;
+        Ok(RecordPage { total, sum, rows: views.into_iter().map(|(_, view)| view).collect() })
+    }
+
+    /// The row behind a record, cell by cell, as it stands in the kept document.
+    pub fn raw_row(&self, record: i64) -> Result<RawRowView, Error> {
+        let missing = || Error::new(ErrorKind::NoSuchRecord).with("record", record);
+        let row = tables::records::by_id(&self.connection, record)?.ok_or_else(missing)?;
+        let document = self.document(row.document)?;
+        let place = Place { sheet: row.sheet, row: row.row, column: None };
+        let raw = self.raw_rows(&document, std::slice::from_ref(&place))?;
+        let raw = raw.into_iter().next().ok_or_else(missing)?;
+        let counted = row.counted_field.map(AmountField::code);
+        let cells = raw.cells.into_iter().map(|cell| RawCellView {
+            counted: counted.is_some() && cell.field.as_deref() == counted,
+            column: cell.column,
+            text: cell.text,
+            field: cell.field,
+        });
+        Ok(RawRowView {
+            document: document.id,
+            document_name: document.name,
+            sha256: document.sha256,
+            place: raw.place,
+            cells: cells.collect(),
+        })
+    }
+
+    fn counted_page(
+        &self,
+        ownership: &Ownership,
+        of: &RecordsOf,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Page, Error> {
+        let party = ownership.party(&of.party)?;
+        let agency = party.kind == PartyKind::Agency && of.side == Side::Settled;
+        let owned = match agency {
+            true => ownership.signed_with(party),
+            false => ownership.of_party(&party.id),
+        };
+        let field = (agency || of.measure == Measure::AgencyShare).then_some(AmountField::AgencyShare);
+        let page = PageOf {
+            owned: &owned,
+            days: (of.period.first_day().to_string(), of.period.last_day().to_string()),
+            side: of.side,
+            classes: &of.classes,
+            field,
+        };
+        Ok(tables::records::page_of(&self.connection, &page, offset, limit)?)
+    }
+
+    fn declared_page(
+        &self,
+        ownership: &Ownership,
+        of: &RecordsOf,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Page, Error> {
+        let mut lines = self.declarations(ownership)?;
+        let month = |period: engine::period::Period| period.within(of.period.grain());
+        lines.retain(|line| {
+            line.party == of.party
+                && of.classes.contains(&line.class)
+                && (month(line.period) == Some(of.period)
+                    || of.period.grain() == Grain::Month
+                        && of.period.contains(line.period.first_day()))
+        });
+        let amount = |line: &engine::computation::Declaration| match of.measure {
+            Measure::DeclaredTax => line.tax,
+            Measure::Counted | Measure::AgencyShare => line.income,
+        };
+        let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        let sum = lines.iter().map(amount).sum();
+        let skip = usize::try_from(offset).unwrap_or(usize::MAX);
+        let take = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut rows = Vec::new();
+        for line in lines.iter().skip(skip).take(take) {
+            if let Some(mut row) = tables::records::by_id(&self.connection, line.record)? {
+                if of.measure == Measure::DeclaredTax {
+                    row.counted_field = Some(AmountField::DeclaredTax);
+                }
+                rows.push((row, Some(amount(line))));
+            }
+        }
+        Ok((total, sum, rows))
+    }
+
+    /// One pass over each document of the page.
+    fn fill_in_raw_cells(
+        &self,
+        views: &mut [(Option<AmountField>, RecordView)],
+    ) -> Result<(), Error> {
+        let mut by_document: BTreeMap<i64, Vec<Place>> = BTreeMap::new();
+        for (_, view) in views.iter() {
+            let place = Place { sheet: view.sheet.clone(), row: view.row, column: None };
+            by_document.entry(view.document).or_default().push(place);
+        }
+        for (id, places) in by_document {
+            let raw = self.raw_rows(&self.document(id)?, &places)?;
+            for (field, view) in views.iter_mut().filter(|(_, view)| view.document == id) {
+                let row = raw.iter().find(|raw| {
+                    raw.place.row == view.row && raw.place.sheet == view.sheet
+                });
+                let cell = row.and_then(|row| {
+                    row.cells.iter().find(|cell| {
+                        field.is_some() && cell.field.as_deref() == field.map(AmountField::code)
+                    })
+                });
+                view.column = cell.map(|cell| cell.column.clone());
+                view.raw = cell.map(|cell| cell.text.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn document(&self, id: i64) -> Result<DocumentRow, Error> {
+        let found = tables::documents::by_id(&self.connection, id)?;
+        found.ok_or_else(|| Error::new(ErrorKind::Damaged))
+    }
+
+    fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
+        let format = engine::format::format(&document.format)
+            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format))?;
+        let mut source = KeptDocument::new(&self.connection, document.id, document.bytes);
+        import::raw_rows(&mut source, format, places).map_err(|error| {
+            Error::new(ErrorKind::Document)
+                .with("path", &document.name)
+                .with("reason", error.message(engine::text::Lang::En))
+                .with("hint", error.hint(engine::text::Lang::En))
+        })
+    }
+}
+
+/// Number, sum, and a page of rows with the amount each adds.
+type Page = (u32, Money, Vec<(RecordRow, Option<Money>)>);
+
+fn view(row: RecordRow, amount: Option<Money>) -> RecordView {
+    RecordView {
+        id: row.id,
+        document: row.document,
+        document_name: row.document_name,
+        sheet: row.sheet,
+        row: row.row,
+        column: None,
+        raw: None,
+        on: row.counted_on,
+        class: row.class,
+        amount,
+        order_id: row.order_id,
+        status: row.status,
+        counterparty: row.counterparty,
+        description: row.description,
+    }
+}

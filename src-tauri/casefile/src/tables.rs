@@ -1,0 +1,77 @@
+//! The only room that speaks SQL: one table a file, plain functions over a connection.
+
+pub(crate) mod accounts;
+pub(crate) mod documents;
+pub(crate) mod history;
+pub(crate) mod quarantine;
+pub(crate) mod records;
+pub(crate) mod set_up;
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use rusqlite_migration::{M, Migrations};
+
+use crate::error::{Error, ErrorKind};
+
+/// Marks an SQLite file as a case: `ZICH`.
+const APPLICATION_ID: i32 = 0x5A49_4348;
+
+/// The whole schema, step by step. A released step never changes.
+fn migrations() -> Migrations<'static> {
+    Migrations::new(vec![M::up(include_str!("tables/schema_1.sql"))])
+}
+
+/// Settings of every connection; a case from a stranger can run nothing through its schema.
+pub(crate) fn configure(connection: &Connection) -> Result<(), Error> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.busy_timeout(std::time::Duration::from_secs(30))?;
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON;
+         PRAGMA cache_size = -65536;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA secure_delete = ON;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;",
+    )?;
+    Ok(())
+}
+
+/// Brings a fresh file to the newest schema.
+pub(crate) fn create(connection: &mut Connection) -> Result<(), Error> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrations().to_latest(connection).map_err(|error| Error::store(error.to_string()))
+}
+
+/// Checks that the file is a case of a schema this program knows, and brings it up to date.
+pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
+    let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if id != APPLICATION_ID {
+        return Err(Error::new(ErrorKind::NotACase));
+    }
+    let version: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let newest = 1;
+    if version > newest {
+        return Err(Error::new(ErrorKind::NewerVersion));
+    }
+    migrations().to_latest(connection).map_err(|error| Error::store(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_valid_and_holds_no_float() {
+        migrations().validate().unwrap();
+        let mut connection = Connection::open_in_memory().unwrap();
+        create(&mut connection).unwrap();
+        let mut statement =
+            connection.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table'").unwrap();
+        let tables = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        for sql in tables.map(Result::unwrap).filter(|sql| !sql.contains("sqlite_")) {
+            assert!(sql.contains("STRICT"), "{sql}");
+            assert!(!sql.contains("REAL"), "{sql}");
+        }
+    }
+}

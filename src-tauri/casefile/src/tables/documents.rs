@@ -1,0 +1,135 @@
+//! Tables `documents` and `document_chunks`: imported files and their bytes.
+
+use rusqlite::{Connection, OptionalExtension};
+
+/// A row of `documents`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DocumentRow {
+    pub(crate) id: i64,
+    pub(crate) sha256: String,
+    pub(crate) name: String,
+    pub(crate) bytes: i64,
+    pub(crate) format: String,
+    pub(crate) platform: String,
+    pub(crate) encoding: Option<String>,
+    pub(crate) sheet: Option<String>,
+    pub(crate) header_row: u32,
+    pub(crate) imported_at: String,
+    pub(crate) first_day: Option<String>,
+    pub(crate) last_day: Option<String>,
+    pub(crate) rows: u32,
+    pub(crate) records: u32,
+    pub(crate) duplicates: u32,
+    pub(crate) updated: u32,
+    pub(crate) quarantined: u32,
+    pub(crate) skipped: u32,
+}
+
+const COLUMNS: &str = "id, sha256, name, bytes, format, platform, encoding, sheet, header_row,
+    imported_at, first_day, last_day, rows, records, duplicates, updated, quarantined, skipped";
+
+/// The number the next document gets.
+pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM documents", [], |row| row.get(0))
+}
+
+/// Adds a document.
+pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::Result<()> {
+    let marks = (1..=18).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+    connection.execute(
+        &format!("INSERT INTO documents ({COLUMNS}) VALUES ({marks})"),
+        rusqlite::params![
+            document.id,
+            document.sha256,
+            document.name,
+            document.bytes,
+            document.format,
+            document.platform,
+            document.encoding,
+            document.sheet,
+            document.header_row,
+            document.imported_at,
+            document.first_day,
+            document.last_day,
+            document.rows,
+            document.records,
+            document.duplicates,
+            document.updated,
+            document.quarantined,
+            document.skipped,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Every document, in the order of import.
+pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<DocumentRow>> {
+    let mut statement =
+        connection.prepare(&format!("SELECT {COLUMNS} FROM documents ORDER BY id"))?;
+    statement.query_map([], document)?.collect()
+}
+
+/// One document by number.
+pub(crate) fn by_id(connection: &Connection, id: i64) -> rusqlite::Result<Option<DocumentRow>> {
+    connection
+        .query_row(&format!("SELECT {COLUMNS} FROM documents WHERE id = ?1"), [id], document)
+        .optional()
+}
+
+/// The number of the document with these bytes, if it was imported before.
+pub(crate) fn with_sha256(connection: &Connection, sha256: &str) -> rusqlite::Result<Option<i64>> {
+    connection
+        .query_row("SELECT id FROM documents WHERE sha256 = ?1", [sha256], |row| row.get(0))
+        .optional()
+}
+
+/// Keeps a compressed piece of a document.
+pub(crate) fn put_chunk(
+    connection: &Connection,
+    document: i64,
+    first_byte: i64,
+    content: &[u8],
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO document_chunks (document, first_byte, content) VALUES (?1, ?2, ?3)",
+        )?
+        .execute((document, first_byte, content))?;
+    Ok(())
+}
+
+/// The compressed piece that begins at a byte.
+pub(crate) fn chunk(
+    connection: &Connection,
+    document: i64,
+    first_byte: i64,
+) -> rusqlite::Result<Vec<u8>> {
+    connection
+        .prepare_cached(
+            "SELECT content FROM document_chunks WHERE document = ?1 AND first_byte = ?2",
+        )?
+        .query_row((document, first_byte), |row| row.get(0))
+}
+
+fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<DocumentRow> {
+    Ok(DocumentRow {
+        id: row.get(0)?,
+        sha256: row.get(1)?,
+        name: row.get(2)?,
+        bytes: row.get(3)?,
+        format: row.get(4)?,
+        platform: row.get(5)?,
+        encoding: row.get(6)?,
+        sheet: row.get(7)?,
+        header_row: row.get(8)?,
+        imported_at: row.get(9)?,
+        first_day: row.get(10)?,
+        last_day: row.get(11)?,
+        rows: row.get(12)?,
+        records: row.get(13)?,
+        duplicates: row.get(14)?,
+        updated: row.get(15)?,
+        quarantined: row.get(16)?,
+        skipped: row.get(17)?,
+    })
+}

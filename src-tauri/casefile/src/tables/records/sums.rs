@@ -1,0 +1,173 @@
+//! Records added up by party, month, side and class: the one narrow interface that another
+//! engine could serve, and the pages of records behind such a sum.
+
+use engine::computation::{Declaration, PartySum};
+use engine::money::Money;
+use engine::period::Period;
+use engine::record::{AmountField, Class, Side};
+use rusqlite::{Connection, Row};
+
+use super::{ROW_COLUMNS, RecordRow, code, record_row, side_code};
+
+/// From when to when an account belonged to a party; days as text.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Owned {
+    pub(crate) party: String,
+    pub(crate) account: i64,
+    pub(crate) since: String,
+    pub(crate) until: String,
+}
+
+/// Reads a list of [`Owned`] from its JSON, the only parameter of a sum.
+const OWNED: &str = "WITH owned AS (
+    SELECT value ->> 'party' AS party, value ->> 'account' AS account,
+           value ->> 'since' AS since, value ->> 'until' AS until
+    FROM json_each(?1))";
+
+const COUNTED: &str = "FROM owned o JOIN records r ON r.account = o.account
+    AND r.counted IS NOT NULL AND r.superseded_by IS NULL
+    AND r.counted_on BETWEEN o.since AND o.until";
+
+/// Sums of counted records on every side but the declared one.
+pub(crate) fn counted_by_party(
+    connection: &Connection,
+    owned: &[Owned],
+) -> rusqlite::Result<Vec<PartySum>> {
+    let sql = format!(
+        "{OWNED} SELECT o.party, substr(r.counted_on, 1, 7) AS month, r.side, r.class,
+             sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*)
+         {COUNTED} AND r.side <> 'declared'
+         GROUP BY o.party, month, r.side, r.class ORDER BY o.party, month, r.side, r.class"
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let rows = statement.query_map([json(owned)], |row| {
+        Ok(PartySum {
+            party: row.get(0)?,
+            month: period(row, 1)?,
+            side: required(row, 2, Side::from_code)?,
+            class: required(row, 3, Class::from_code)?,
+            counted: Money::from_fen(row.get(4)?),
+            declared_tax: Money::ZERO,
+            agency_share: Money::from_fen(row.get(5)?),
+            records: u64::try_from(row.get::<_, i64>(6)?).unwrap_or(0),
+        })
+    })?;
+    rows.collect()
+}
+
+/// Every declared line, in the order of party, period and row.
+pub(crate) fn declared_lines(
+    connection: &Connection,
+    owned: &[Owned],
+) -> rusqlite::Result<Vec<Declaration>> {
+    let sql = format!(
+        "{OWNED} SELECT o.party, r.period, r.class, r.counterparty, r.counted,
+             coalesce(r.declared_tax_withheld, 0), r.id
+         {COUNTED} AND r.side = 'declared' ORDER BY o.party, r.counted_on, r.id"
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let rows = statement.query_map([json(owned)], |row| {
+        Ok(Declaration {
+            party: row.get(0)?,
+            period: period(row, 1)?,
+            class: required(row, 2, Class::from_code)?,
+            payer: row.get(3)?,
+            income: Money::from_fen(row.get(4)?),
+            tax: Money::from_fen(row.get(5)?),
+            record: row.get(6)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// Counted records per account that no window of ownership covers: account, how many, settled sum.
+pub(crate) fn uncounted_owners(
+    connection: &Connection,
+    owned: &[Owned],
+) -> rusqlite::Result<Vec<(Option<i64>, u32, Money)>> {
+    let sql = format!(
+        "{OWNED} SELECT r.account, count(*),
+             sum(CASE r.side WHEN 'settled' THEN r.counted ELSE 0 END)
+         FROM records r
+         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND NOT EXISTS (
+             SELECT 1 FROM owned o WHERE o.account = r.account
+                 AND r.counted_on BETWEEN o.since AND o.until)
+         GROUP BY r.account ORDER BY r.account"
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let rows = statement.query_map([json(owned)], |row| {
+        Ok((row.get(0)?, row.get(1)?, Money::from_fen(row.get(2)?)))
+    })?;
+    rows.collect()
+}
+
+/// What a page of records is to show.
+pub(crate) struct PageOf<'q> {
+    /// The party's windows.
+    pub(crate) owned: &'q [Owned],
+    /// Days from and to.
+    pub(crate) days: (String, String),
+    /// Side.
+    pub(crate) side: Side,
+    /// Classes.
+    pub(crate) classes: &'q [Class],
+    /// The amount to add up.
+    pub(crate) field: Option<AmountField>,
+}
+
+/// A page of the records behind a sum, with their number and sum in all.
+pub(crate) fn page_of(
+    connection: &Connection,
+    of: &PageOf<'_>,
+    offset: u32,
+    limit: u32,
+) -> rusqlite::Result<(u32, Money, Vec<(RecordRow, Option<Money>)>)> {
+    let measure = of.field.map_or("counted", AmountField::code);
+    let classes: Vec<_> = of.classes.iter().map(|class| class.code()).collect();
+    let filter = format!(
+        "{COUNTED} JOIN documents d ON d.id = r.document
+         WHERE r.side = ?2 AND r.class IN (SELECT value FROM json_each(?3))
+             AND r.counted_on BETWEEN ?4 AND ?5 AND r.{measure} IS NOT NULL"
+    );
+    let parameters = (
+        json(of.owned),
+        side_code(of.side),
+        serde_json::json!(classes).to_string(),
+        &of.days.0,
+        &of.days.1,
+    );
+    let (total, sum) = connection.query_row(
+        &format!("{OWNED} SELECT count(*), coalesce(sum(r.{measure}), 0) {filter}"),
+        parameters.clone(),
+        |row| Ok((row.get(0)?, Money::from_fen(row.get(1)?))),
+    )?;
+    let mut statement = connection.prepare(&format!(
+        "{OWNED} SELECT {ROW_COLUMNS}, r.{measure} {filter}
+         ORDER BY r.counted_on, r.id LIMIT {limit} OFFSET {offset}"
+    ))?;
+    let rows = statement.query_map(parameters, |row| {
+        Ok((record_row(row)?, row.get::<_, Option<i64>>(13)?.map(Money::from_fen)))
+    })?;
+    Ok((total, sum, rows.collect::<rusqlite::Result<_>>()?))
+}
+
+fn json(owned: &[Owned]) -> String {
+    serde_json::json!(owned).to_string()
+}
+
+fn required<T>(
+    row: &Row<'_>,
+    column: usize,
+    from_code: impl Fn(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    code(row, column, from_code)?.ok_or_else(|| wrong(column, "a code"))
+}
+
+fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|_| wrong(column, &text))
+}
+
+fn wrong(column: usize, found: &str) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(column, found.to_owned(), rusqlite::types::Type::Text)
+}

@@ -1,0 +1,20 @@
+//! The commands, one file each; the argument struct's comment is its help.
+
+pub(crate) mod calc;
+pub(crate) mod compute;
+pub(crate) mod demo;
+pub(crate) mod detect;
+pub(crate) mod import;
+pub(crate) mod new;
+pub(crate) mod quarantine;
+pub(crate) mod report;
+pub(crate) mod rules;
+pub(crate) mod setup;
+pub(crate) mod trace;
+
+use chrono::{Local, NaiveDate};
+
+/// The day asked for, or today.
+fn as_of(asked: Option<NaiveDate>) -> NaiveDate {
+    asked.unwrap_or_else(|| Local::now().date_naive())
+}

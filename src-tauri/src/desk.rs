@@ -1,0 +1,141 @@
+//! The desk: the one open case, the language spoken, and whether an import is to stop.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use casefile::{Case, Error, ImportProgress};
+use engine::text::{Lang, text};
+use serde::Serialize;
+use tauri::ipc::Channel;
+use ts_rs::TS;
+
+/// How often progress is sent to the page at most.
+const PROGRESS_EVERY: Duration = Duration::from_millis(50);
+
+/// What the commands share.
+pub(crate) struct Desk {
+    case: Mutex<Option<Case>>,
+    lang: Mutex<Lang>,
+    stop: AtomicBool,
+}
+
+impl Default for Desk {
+    fn default() -> Desk {
+        Desk { case: Mutex::new(None), lang: Mutex::new(Lang::Zh), stop: AtomicBool::new(false) }
+    }
+}
+
+/// What the page needs before a case is open.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub(crate) struct Start {
+    /// The case named on the command line.
+    pub(crate) case_path: Option<String>,
+    /// A path for a new case.
+    pub(crate) suggested_path: String,
+    /// A path for the sample case.
+    pub(crate) sample_path: String,
+}
+
+/// A failure as the page gets it: chosen by code, never by text.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub(crate) struct Failure {
+    /// Code.
+    pub(crate) code: String,
+    /// Sentence in the language spoken.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) hint: Option<String>,
+}
+
+/// What every command returns.
+pub(crate) type Answer<T> = Result<T, Failure>;
+
+impl Desk {
+    /// The language spoken.
+    pub(crate) fn lang(&self) -> Lang {
+        *self.lang.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Speaks another language from now on.
+    pub(crate) fn speak(&self, lang: Lang) {
+        *self.lang.lock().unwrap_or_else(PoisonError::into_inner) = lang;
+    }
+
+    /// Puts a case on the desk, in place of the one before.
+    pub(crate) fn put(&self, case: Option<Case>) {
+        *self.lock() = case;
+    }
+
+    /// Works on the open case.
+    pub(crate) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Case, Lang) -> Result<T, Error>,
+    ) -> Answer<T> {
+        let lang = self.lang();
+        match self.lock().as_mut() {
+            None => Err(self.no_case()),
+            Some(case) => work(case, lang).map_err(|error| self.failure(&error)),
+        }
+    }
+
+    /// Says a failure of the case in the language spoken.
+    pub(crate) fn failure(&self, error: &Error) -> Failure {
+        let lang = self.lang();
+        Failure {
+            code: error.kind().code().to_owned(),
+            message: error.message(lang),
+            hint: Some(error.hint(lang)),
+        }
+    }
+
+    /// Asks a running import to stop.
+    pub(crate) fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Sends progress to the page, not too often, and passes a wish to stop on.
+    pub(crate) fn teller(
+        &self,
+        channel: Channel<ImportProgress>,
+    ) -> impl FnMut(&ImportProgress) -> ControlFlow<()> + '_ {
+        self.stop.store(false, Ordering::Relaxed);
+        let mut last = None::<Instant>;
+        move |at| {
+            if last.is_none_or(|last| last.elapsed() >= PROGRESS_EVERY) {
+                last = Some(Instant::now());
+                let _ = channel.send(at.clone());
+            }
+            match self.stop.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Case>> {
+        self.case.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn no_case(&self) -> Failure {
+        Failure {
+            code: "no_case".to_owned(),
+            message: text(self.lang(), "failure.no_case", &[]),
+            hint: None,
+        }
+    }
+}
+
+/// Paths to suggest below a folder of the user's.
+pub(crate) fn start(folder: PathBuf) -> Start {
+    let below = |name: &str| folder.join(name).display().to_string();
+    Start {
+        case_path: std::env::args().nth(1),
+        suggested_path: below("自查.zicha"),
+        sample_path: below("示例案卷.zicha"),
+    }
+}
