@@ -1,0 +1,493 @@
+//! An invented case, computed by hand: a studio whose income is taken as labour remuneration
+//! after review, and a streamer who declared part of what was settled.
+//!
+//! Hand calculation, in yuan. Studio 2024: 3,000,000 × 80 % − 60,000 = 2,340,000; × 45 % −
+//! 181,920 = 871,080 due. Zhou 2024: 386,000 × 80 % − 60,000 − 36,000 = 212,800; × 20 % −
+//! 16,920 = 25,640 due, 7,880 paid. 1 July 2025 to 21 November 2026 are 509 days.
+
+use chrono::NaiveDate;
+use engine::computation::{
+    BridgeRow, Cause, Computation, Finding, FindingStatus, Fine, RulesUsed, Severity, Surcharge,
+    TaxRow, TotalRow, UnassignedAccount, UncoveredYear, WithholdingMethod, WithholdingRow,
+};
+use engine::money::Money;
+use engine::party::{Income, PartyKind};
+use engine::period::Period;
+use engine::record::{Class, Side};
+use engine::source::{Place, ProblemCode};
+use engine::worksheet::{Citation, Confidence, Measure, Operation, Origin, RecordsOf, Step, Unit};
+use report::{CaseSummary, DocumentSummary, Evidence, EvidenceRow, PartySummary, QuarantinedRow};
+
+fn money(yuan: &str) -> Money {
+    yuan.parse().expect("an amount")
+}
+
+fn some(yuan: &str) -> Option<Money> {
+    Some(money(yuan))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn period(text: &str) -> Period {
+    text.parse().expect("a period")
+}
+
+/// The whole computation.
+pub fn computation() -> Computation {
+    Computation {
+        as_of: day("2026-11-21"),
+        rules: RulesUsed {
+            id: "cn".to_owned(),
+            version: "2026-11-21".to_owned(),
+            sha256: "5f0c".repeat(16),
+        },
+        bridge: months(),
+        taxes: taxes(),
+        withholding: withholding(),
+        totals: totals(),
+        findings: findings(),
+        uncovered: vec![UncoveredYear {
+            party: "zhou".to_owned(),
+            year: 2017,
+            settled: money("4200.00"),
+        }],
+        unassigned: vec![UnassignedAccount {
+            platform: "kuaishou".to_owned(),
+            keys: vec!["ks-0000042".to_owned()],
+            name: Some("一禾的备用号".to_owned()),
+            records: 18,
+            settled: money("2310.40"),
+        }],
+        worksheets: [("T-2".to_owned(), worksheet())].into(),
+    }
+}
+
+/// The comparison by year.
+pub fn by_year() -> Vec<BridgeRow> {
+    vec![
+        BridgeRow {
+            declared: some("3000000.00"),
+            received: some("2850000.00"),
+            income: Income::Business,
+            ..bridge("studio", "2024", "3000000.00", "B-1")
+        },
+        BridgeRow {
+            declared: some("250000.00"),
+            received: some("371300.00"),
+            unexplained: some("136000.00"),
+            material: true,
+            ..bridge("zhou", "2024", "386000.00", "B-2")
+        },
+        BridgeRow {
+            declared: some("520000.00"),
+            received: some("498000.00"),
+            platform_reported: some("268000.00"),
+            ..bridge("zhou", "2025", "520000.00", "B-3")
+        },
+    ]
+}
+
+fn bridge(party: &str, of: &str, settled: &str, figure: &str) -> BridgeRow {
+    BridgeRow {
+        party: party.to_owned(),
+        period: period(of),
+        income: Income::LabourRemuneration,
+        settled: some(settled),
+        received: None,
+        platform_reported: None,
+        declared: None,
+        causes: Vec::new(),
+        unexplained: some("0.00"),
+        receipt_causes: Vec::new(),
+        receipt_unexplained: None,
+        material: false,
+        figure: figure.to_owned(),
+    }
+}
+
+/// Zhou's months of 2024: 32,000 each, and 34,000 in December, of which 12,500 and then
+/// 112,500 were declared.
+fn months() -> Vec<BridgeRow> {
+    (1..=12)
+        .map(|month| {
+            let code = format!("B-{}", month + 10);
+            let (settled, declared, gap) = match month {
+                12 => ("34000.00", "112500.00", "-78500.00"),
+                _ => ("32000.00", "12500.00", "19500.00"),
+            };
+            let fee = Cause {
+                cause: "service_fee".to_owned(),
+                amount: money("1225.00"),
+                figure: format!("{code}.6"),
+            };
+            BridgeRow {
+                declared: some(declared),
+                received: some("30941.66"),
+                unexplained: some(gap),
+                receipt_causes: if month % 4 == 1 {
+                    vec![fee]
+                } else {
+                    Vec::new()
+                },
+                material: month == 12,
+                ..bridge("zhou", &format!("2024-{month:02}"), settled, &code)
+            }
+        })
+        .collect()
+}
+
+fn taxes() -> Vec<TaxRow> {
+    let studio = TaxRow {
+        income: some("3000000.00"),
+        due: some("0.00"),
+        paid: some("49500.00"),
+        declared: some("49500.00"),
+        underpaid: some("0.00"),
+        overpaid: some("49500.00"),
+        treated_as: Some("lin".to_owned()),
+        deadline: day("2025-03-31"),
+        ..tax("studio", "iit.business", "2024", "T-1")
+    };
+    let lin = TaxRow {
+        income: some("3000000.00"),
+        taxable_income: some("2340000.00"),
+        due: some("871080.00"),
+        paid: some("0.00"),
+        underpaid: some("871080.00"),
+        surcharge: late("221689.86", "221689.86"),
+        fine: fine("435540.00", "4355400.00"),
+        assumptions: vec!["no_stated_deductions".to_owned()],
+        ..tax("lin", "iit.comprehensive", "2024", "T-2")
+    };
+    let zhou = TaxRow {
+        income: some("386000.00"),
+        taxable_income: some("212800.00"),
+        due: some("25640.00"),
+        declared: some("7880.00"),
+        paid: some("7880.00"),
+        underpaid: some("17760.00"),
+        surcharge: late("4519.92", "4519.92"),
+        fine: fine("8880.00", "88800.00"),
+        ..tax("zhou", "iit.comprehensive", "2024", "T-3")
+    };
+    let next = TaxRow {
+        income: some("520000.00"),
+        taxable_income: some("320000.00"),
+        due: some("48080.00"),
+        declared: some("48080.00"),
+        paid: some("48080.00"),
+        underpaid: some("0.00"),
+        deadline: day("2026-06-30"),
+        deadline_confidence: Confidence::Low,
+        ..tax("zhou", "iit.comprehensive", "2025", "T-4")
+    };
+    vec![studio, lin, zhou, next]
+}
+
+fn tax(party: &str, tax: &str, year: &str, figure: &str) -> TaxRow {
+    TaxRow {
+        party: party.to_owned(),
+        tax: tax.to_owned(),
+        period: period(year),
+        income: None,
+        taxable_income: None,
+        due: None,
+        declared: None,
+        paid: None,
+        underpaid: None,
+        overpaid: None,
+        deadline: day("2025-06-30"),
+        deadline_confidence: Confidence::High,
+        overdue: true,
+        surcharge: Surcharge {
+            days: 0,
+            amount: None,
+            capped_at_tax: None,
+        },
+        fine: Fine {
+            article: None,
+            low: None,
+            high: None,
+            multiple: None,
+            amount: None,
+        },
+        assumptions: Vec::new(),
+        missing: None,
+        treated_as: None,
+        figure: figure.to_owned(),
+    }
+}
+
+fn late(amount: &str, capped: &str) -> Surcharge {
+    Surcharge {
+        days: 509,
+        amount: some(amount),
+        capped_at_tax: some(capped),
+    }
+}
+
+fn fine(low: &str, high: &str) -> Fine {
+    Fine {
+        article: Some("63".to_owned()),
+        low: some(low),
+        high: some(high),
+        multiple: None,
+        amount: None,
+    }
+}
+
+fn totals() -> Vec<TotalRow> {
+    vec![
+        TotalRow {
+            party: "lin".to_owned(),
+            underpaid: money("871080.00"),
+            surcharge: money("221689.86"),
+            fine_low: money("435540.00"),
+            fine_high: money("4355400.00"),
+            total_low: money("1528309.86"),
+            total_high: money("5448169.86"),
+            figure: "S-1".to_owned(),
+        },
+        TotalRow {
+            party: "zhou".to_owned(),
+            underpaid: money("17760.00"),
+            surcharge: money("4519.92"),
+            fine_low: money("8880.00"),
+            fine_high: money("88800.00"),
+            total_low: money("31159.92"),
+            total_high: money("111079.92"),
+            figure: "S-2".to_owned(),
+        },
+    ]
+}
+
+/// 32,000 × 80 % × 30 % − 2,000 = 5,680 for each month of 2024; 2,200 was withheld.
+fn withholding() -> Vec<WithholdingRow> {
+    (1..=11)
+        .map(|month| WithholdingRow {
+            party: "zhou".to_owned(),
+            period: period(&format!("2024-{month:02}")),
+            payer: Some("木桥示例传媒有限公司".to_owned()),
+            income: money("32000.00"),
+            method: WithholdingMethod::PerTime,
+            due: money("5680.00"),
+            withheld: money("2200.00"),
+            shortfall: money("3480.00"),
+            figure: format!("W-{month}"),
+        })
+        .collect()
+}
+
+fn findings() -> Vec<Finding> {
+    vec![
+        Finding {
+            id: "C1:zhou:2024".to_owned(),
+            rule: "C1".to_owned(),
+            severity: Severity::High,
+            party: Some("zhou".to_owned()),
+            period: Some(period("2024")),
+            amount: some("136000.00"),
+            status: FindingStatus::Open,
+            title: "周不言 2024 年结算收入高于申报收入 136,000.00 元。".to_owned(),
+            title_en: "For 2024, 周不言 settled 136,000.00 yuan more than was declared.".to_owned(),
+            evidence: 412,
+            figure: Some("B-2.unexplained".to_owned()),
+            citations: vec!["个人所得税法 第三条、第六条".to_owned()],
+        },
+        Finding {
+            id: "D2:studio:2024".to_owned(),
+            rule: "D2".to_owned(),
+            severity: Severity::Medium,
+            party: Some("studio".to_owned()),
+            period: Some(period("2024")),
+            amount: some("3000000.00"),
+            status: FindingStatus::Confirmed,
+            title: "工作室收入全部来自一名主播本人的直播，且没有雇员和场所支出。".to_owned(),
+            title_en: "All income of the studio comes from one person's own streams, with no \
+                       staff and no premises."
+                .to_owned(),
+            evidence: 0,
+            figure: None,
+            citations: Vec::new(),
+        },
+    ]
+}
+
+fn step(number: u32, label: &str, operation: Operation, operands: &[u32], value: &str) -> Step {
+    Step {
+        number,
+        label: label.to_owned(),
+        operation,
+        operands: operands.to_vec(),
+        value: value.parse().expect("a number"),
+        unit: Unit::Yuan,
+        citation: None,
+        origin: None,
+        assumption: None,
+    }
+}
+
+fn cited(mut step: Step, rule: &str, article: &str, confidence: Confidence) -> Step {
+    step.citation = Some(Citation {
+        rule: rule.to_owned(),
+        article: article.to_owned(),
+        from: day("2019-01-01"),
+        confidence,
+    });
+    step
+}
+
+fn rate(mut step: Step) -> Step {
+    step.unit = Unit::Rate;
+    step
+}
+
+/// How 871,080 comes about.
+fn worksheet() -> Vec<Step> {
+    let article = "个人所得税法 第六条";
+    let mut income = step(1, "labour_income", Operation::Input, &[], "3000000");
+    income.origin = Some(Origin::Records(RecordsOf {
+        party: "studio".to_owned(),
+        period: period("2024"),
+        side: Side::Settled,
+        classes: vec![Class::Commission, Class::Clawback, Class::Tips],
+        measure: Measure::Counted,
+    }));
+    let mut deductions = step(5, "special_deductions", Operation::Input, &[], "0");
+    deductions.origin = Some(Origin::Stated {
+        party: "lin".to_owned(),
+    });
+    deductions.assumption = Some("no_stated_deductions".to_owned());
+    let parameter = |number, label: &str, value: &str| {
+        let step = step(number, label, Operation::Parameter, &[], value);
+        cited(
+            step,
+            "iit.comprehensive.brackets",
+            article,
+            Confidence::High,
+        )
+    };
+    let rounded = step(10, "tax_rounded", Operation::Round, &[9], "871080.00");
+    vec![
+        income,
+        rate(parameter(2, "labour_part", "0.8")),
+        step(
+            3,
+            "income_amount",
+            Operation::Product,
+            &[1, 2],
+            "2400000.00",
+        ),
+        parameter(4, "basic_deduction", "60000"),
+        deductions,
+        step(
+            6,
+            "taxable_income",
+            Operation::Difference,
+            &[3, 4, 5],
+            "2340000.00",
+        ),
+        rate(parameter(7, "bracket_rate", "0.45")),
+        parameter(8, "quick_deduction", "181920"),
+        step(9, "tax", Operation::Bracket, &[6, 7, 8], "871080.00"),
+        cited(rounded, "rounding.tax", "惯例", Confidence::Low),
+    ]
+}
+
+/// The case, with so many records as evidence of its first finding.
+pub fn case(records: u32) -> CaseSummary {
+    let party = |id: &str, name: &str, kind, number: Option<&str>| PartySummary {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind,
+        masked_tax_id: number.map(str::to_owned),
+    };
+    CaseSummary {
+        title: "林一禾与周不言 2024–2025 年直播收入自查".to_owned(),
+        parties: vec![
+            party(
+                "lin",
+                "林一禾",
+                PartyKind::NaturalPerson,
+                Some("3101**********1234"),
+            ),
+            party(
+                "studio",
+                "一禾文化工作室",
+                PartyKind::SoleProprietorship,
+                None,
+            ),
+            party("zhou", "周不言", PartyKind::NaturalPerson, None),
+            party("agency", "木桥示例传媒有限公司", PartyKind::Agency, None),
+        ],
+        documents: vec![
+            document(
+                "结算明细_周不言_2024.csv",
+                "抖音精选联盟结算单",
+                4_812,
+                96,
+                3,
+            ),
+            document("支付宝账务明细_2024.xlsx", "支付宝账务流水", 2_204, 0, 0),
+            document(
+                "tb_commission_2024.xlsx",
+                "淘宝联盟推广者订单",
+                11_350,
+                1_120,
+                0,
+            ),
+        ],
+        quarantine: vec![QuarantinedRow {
+            document: "结算明细_周不言_2024.csv".to_owned(),
+            place: Place {
+                sheet: None,
+                row: 1_204,
+                column: Some("结算佣金".to_owned()),
+            },
+            problem: ProblemCode::UnreadableAmount,
+            found: "12,3O4.50".to_owned(),
+        }],
+        history_head: "9c1f".repeat(16),
+        history_entries: 57,
+        evidence: vec![Evidence {
+            of: "C1:zhou:2024".to_owned(),
+            total: 412.max(u64::from(records)),
+            rows: (0..records).map(record).collect(),
+        }],
+    }
+}
+
+fn document(
+    name: &str,
+    format: &str,
+    rows: u64,
+    duplicates: u64,
+    quarantined: u64,
+) -> DocumentSummary {
+    DocumentSummary {
+        name: name.to_owned(),
+        format: format.to_owned(),
+        sha256: "a7e3".repeat(16),
+        rows,
+        duplicates,
+        quarantined,
+        first_day: Some(day("2024-01-01")),
+        last_day: Some(day("2024-12-31")),
+    }
+}
+
+fn record(index: u32) -> EvidenceRow {
+    EvidenceRow {
+        document: "结算明细_周不言_2024.csv".to_owned(),
+        place: Place {
+            sheet: None,
+            row: index + 2,
+            column: None,
+        },
+        on: day("2024-01-05").checked_add_days(chrono::Days::new(u64::from(index % 350))),
+        order_id: Some(format!("ORDER-{:07}", index * 7919 % 1_000_003)),
+        amount: Some(Money::from_fen(i64::from(index % 97) * 1_337 - 4_000)),
+    }
+}

@@ -1,0 +1,78 @@
+//! Rows that could not be taken: where they stand, what was found there, and why.
+
+use engine::source::ProblemCode;
+
+use crate::case::QuarantinedRow;
+use crate::document::{Align, Block, Cell, Column, Row, Table, Value, Words};
+
+use super::scope::Scope;
+use super::{paragraph, remark};
+
+/// So much of what was found is enough to recognise it.
+const FOUND_LENGTH: usize = 120;
+
+pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
+    let rows = &scope.report.case.quarantine;
+    if rows.is_empty() {
+        return vec![remark("report.no_quarantine")];
+    }
+    let table = Table {
+        columns: vec![
+            Column::text("report.file", 3),
+            Column {
+                align: Align::Figure,
+                ..Column::text("report.row", 0)
+            },
+            Column::text("report.column", 1),
+            Column::text("report.found", 2),
+            Column::text("report.reason", 3),
+        ],
+        rows: rows.iter().map(line).collect(),
+    };
+    vec![paragraph("report.quarantine_intro"), Block::Table(table)]
+}
+
+fn line(row: &QuarantinedRow) -> Row {
+    let mut file = Cell::literal(&row.document);
+    if let Some(sheet) = &row.place.sheet {
+        file = file.detail(Words::literal(sheet));
+    }
+    let column = match &row.place.column {
+        Some(column) => Cell::literal(column),
+        None => Cell::new(Value::Absent),
+    };
+    Row::body(vec![
+        file,
+        Cell::literal(row.place.row.to_string()),
+        column,
+        Cell::literal(shortened(&row.found)),
+        Cell::words(Words::text(format!("problem.{}", code(row.problem)))),
+    ])
+}
+
+fn shortened(found: &str) -> String {
+    match found.char_indices().nth(FOUND_LENGTH) {
+        Some((end, _)) => format!("{}…", &found[..end]),
+        None => found.to_owned(),
+    }
+}
+
+/// The code of a problem in the keys of texts.
+const fn code(problem: ProblemCode) -> &'static str {
+    match problem {
+        ProblemCode::UnreadableAmount => "unreadable_amount",
+        ProblemCode::FractionOfFen => "fraction_of_fen",
+        ProblemCode::DamagedId => "damaged_id",
+        ProblemCode::UnreadableTime => "unreadable_time",
+        ProblemCode::UnreadablePeriod => "unreadable_period",
+        ProblemCode::UnknownStatus => "unknown_status",
+        ProblemCode::UnknownDirection => "unknown_direction",
+        ProblemCode::UnknownIncomeItem => "unknown_income_item",
+        ProblemCode::UnreadableRate => "unreadable_rate",
+        ProblemCode::MissingValue => "missing_value",
+        ProblemCode::CellTooLong => "cell_too_long",
+        ProblemCode::RowTooShort => "row_too_short",
+        ProblemCode::UnreadableText => "unreadable_text",
+        ProblemCode::UnreadableElement => "unreadable_element",
+    }
+}
