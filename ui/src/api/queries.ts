@@ -1,0 +1,113 @@
+// What the screens ask for, remembered until the case changes.
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import * as commands from "./commands";
+import type { Grain } from "./generated/Grain";
+import type { Lang } from "./generated/Lang";
+import type { RecordsOf } from "./generated/RecordsOf";
+import type { Manifest } from "./manifest";
+import type { Failure, RecordPage, Start } from "./pending";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: Failure;
+  }
+}
+
+const START = ["start"];
+/** Everything under this key depends on the open case. */
+const CASE = ["case"];
+
+export const useStart = () => useQuery({ queryKey: START, queryFn: commands.start });
+
+export const useOverview = () =>
+  useQuery({ queryKey: [...CASE, "overview"], queryFn: commands.overview });
+
+export const useDocuments = () =>
+  useQuery({ queryKey: [...CASE, "documents"], queryFn: commands.documents });
+
+export const useQuarantine = (offset: number) =>
+  useQuery({
+    queryKey: [...CASE, "quarantine", offset],
+    queryFn: () => commands.quarantine(offset, commands.PAGE_ROWS),
+  });
+
+export const useComputation = (grain: Grain, asOf: string | null) =>
+  useQuery({
+    queryKey: [...CASE, "compute", grain, asOf],
+    queryFn: () => commands.compute(grain, asOf),
+  });
+
+export const useTrace = (figure: string, grain: Grain, asOf: string | null) =>
+  useQuery({
+    queryKey: [...CASE, "trace", figure, grain, asOf],
+    queryFn: () => commands.trace(figure, grain, asOf),
+  });
+
+export const useRawRow = (record: number) =>
+  useQuery({ queryKey: [...CASE, "raw", record], queryFn: () => commands.rawRow(record) });
+
+export const useSuggestedReportPath = (kind: commands.ReportKind, lang: Lang) =>
+  useQuery({
+    queryKey: [...CASE, "report", kind, lang],
+    queryFn: () => commands.suggestedReportPath(kind, lang),
+  });
+
+/** Pages of the records behind a sum; page 0 is always among them. */
+export function useRecordPages(of: RecordsOf, pages: number[]) {
+  const wanted = [...new Set([0, ...pages])];
+  const results = useQueries({
+    queries: wanted.map((page) => ({
+      queryKey: [...CASE, "records", of, page],
+      queryFn: () => commands.recordsOf(of, page * commands.PAGE_ROWS, commands.PAGE_ROWS),
+    })),
+  });
+  const loaded = new Map<number, RecordPage>();
+  wanted.forEach((page, index) => {
+    const found = results[index]?.data;
+    if (found) loaded.set(page, found);
+  });
+  const failed = results.find((result) => result.isError);
+  return { loaded, error: failed?.error ?? null };
+}
+
+/** Runs a command that opens a case, then shows it. */
+export function useEnterCase() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ path, enter }: { path: string; enter: () => Promise<unknown> }) => {
+      await enter();
+      return path;
+    },
+    onSuccess: (path) => {
+      client.removeQueries({ queryKey: CASE });
+      client.setQueryData<Start>(START, (known) => known && { ...known, case_path: path });
+    },
+  });
+}
+
+/** Closes the case and forgets all that was shown of it. */
+export function useCloseCase() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: commands.closeCase,
+    onSuccess: () => {
+      client.setQueryData<Start>(START, (known) => known && { ...known, case_path: null });
+      client.removeQueries({ queryKey: CASE });
+    },
+  });
+}
+
+/** Adds to the set-up of the case. */
+export function useSetUp() {
+  const forget = useCaseChanged();
+  return useMutation({
+    mutationFn: (manifest: Manifest) => commands.setUp(manifest),
+    onSuccess: forget,
+  });
+}
+
+/** Asks for everything again after the case changed. */
+export function useCaseChanged(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: CASE });
+}

@@ -1,0 +1,23 @@
+// The named parts of a gap, in one line.
+import { useTranslation } from "react-i18next";
+import type { Cause } from "../../api/generated/Cause";
+import { Figure } from "../../components/figure";
+import styles from "./table.module.css";
+
+type CauseLineProps = { side: "declared" | "received"; causes: Cause[] };
+
+/** What explains settled less the given side. */
+export function CauseLine({ side, causes }: CauseLineProps) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.causes}>
+      <span className={styles.gap}>{t("window.bridge.gap", { side: t(`side.${side}`) })}</span>
+      {causes.length === 0 && t("window.bridge.no_causes")}
+      {causes.map(({ cause, amount, figure }) => (
+        <span key={figure}>
+          {t(`cause.${cause}`)} <Figure code={figure} amount={amount} label={t(`cause.${cause}`)} />
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+// Source files: bring them in, see what became of each, and what waits for correction.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useOverview } from "../../api/queries";
+import { Choice } from "../../components/choice";
+import { PageFrame } from "../../components/page";
+import { grouped } from "../../money";
+import { DocumentList } from "./documents";
+import { Importer } from "./importer";
+import { Outcomes } from "./outcomes";
+import { QuarantineList } from "./quarantine";
+
+type Part = "imported" | "quarantine";
+
+/** The page. */
+export function DocumentsPage() {
+  const { t } = useTranslation();
+  const [part, setPart] = useState<Part>("imported");
+  const quarantined = useOverview().data?.quarantined ?? 0;
+  const parts = (
+    <Choice
+      label={t("window.documents.parts")}
+      options={[
+        { value: "imported", text: t("window.documents.imported") },
+        {
+          value: "quarantine",
+          text: t("window.documents.quarantine", { rows: grouped(`${quarantined}`) }),
+        },
+      ]}
+      value={part}
+      onChange={setPart}
+      testId="documents"
+    />
+  );
+  return (
+    <PageFrame
+      title={t("window.nav.documents")}
+      purpose={t("window.documents.purpose")}
+      controls={parts}
+    >
+      {part === "imported" ? (
+        <>
+          <Importer />
+          <Outcomes />
+          <DocumentList />
+        </>
+      ) : (
+        <QuarantineList />
+      )}
+    </PageFrame>
+  );
+}

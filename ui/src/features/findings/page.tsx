@@ -1,0 +1,121 @@
+// What deserves a look: each finding with its amount, its evidence and its articles. Never a verdict.
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Finding } from "../../api/generated/Finding";
+import type { Severity } from "../../api/generated/Severity";
+import { useComputation } from "../../api/queries";
+import { Amount, FigureCode } from "../../components/figure";
+import { PageFrame } from "../../components/page";
+import { Answered, Empty } from "../../components/states";
+import { type Column, DataTable } from "../../components/table";
+import { ABSENT, compareMoney, grouped } from "../../money";
+import { usePartyName } from "../../names";
+import { shownLang } from "../../text";
+import { useView } from "../../view";
+import styles from "./page.module.css";
+
+const LOUDNESS: Record<Severity, number> = { high: 0, medium: 1, low: 2 };
+
+/** The page. */
+export function FindingsPage() {
+  const { t } = useTranslation();
+  const { grain, asOf, openFigure } = useView();
+  const computation = useComputation(grain, asOf);
+  const columns = useColumns();
+  return (
+    <PageFrame title={t("window.nav.findings")} purpose={t("window.findings.purpose")}>
+      <Answered answer={computation} waiting={t("window.state.computing")}>
+        {({ findings }) =>
+          findings.length === 0 ? (
+            <Empty title={t("window.findings.empty")} todo={t("window.findings.todo")} />
+          ) : (
+            <DataTable
+              label={t("window.nav.findings")}
+              testId="findings-table"
+              rows={findings}
+              columns={columns}
+              rowKey={(finding) => finding.id}
+              onOpen={({ figure }) => figure !== null && openFigure(figure)}
+            />
+          )
+        }
+      </Answered>
+    </PageFrame>
+  );
+}
+
+function useColumns(): Column<Finding>[] {
+  const { t } = useTranslation();
+  const nameOf = usePartyName();
+  return useMemo(
+    () => [
+      {
+        id: "severity",
+        head: t("window.column.severity"),
+        width: 82,
+        compare: (left, right) => LOUDNESS[left.severity] - LOUDNESS[right.severity],
+        cell: ({ severity }) => (
+          <span className={styles.severity} data-severity={severity}>
+            {t(`severity.${severity}`)}
+          </span>
+        ),
+      },
+      { id: "rule", head: t("window.column.rule"), width: 56, cell: ({ rule }) => rule },
+      {
+        id: "title",
+        head: t("window.column.finding"),
+        cell: (finding) => <Title finding={finding} />,
+      },
+      {
+        id: "party",
+        head: t("window.column.party"),
+        width: 150,
+        cell: ({ party }) => (party === null ? t("window.findings.whole_case") : nameOf(party)),
+      },
+      {
+        id: "period",
+        head: t("window.column.period"),
+        width: 86,
+        cell: ({ period }) => period ?? ABSENT,
+      },
+      {
+        id: "amount",
+        head: t("window.column.amount"),
+        width: 130,
+        right: true,
+        compare: (left, right) => compareMoney(left.amount, right.amount),
+        cell: ({ amount }) => <Amount amount={amount} />,
+      },
+      {
+        id: "evidence",
+        head: t("window.column.evidence"),
+        width: 88,
+        right: true,
+        compare: (left, right) => left.evidence - right.evidence,
+        cell: ({ evidence }) => t("window.findings.records", { records: grouped(`${evidence}`) }),
+      },
+      {
+        id: "status",
+        head: t("window.column.status"),
+        width: 82,
+        cell: ({ status }) => t(`window.finding.${status}`),
+      },
+      {
+        id: "figure",
+        head: t("window.column.code"),
+        width: 96,
+        cell: ({ figure }) => (figure === null ? ABSENT : <FigureCode code={figure} />),
+      },
+    ],
+    [t, nameOf],
+  );
+}
+
+function Title({ finding }: { finding: Finding }) {
+  return (
+    <>
+      <div>{shownLang() === "zh" ? finding.title : finding.title_en}</div>
+      <div className={styles.citations}>{finding.citations.join(" · ")}</div>
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+// Reports: what to print, for whom, in which language, and where to put it.
+import { Button, Group, NativeSelect, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { REPORT_KINDS, type ReportKind, saveReport } from "../../api/commands";
+import type { Lang } from "../../api/generated/Lang";
+import { openFile, placeReport } from "../../api/native";
+import { useComputation, useOverview, useSuggestedReportPath } from "../../api/queries";
+import { FailureAlert } from "../../components/failure";
+import { PageFrame, Panel } from "../../components/page";
+import { PathField } from "../../components/path-field";
+import { shownLang } from "../../text";
+import { useView } from "../../view";
+import styles from "./page.module.css";
+
+const LANGS: readonly Lang[] = ["zh", "en"];
+
+/** The page. */
+export function ReportPage() {
+  const { t } = useTranslation();
+  const { asOf } = useView();
+  const [kind, setKind] = useState<ReportKind>("self-correction");
+  const [lang, setLang] = useState<Lang>(shownLang());
+  const [party, setParty] = useState<string | null>(null);
+  const [year, setYear] = useState<number | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const suggested = useSuggestedReportPath(kind, lang);
+  const path = typed ?? suggested.data ?? "";
+  const save = useMutation({
+    mutationFn: () => saveReport({ kind, lang, out: path, party, year, asOf }),
+  });
+  const opened = useMutation({ mutationFn: openFile });
+  return (
+    <PageFrame title={t("window.nav.report")} purpose={t("window.report.purpose")}>
+      <Panel>
+        <div className={styles.form}>
+          <NativeSelect
+            label={t("window.report.kind")}
+            description={t(`window.report.what.${kind}`)}
+            data={REPORT_KINDS.map((value) => ({ value, label: t(`window.report.kind.${value}`) }))}
+            value={kind}
+            data-testid="report-kind"
+            onChange={(event) => {
+              const chosen = REPORT_KINDS.find((known) => known === event.currentTarget.value);
+              setKind(chosen ?? kind);
+            }}
+          />
+          <div className={styles.three}>
+            <NativeSelect
+              label={t("window.report.lang")}
+              data={LANGS.map((value) => ({ value, label: t(`window.lang.${value}`) }))}
+              value={lang}
+              data-testid="report-lang"
+              onChange={(event) => setLang(event.currentTarget.value === "en" ? "en" : "zh")}
+            />
+            <PartyField party={party} setParty={setParty} />
+            <YearField year={year} setYear={setYear} />
+          </div>
+          <PathField
+            label={t("window.report.path")}
+            value={path}
+            onChange={setTyped}
+            choose={() => placeReport(path)}
+            testId="report-path"
+          />
+          <Group>
+            <Button
+              data-testid="report-save"
+              loading={save.isPending}
+              disabled={path === ""}
+              onClick={() => save.mutate()}
+            >
+              {t("window.report.save")}
+            </Button>
+            <Text size="xs" c="dimmed">
+              {asOf === null ? t("window.report.today") : t("window.report.as_of", { day: asOf })}
+            </Text>
+          </Group>
+          <FailureAlert failure={save.error ?? opened.error ?? suggested.error} />
+          {save.data && (
+            <div className={styles.saved} role="status" data-testid="report-saved">
+              <span>
+                {t("window.report.saved", { pages: save.data.pages, path: save.data.path })}
+              </span>
+              <Button
+                variant="light"
+                size="compact-sm"
+                data-testid="report-open"
+                onClick={() => opened.mutate(save.data.path)}
+              >
+                {t("window.report.open")}
+              </Button>
+            </div>
+          )}
+        </div>
+      </Panel>
+    </PageFrame>
+  );
+}
+
+type PartyFieldProps = { party: string | null; setParty: (party: string | null) => void };
+
+function PartyField({ party, setParty }: PartyFieldProps) {
+  const { t } = useTranslation();
+  const parties = useOverview().data?.parties ?? [];
+  return (
+    <NativeSelect
+      label={t("window.column.party")}
+      data={[
+        { value: "", label: t("window.report.all_parties") },
+        ...parties.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      value={party ?? ""}
+      data-testid="report-party"
+      onChange={(event) => setParty(event.currentTarget.value || null)}
+    />
+  );
+}
+
+type YearFieldProps = { year: number | null; setYear: (year: number | null) => void };
+
+function YearField({ year, setYear }: YearFieldProps) {
+  const { t } = useTranslation();
+  const { asOf } = useView();
+  const computation = useComputation("year", asOf);
+  const years = [...new Set(computation.data?.bridge.map((row) => row.period.slice(0, 4)))].sort();
+  return (
+    <NativeSelect
+      label={t("window.report.year")}
+      data={[
+        { value: "", label: t("window.report.all_years") },
+        ...years.map((value) => ({ value, label: value })),
+      ]}
+      value={year === null ? "" : `${year}`}
+      data-testid="report-year"
+      onChange={(event) => setYear(yearOf(event.currentTarget.value))}
+    />
+  );
+}
+
+/** A year as the calendar counts it, from its text. */
+function yearOf(text: string): number | null {
+  return text === "" ? null : new Date(`${text}-01-01T00:00:00Z`).getUTCFullYear();
+}
