@@ -23,6 +23,7 @@ pub(crate) mod step {
         BUSINESS_DECLARED = "business_declared",
         BUSINESS_INCOME = "business_income",
         BUSINESS_SETTLED = "business_settled",
+        BUSINESS_SETTLED_NET = "business_settled_net",
         BUSINESS_TAXABLE = "business_taxable",
         CAP = "half_relief_cap",
         CAPPED_PART = "capped_part",
@@ -75,8 +76,6 @@ pub(crate) mod step {
         PAPER_INCOME = "paper_income",
         PAPER_TAXABLE = "paper_taxable",
         PROFIT_RATE = "profit_rate",
-        QUICK_DEDUCTION = "quick_deduction",
-        RATE = "rate",
         RELIEF = "half_relief",
         RELIEF_BASE = "half_relief_base",
         RELIEF_EXACT = "half_relief_exact",
@@ -113,7 +112,6 @@ pub(crate) mod step {
         WITHHELD = "withheld",
         WITHHOLDING = "withholding",
         WITHHOLDING_REST = "withholding_rest",
-        ZERO = "zero",
     }
 }
 
@@ -136,10 +134,33 @@ pub(crate) mod assumption {
 pub(crate) mod missing {
     keys! { "missing":
         AMOUNT_TOO_LARGE = "amount_too_large",
+        BUSINESS_INCOME = "business_income",
         COLLECTION = "collection",
         LAW_ON_AS_OF = "law_on_as_of",
         SPLIT_OF_INCOME = "split_of_income",
         TAXABLE_INCOME = "taxable_income",
-        TREATMENT = "treatment",
+        TREATED_INCOME = "treated_income",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Lang, lookup};
+    use crate::worksheet::OWN_LABELS;
+
+    #[test]
+    fn every_key_has_a_text_in_both_languages() {
+        let own = OWN_LABELS.iter().map(|label| format!("step.{label}"));
+        let lists = [
+            super::step::ALL,
+            super::assumption::ALL,
+            super::missing::ALL,
+        ];
+        let keys = lists.concat().into_iter().map(str::to_owned);
+        for key in keys.chain(own) {
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(lookup(lang, &key).is_some(), "{key} in {lang:?}");
+            }
+        }
     }
 }

@@ -10,6 +10,14 @@ use super::parameter::{BracketTable, Parameter, RoundingRule};
 use super::{Citation, Operation, Origin, Span, Step, Unit};
 use crate::money::{Money, MoneyError};
 
+const RATE: &str = "rate";
+const QUICK_DEDUCTION: &str = "quick_deduction";
+const ZERO: &str = "zero";
+
+/// Labels of steps that a worksheet writes of its own accord.
+#[cfg(test)]
+pub(crate) const OWN_LABELS: [&str; 3] = [RATE, QUICK_DEDUCTION, ZERO];
+
 /// What a worksheet could not compute. `label` is the step that failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WorksheetError {
@@ -247,11 +255,8 @@ impl Worksheet {
             unit,
             citation: table.citation.clone(),
         };
-        let rate = self.parameter("rate", &parameter(row.rate, Unit::Rate));
-        let quick = self.parameter(
-            "quick_deduction",
-            &parameter(row.quick_deduction, Unit::Yuan),
-        );
+        let rate = self.parameter(RATE, &parameter(row.rate, Unit::Rate));
+        let quick = self.parameter(QUICK_DEDUCTION, &parameter(row.quick_deduction, Unit::Yuan));
         let tax = exact_product(taxable.value, row.rate)
             .and_then(|tax| exact_sum(tax, -row.quick_deduction))
             .ok_or_else(|| too_large(label))?;
@@ -279,7 +284,7 @@ impl Worksheet {
 
     /// Zero yuan, and the figure not below it.
     pub fn not_below_zero(&mut self, label: &str, figure: Figure) -> Figure {
-        let zero = self.step("zero", Operation::Sum, &[], Decimal::ZERO, Unit::Yuan);
+        let zero = self.step(ZERO, Operation::Sum, &[], Decimal::ZERO, Unit::Yuan);
         self.at_least(label, figure, zero)
     }
 
