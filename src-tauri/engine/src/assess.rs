@@ -74,12 +74,7 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         uncovered: subjects.uncovered,
         ..Assessment::default()
     };
-    let case = row::Case {
-        facts,
-        rules,
-        as_of,
-        subjects: &subjects.covered,
-    };
+    let case = row::Case::new(facts, rules, as_of, &subjects.covered);
     let rows: Vec<row::Assessed> = subjects
         .covered
         .iter()

@@ -125,7 +125,9 @@ pub(crate) mod assumption {
         NO_DEDUCTIONS_STATED = "no_deductions_stated",
         NO_PAYMENT_ON_FILE = "no_payment_on_file",
         ONE_CONDUCT_FOR_ALL = "one_conduct_for_all",
+        SETTLEMENT_MAY_BE_WAIVED = "settlement_may_be_waived",
         SETTLED_SHARE_IS_INCOME = "settled_share_is_income",
+        TREATMENT_NOT_COMPUTED = "treatment_not_computed",
         UNRECORDED_INCOME_WITHOUT_COST = "unrecorded_income_without_cost",
     }
 }

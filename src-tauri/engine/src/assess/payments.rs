@@ -79,12 +79,8 @@ pub(super) fn records(
     measure: Measure,
 ) -> Option<(Money, Origin)> {
     let period: Period = subject.period();
-    let sums = case.facts.sums.iter().filter(|sum| {
-        sum.party == subject.party.id
-            && sum.month.year() == subject.year
-            && sum.side == side
-            && classes.contains(&sum.class)
-    });
+    let sums = case.sums_of(subject).iter();
+    let sums = sums.filter(|sum| sum.side == side && classes.contains(&sum.class));
     let mut total = None;
     for sum in sums {
         let amount = match measure {

@@ -2,6 +2,8 @@
 //!
 //! A row whose facts are missing is still a row: it names what is missing and leaves amounts empty.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::consequences::{self, Fined, Late};
@@ -10,9 +12,9 @@ use super::labels::{assumption, missing, step};
 use super::payments::{self, Payments};
 use super::subjects::{Subject, Tax};
 use super::{AssessError, books, person};
-use crate::computation::{Facts, Fine, Surcharge, TaxRow};
+use crate::computation::{Facts, Fine, PartySum, Surcharge, TaxRow};
 use crate::money::Money;
-use crate::rules::Rules;
+use crate::rules::{InForce, RuleId, Rules};
 use crate::worksheet::{Figure, Worksheet, WorksheetError};
 
 /// What every row is computed from.
@@ -21,9 +23,37 @@ pub(super) struct Case<'f> {
     pub rules: &'f Rules,
     pub as_of: NaiveDate,
     pub subjects: &'f [Subject<'f>],
+    sums: BTreeMap<&'f str, BTreeMap<i32, Vec<&'f PartySum>>>,
 }
 
 impl<'f> Case<'f> {
+    pub fn new(
+        facts: &'f Facts,
+        rules: &'f Rules,
+        as_of: NaiveDate,
+        subjects: &'f [Subject<'f>],
+    ) -> Case<'f> {
+        let mut sums: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
+        for sum in &facts.sums {
+            let years = sums.entry(sum.party.as_str()).or_default();
+            years.entry(sum.month.year()).or_default().push(sum);
+        }
+        Case {
+            facts,
+            rules,
+            as_of,
+            subjects,
+            sums,
+        }
+    }
+
+    /// The sums of a subject's party and year.
+    pub fn sums_of(&self, subject: &Subject<'_>) -> &[&'f PartySum] {
+        let years = self.sums.get(subject.party.id.as_str());
+        let sums = years.and_then(|years| years.get(&subject.year));
+        sums.map_or(&[], Vec::as_slice)
+    }
+
     /// The businesses whose income of the year is treated as this subject's.
     pub fn treated_as(&self, subject: &Subject<'_>) -> impl Iterator<Item = &'f Subject<'f>> {
         let (party, year) = (subject.party.id.clone(), subject.year);
@@ -144,7 +174,7 @@ impl Assessed {
             Tax::Business => books::liability(sheet, case, law, subject)?,
         };
         let due = liability.due.money()?;
-        let short = self.settle(subject, &liability, &payments)?;
+        let short = self.settle(case, law, subject, &liability, &payments)?;
         self.row.income = Some(liability.income.money()?);
         self.row.taxable_income = money_of(liability.taxable_income)?;
         self.row.underpaid = Some(short.money()?);
@@ -157,6 +187,8 @@ impl Assessed {
     /// paid on income that moved to a person is credited there and is not too much here.
     fn settle(
         &mut self,
+        case: &Case<'_>,
+        law: InForce<'_>,
         subject: &Subject<'_>,
         liability: &Liability,
         payments: &Payments,
@@ -172,6 +204,12 @@ impl Assessed {
         });
         let rest = sheet.difference(step::DUE, liability.due, &[paid])?;
         let short = sheet.not_below_zero(step::SHORT, rest);
+        if subject.tax == Tax::Comprehensive && may_be_waived(law, liability, short)? {
+            sheet.assume(short, assumption::SETTLEMENT_MAY_BE_WAIVED);
+        }
+        if subject.untreated(case.facts) {
+            sheet.assume(short, assumption::TREATMENT_NOT_COMPUTED);
+        }
         if paid.value() > liability.due.value() {
             let over = sheet.difference(step::OVERPAID, paid, &[liability.due])?;
             self.row.overpaid = Some(over.money()?);
@@ -213,6 +251,18 @@ impl Assessed {
         self.fine = Some((low, high));
         Ok(())
     }
+}
+
+/// Small incomes and small sums need not be settled, unless a payer failed to withhold.
+fn may_be_waived(
+    law: InForce<'_>,
+    liability: &Liability,
+    short: Figure,
+) -> Result<bool, AssessError> {
+    let income = law.parameter(RuleId::SettlementIncomeUpTo)?;
+    let tax = law.parameter(RuleId::SettlementShortUpTo)?;
+    let small = liability.income.value() <= income.value || short.value() <= tax.value;
+    Ok(small && !short.value().is_zero())
 }
 
 fn money_of(figure: Option<Figure>) -> Result<Option<Money>, WorksheetError> {

@@ -70,6 +70,12 @@ impl Subject<'_> {
         let treat_as = self.treated?.treat_as.as_ref()?;
         Some(&treat_as.party)
     }
+
+    /// Whether a view states another nature of the income that cannot be computed here.
+    pub fn untreated(&self, facts: &Facts) -> bool {
+        let view = classification(facts, &self.party.id, self.year);
+        self.treated.is_none() && view.is_some_and(|view| view.treat_as.is_some())
+    }
 }
 
 /// Every row to be computed, and the years that cannot be.

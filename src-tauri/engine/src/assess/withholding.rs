@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::AssessError;
 use super::labels::step;
 use super::platform::{self, MonthIncome};
-use crate::computation::{Declaration, Facts, WithholdingMethod, WithholdingRow};
+use crate::computation::{Facts, WithholdingMethod, WithholdingRow};
 use crate::money::Money;
 use crate::party::Party;
 use crate::period::{Grain, Period};
@@ -31,14 +31,16 @@ type Months = BTreeMap<Period, Month>;
 /// Every month and payer, by party, month and payer.
 pub(super) fn of(facts: &Facts, rules: &Rules) -> Vec<(WithholdingRow, Worksheet)> {
     let mut all = Vec::new();
+    let mut parties = by_party(facts);
     for party in &facts.parties {
         let mut rows = Vec::new();
-        for ((payer, _), months) in by_payer_and_year(facts, party) {
+        let payers = parties.remove(party.id.as_str()).unwrap_or_default();
+        for ((payer, _), months) in payers {
             let cumulative = is_cumulative(rules, &months);
             for (month, line) in &months {
                 let line = Line {
                     party,
-                    payer: payer.as_deref(),
+                    payer,
                     month: *month,
                     line,
                 };
@@ -59,23 +61,25 @@ pub(super) fn of(facts: &Facts, rules: &Rules) -> Vec<(WithholdingRow, Worksheet
     all
 }
 
-/// Months by payer and calendar year.
-fn by_payer_and_year(facts: &Facts, party: &Party) -> BTreeMap<(Option<String>, i32), Months> {
-    let mut payers: BTreeMap<_, Months> = BTreeMap::new();
-    let mine = |line: &&Declaration| {
-        line.party == party.id
-            && line.class == Class::LabourRemuneration
-            && line.period.grain() == Grain::Month
-    };
-    for line in facts.declarations.iter().filter(mine) {
-        let key = (line.payer.clone(), line.period.year());
-        let months = payers.entry(key).or_default();
-        let month = months.entry(line.period).or_default();
+/// Months of each party by payer and calendar year.
+fn by_party(facts: &Facts) -> BTreeMap<&str, BTreeMap<(Option<&str>, i32), Months>> {
+    let mut parties: BTreeMap<_, BTreeMap<_, Months>> = BTreeMap::new();
+    for line in &facts.declarations {
+        if line.class != Class::LabourRemuneration || line.period.grain() != Grain::Month {
+            continue;
+        }
+        let payers = parties.entry(line.party.as_str()).or_default();
+        let key = (line.payer.as_deref(), line.period.year());
+        let month = payers
+            .entry(key)
+            .or_default()
+            .entry(line.period)
+            .or_default();
         month.income += line.income;
         month.withheld += line.tax;
         month.records.push(line.record);
     }
-    payers
+    parties
 }
 
 fn has_cumulative(rules: &Rules, month: Period) -> bool {

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Map, Value, json};
 
-use super::income_tax::{needs, outputs, subject};
+use super::income_tax::{needs, outputs, printed_rate, subject};
 use super::request::{EvasionRatio, FineComponent};
 use super::{Answer, CalcError, request};
 use crate::assess::fines;
@@ -107,7 +107,7 @@ pub(super) fn evasion_ratio(
         && ratio >= law.parameter(RuleId::CrimeRatio)?.value;
     outputs([
         ("amount", json!(amount.money()?)),
-        ("highest_ratio", rounded(ratio, 4)),
+        ("highest_ratio", json!(printed_rate(rounded(ratio, 4)))),
         ("highest_year", json!(year)),
         ("reaches_art_201", json!(reaches)),
     ])
@@ -137,14 +137,18 @@ pub(super) fn total_plausibility(
     let a_day = sheet.product(step::LATE_FEE_A_DAY, &[tax, rate])?;
     let days = sheet.quotient(step::AVERAGE_DAYS, late_fee, a_day)?;
     outputs([
-        ("highest_multiple", rounded(highest.value(), 4)),
+        (
+            "highest_multiple",
+            json!(rounded(highest.value(), 4).to_string()),
+        ),
         ("late_fee", json!(late_fee.money()?)),
-        ("average_days", rounded(days.value(), 1)),
+        ("average_days", json!(rounded(days.value(), 1).to_string())),
     ])
 }
 
 /// A ratio as printed; nothing is computed from it.
-fn rounded(value: Decimal, decimals: u32) -> Value {
-    let value = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-    json!(value.normalize().to_string())
+fn rounded(value: Decimal, decimals: u32) -> Decimal {
+    value
+        .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+        .normalize()
 }

@@ -1,5 +1,6 @@
 //! Income tax: comprehensive, labour remuneration, business, and one nature taken for another.
 
+use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::request::{self, Business, Comprehensive, LabourPerTime, PlatformCumulative};
@@ -226,7 +227,16 @@ pub(super) fn outputs<const N: usize>(pairs: [(&str, Value); N]) -> Answer {
 }
 
 fn rate(figure: Figure) -> Value {
-    json!(figure.value().normalize().to_string())
+    json!(printed_rate(figure.value()))
+}
+
+/// A rate with two decimals at least: `0.30`, `0.0005`.
+pub(super) fn printed_rate(rate: Decimal) -> String {
+    let mut rate = rate.normalize();
+    if rate.scale() < 2 {
+        rate.rescale(2);
+    }
+    rate.to_string()
 }
 
 fn law_of_year(rules: &Rules, year: Option<i32>) -> Result<InForce<'_>, CalcError> {

@@ -56,6 +56,10 @@ rule_ids! {
     AuthorFactor = "iit.comprehensive.factor.author" is Rate,
     /// Part of royalties that counts.
     RoyaltyFactor = "iit.comprehensive.factor.royalty" is Rate,
+    /// Income up to which a year need not be settled.
+    SettlementIncomeUpTo = "iit.comprehensive.exempt.income" is Amount,
+    /// Tax short up to which a year need not be settled.
+    SettlementShortUpTo = "iit.comprehensive.exempt.short" is Amount,
     /// Up to which payment the fixed deduction holds.
     SmallPaymentUpTo = "iit.labour.small_up_to" is Amount,
     /// Fixed deduction of a small payment.
