@@ -1,1 +1,105 @@
 //! Taxes by party, tax and period: what is due, paid, short and late.
+//!
+//! It judges nobody: where a fact is missing it says so, and a fine is a range. Years that the rules
+//! do not cover are listed and nothing is computed for them.
+
+mod books;
+pub mod business;
+pub mod comprehensive;
+mod consequences;
+pub mod deadlines;
+pub mod fines;
+pub(crate) mod labels;
+pub mod labour;
+pub mod late_fee;
+mod payments;
+mod person;
+pub mod platform;
+pub mod recharacterise;
+mod row;
+mod subjects;
+mod totals;
+mod withholding;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::computation::{Facts, TaxRow, TotalRow, UncoveredYear, WithholdingRow};
+use crate::period::Period;
+use crate::rules::{Rules, RulesError};
+use crate::worksheet::{Step, WorksheetError};
+
+/// Why a tax could not be computed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AssessError {
+    /// The law of that date is not known.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+    /// The arithmetic has no exact result.
+    #[error(transparent)]
+    Worksheet(#[from] WorksheetError),
+    /// The daily rate of the surcharge changed within the span.
+    #[error("the daily rate of the surcharge changed between the deadline and the day of payment")]
+    RateChanged,
+    /// No deadline is known for this tax and length of period.
+    #[error("no deadline is known for {tax} and the period {period}")]
+    NoDeadline {
+        /// The tax asked for.
+        tax: String,
+        /// The period asked for.
+        period: Period,
+    },
+}
+
+/// Taxes, withholding and totals, and the steps behind each of their figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// By party, tax and year: `T-1`, `T-2`, ….
+    pub taxes: Vec<TaxRow>,
+    /// By party, month and payer: `W-1`, `W-2`, ….
+    pub withholding: Vec<WithholdingRow>,
+    /// By party: `S-1`, `S-2`, ….
+    pub totals: Vec<TotalRow>,
+    /// Years with income that the rules do not cover.
+    pub uncovered: Vec<UncoveredYear>,
+    /// Steps by figure code.
+    pub worksheets: BTreeMap<String, Vec<Step>>,
+}
+
+/// Assesses every party and year of the facts as things stand on a day.
+pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
+    let subjects = subjects::of(facts, rules);
+    let mut assessment = Assessment {
+        uncovered: subjects.uncovered,
+        ..Assessment::default()
+    };
+    let case = row::Case::new(facts, rules, as_of, &subjects.covered);
+    let rows: Vec<row::Assessed> = subjects
+        .covered
+        .iter()
+        .map(|subject| row::of(&case, subject))
+        .collect();
+    for (total, sheet) in totals::of(facts, &rows) {
+        assessment.keep(&total.figure, sheet.into_steps());
+        assessment.totals.push(total);
+    }
+    for row::Assessed { row, sheet, .. } in rows {
+        assessment.keep(&row.figure, sheet.into_steps());
+        assessment.taxes.push(row);
+    }
+    for (row, sheet) in withholding::of(facts, rules) {
+        assessment.keep(&row.figure, sheet.into_steps());
+        assessment.withholding.push(row);
+    }
+    assessment
+}
+
+impl Assessment {
+    fn keep(&mut self, figure: &str, steps: Vec<Step>) {
+        self.worksheets.insert(figure.to_owned(), steps);
+    }
+}
+
+#[cfg(test)]
+mod tests;

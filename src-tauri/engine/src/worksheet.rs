@@ -7,6 +7,8 @@ mod parameter;
 mod sheet;
 
 pub use parameter::{Bracket, BracketTable, Parameter, RoundingRule};
+#[cfg(test)]
+pub(crate) use sheet::OWN_LABELS;
 pub use sheet::{BracketTax, Figure, Worksheet, WorksheetError};
 
 use chrono::NaiveDate;
@@ -94,6 +96,12 @@ pub struct Citation {
 pub enum Origin {
     /// The sum of these records' counted amounts.
     Records(RecordsOf),
+    /// These declared lines, by the numbers of their records.
+    Lines {
+        /// The records.
+        #[ts(type = "number[]")]
+        records: Vec<i64>,
+    },
     /// A figure on paper, entered with the set-up of the case; its number there from 1.
     Paper {
         /// Which `[[declared]]` entry.

@@ -4,7 +4,11 @@ import type { RecordsOf } from "./RecordsOf";
 /**
  * Where an input of a worksheet comes from.
  */
-export type Origin = { "kind": "records" } & RecordsOf | { "kind": "paper", 
+export type Origin = { "kind": "records" } & RecordsOf | { "kind": "lines", 
+/**
+ * The records.
+ */
+records: number[], } | { "kind": "paper", 
 /**
  * Which `[[declared]]` entry.
  */

@@ -1,0 +1,115 @@
+//! What was declared, withheld and paid on a tax, from files and from paper.
+//!
+//! It believes each paper to say what was paid with it; it does not look for double entries.
+
+use super::AssessError;
+use super::labels::step;
+use super::row::Case;
+use super::subjects::{Subject, Tax};
+use crate::money::Money;
+use crate::party::Declared;
+use crate::period::Period;
+use crate::record::{Class, Side};
+use crate::worksheet::{Figure, Measure, Origin, RecordsOf, Worksheet};
+
+/// Tax declared and paid; absent where nothing on file speaks of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Payments {
+    pub declared: Option<Figure>,
+    pub paid: Option<Figure>,
+}
+
+/// What was declared and paid on a subject. What a business paid on income that is treated as a
+/// person's is credited to the person.
+pub(super) fn of(
+    sheet: &mut Worksheet,
+    case: &Case<'_>,
+    subject: &Subject<'_>,
+) -> Result<Payments, AssessError> {
+    let own = inputs(
+        sheet,
+        case,
+        subject,
+        step::DECLARED_TAX_RECORDS,
+        step::DECLARED_TAX_PAPER,
+    );
+    let declared = if own.is_empty() {
+        None
+    } else {
+        Some(sheet.sum(step::DECLARED_TAX, &own)?)
+    };
+    let mut paid: Vec<Figure> = declared.into_iter().collect();
+    for business in case.treated_as(subject) {
+        let credit = step::BUSINESS_CREDIT;
+        paid.extend(inputs(sheet, case, business, credit, credit));
+    }
+    let paid = if paid.is_empty() {
+        None
+    } else {
+        Some(sheet.sum(step::PAID, &paid)?)
+    };
+    Ok(Payments { declared, paid })
+}
+
+fn inputs(
+    sheet: &mut Worksheet,
+    case: &Case<'_>,
+    subject: &Subject<'_>,
+    records_label: &str,
+    paper_label: &str,
+) -> Vec<Figure> {
+    let classes = subject.tax.classes();
+    let measure = Measure::DeclaredTax;
+    let mut figures = Vec::new();
+    if let Some((tax, origin)) = records(case, subject, Side::Declared, classes, measure) {
+        figures.push(sheet.input(records_label, tax, Some(origin)));
+    }
+    for (entry, paper) in papers(case, subject, subject.tax) {
+        figures.push(sheet.input(paper_label, paper.tax_paid, Some(Origin::Paper { entry })));
+    }
+    figures
+}
+
+/// The sum of a party's records of the year, and where it comes from; nothing without records.
+pub(super) fn records(
+    case: &Case<'_>,
+    subject: &Subject<'_>,
+    side: Side,
+    classes: &[Class],
+    measure: Measure,
+) -> Option<(Money, Origin)> {
+    let period: Period = subject.period();
+    let sums = case.sums_of(subject).iter();
+    let sums = sums.filter(|sum| sum.side == side && classes.contains(&sum.class));
+    let mut total = None;
+    for sum in sums {
+        let amount = match measure {
+            Measure::Counted => sum.counted,
+            Measure::DeclaredTax => sum.declared_tax,
+            Measure::AgencyShare => sum.agency_share,
+        };
+        total = Some(total.unwrap_or(Money::ZERO) + amount);
+    }
+    let origin = Origin::Records(RecordsOf {
+        party: subject.party.id.clone(),
+        period,
+        side,
+        classes: classes.to_vec(),
+        measure,
+    });
+    total.map(|total| (total, origin))
+}
+
+/// The papers of a party that speak of a tax in the year, with their numbers in the set-up.
+pub(super) fn papers<'f>(
+    case: &Case<'f>,
+    subject: &Subject<'_>,
+    tax: Tax,
+) -> Vec<(u32, &'f Declared)> {
+    let papers = (1..).zip(&case.facts.papers).filter(|(_, paper)| {
+        paper.party == subject.party.id
+            && paper.period.year() == subject.year
+            && tax.is_of_paper(&paper.tax)
+    });
+    papers.collect()
+}

@@ -1,0 +1,270 @@
+//! One row of the assessment: due less paid, and what follows from it.
+//!
+//! A row whose facts are missing is still a row: it names what is missing and leaves amounts empty.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::consequences::{self, Fined, Late};
+use super::deadlines::{self, Deadline};
+use super::labels::{assumption, missing, step};
+use super::payments::{self, Payments};
+use super::subjects::{Subject, Tax};
+use super::{AssessError, books, person};
+use crate::computation::{Facts, Fine, PartySum, Surcharge, TaxRow};
+use crate::money::Money;
+use crate::rules::{InForce, RuleId, Rules};
+use crate::worksheet::{Figure, Worksheet, WorksheetError};
+
+/// What every row is computed from.
+pub(super) struct Case<'f> {
+    pub facts: &'f Facts,
+    pub rules: &'f Rules,
+    pub as_of: NaiveDate,
+    pub subjects: &'f [Subject<'f>],
+    sums: BTreeMap<&'f str, BTreeMap<i32, Vec<&'f PartySum>>>,
+}
+
+impl<'f> Case<'f> {
+    pub fn new(
+        facts: &'f Facts,
+        rules: &'f Rules,
+        as_of: NaiveDate,
+        subjects: &'f [Subject<'f>],
+    ) -> Case<'f> {
+        let mut sums: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
+        for sum in &facts.sums {
+            let years = sums.entry(sum.party.as_str()).or_default();
+            years.entry(sum.month.year()).or_default().push(sum);
+        }
+        Case {
+            facts,
+            rules,
+            as_of,
+            subjects,
+            sums,
+        }
+    }
+
+    /// The sums of a subject's party and year.
+    pub fn sums_of(&self, subject: &Subject<'_>) -> &[&'f PartySum] {
+        let years = self.sums.get(subject.party.id.as_str());
+        let sums = years.and_then(|years| years.get(&subject.year));
+        sums.map_or(&[], Vec::as_slice)
+    }
+
+    /// The businesses whose income of the year is treated as this subject's.
+    pub fn treated_as(&self, subject: &Subject<'_>) -> impl Iterator<Item = &'f Subject<'f>> {
+        let (party, year) = (subject.party.id.clone(), subject.year);
+        let subjects = self.subjects.iter();
+        subjects.filter(move |other| other.year == year && other.treated_as() == Some(&party))
+    }
+
+    /// The row to which a business's income went.
+    fn target_of(&self, subject: &Subject<'_>) -> Option<&'f Subject<'f>> {
+        let person = subject.treated_as()?;
+        let mut subjects = self.subjects.iter();
+        subjects.find(|other| other.party.id == person && other.year == subject.year)
+    }
+}
+
+/// What is owed for a year.
+pub(super) struct Liability {
+    pub income: Figure,
+    pub taxable_income: Option<Figure>,
+    pub due: Figure,
+}
+
+/// Why a row has no figures.
+pub(super) enum Unknown {
+    /// A fact is missing, `missing.<key>`.
+    Missing(&'static str),
+    /// The arithmetic or the law gave no answer.
+    Failed(AssessError),
+}
+
+impl<E: Into<AssessError>> From<E> for Unknown {
+    fn from(error: E) -> Unknown {
+        Unknown::Failed(error.into())
+    }
+}
+
+impl Unknown {
+    fn key(&self) -> &'static str {
+        match self {
+            Unknown::Missing(key) => key,
+            Unknown::Failed(AssessError::Worksheet(_)) => missing::AMOUNT_TOO_LARGE,
+            Unknown::Failed(_) => missing::LAW_ON_AS_OF,
+        }
+    }
+}
+
+/// A row with the steps behind it and the figures that totals add up.
+pub(super) struct Assessed {
+    pub row: TaxRow,
+    pub sheet: Worksheet,
+    pub short: Option<Figure>,
+    pub late_fee: Option<Figure>,
+    pub fine: Option<(Figure, Figure)>,
+}
+
+/// Computes one row.
+pub(super) fn of(case: &Case<'_>, subject: &Subject<'_>) -> Assessed {
+    let deadline = deadlines::deadline(case.rules, subject.tax.code(), subject.period());
+    let deadline = deadline.expect("subjects are years that the rules cover");
+    let mut assessed = Assessed {
+        row: empty(case, subject, &deadline),
+        sheet: Worksheet::new(),
+        short: None,
+        late_fee: None,
+        fine: None,
+    };
+    if let Err(unknown) = assessed.fill(case, subject) {
+        assessed.row.missing = Some(unknown.key().to_owned());
+    }
+    assessed.row.assumptions = assessed.sheet.assumptions();
+    assessed
+}
+
+fn empty(case: &Case<'_>, subject: &Subject<'_>, deadline: &Deadline) -> TaxRow {
+    let days = case.as_of.signed_duration_since(deadline.date).num_days();
+    TaxRow {
+        party: subject.party.id.clone(),
+        tax: subject.tax.code().to_owned(),
+        period: subject.period(),
+        income: None,
+        taxable_income: None,
+        due: None,
+        declared: None,
+        paid: None,
+        underpaid: None,
+        overpaid: None,
+        deadline: deadline.date,
+        deadline_confidence: deadline.confidence,
+        overdue: days > 0,
+        surcharge: Surcharge {
+            days: u32::try_from(days).unwrap_or(0),
+            amount: None,
+            capped_at_tax: None,
+        },
+        fine: Fine {
+            article: None,
+            low: None,
+            high: None,
+            multiple: None,
+            amount: None,
+        },
+        assumptions: Vec::new(),
+        missing: None,
+        treated_as: case.target_of(subject).map(|target| target.figure.clone()),
+        figure: subject.figure.clone(),
+    }
+}
+
+impl Assessed {
+    fn fill(&mut self, case: &Case<'_>, subject: &Subject<'_>) -> Result<(), Unknown> {
+        let sheet = &mut self.sheet;
+        let payments = payments::of(sheet, case, subject)?;
+        self.row.declared = money_of(payments.declared)?;
+        self.row.paid = money_of(payments.paid)?;
+        let law = case.rules.for_period(subject.period())?;
+        let liability = match subject.tax {
+            Tax::Comprehensive => person::liability(sheet, case, law, subject)?,
+            Tax::Business => books::liability(sheet, case, law, subject)?,
+        };
+        let due = liability.due.money()?;
+        let short = self.settle(case, law, subject, &liability, &payments)?;
+        self.row.income = Some(liability.income.money()?);
+        self.row.taxable_income = money_of(liability.taxable_income)?;
+        self.row.underpaid = Some(short.money()?);
+        self.row.due = Some(due);
+        self.short = Some(short);
+        self.follow(case, subject, short)
+    }
+
+    /// Due less paid: the part that is short, and in the row the part that was too much. What was
+    /// paid on income that moved to a person is credited there and is not too much here.
+    fn settle(
+        &mut self,
+        case: &Case<'_>,
+        law: InForce<'_>,
+        subject: &Subject<'_>,
+        liability: &Liability,
+        payments: &Payments,
+    ) -> Result<Figure, Unknown> {
+        let sheet = &mut self.sheet;
+        if subject.treated.is_some() {
+            return Ok(liability.due);
+        }
+        let paid = payments.paid.unwrap_or_else(|| {
+            let none = sheet.input(step::PAID, Money::ZERO, None);
+            sheet.assume(none, assumption::NO_PAYMENT_ON_FILE);
+            none
+        });
+        let rest = sheet.difference(step::DUE, liability.due, &[paid])?;
+        let short = sheet.not_below_zero(step::SHORT, rest);
+        if subject.tax == Tax::Comprehensive && may_be_waived(law, liability, short)? {
+            sheet.assume(short, assumption::SETTLEMENT_MAY_BE_WAIVED);
+        }
+        if subject.untreated(case.facts) {
+            sheet.assume(short, assumption::TREATMENT_NOT_COMPUTED);
+        }
+        if paid.value() > liability.due.value() {
+            let over = sheet.difference(step::OVERPAID, paid, &[liability.due])?;
+            self.row.overpaid = Some(over.money()?);
+        }
+        Ok(short)
+    }
+
+    fn follow(
+        &mut self,
+        case: &Case<'_>,
+        subject: &Subject<'_>,
+        short: Figure,
+    ) -> Result<(), Unknown> {
+        let law = case.rules.on(case.as_of)?;
+        let sheet = &mut self.sheet;
+        let Late {
+            amount,
+            capped_at_tax,
+        } = consequences::late(sheet, case, short, self.row.deadline)?;
+        self.row.surcharge.amount = Some(amount.money()?);
+        self.row.surcharge.capped_at_tax = Some(capped_at_tax.money()?);
+        self.late_fee = Some(amount);
+        if !self.row.overdue || short.value().is_zero() {
+            return Ok(());
+        }
+        let Fined {
+            article,
+            low,
+            high,
+            multiple,
+        } = consequences::fine(sheet, case, law, subject, short)?;
+        self.row.fine = Fine {
+            article: Some(article.to_owned()),
+            low: Some(low.money()?),
+            high: Some(high.money()?),
+            multiple,
+            amount: multiple.map(|_| low.money()).transpose()?,
+        };
+        self.fine = Some((low, high));
+        Ok(())
+    }
+}
+
+/// Small incomes and small sums need not be settled, unless a payer failed to withhold.
+fn may_be_waived(
+    law: InForce<'_>,
+    liability: &Liability,
+    short: Figure,
+) -> Result<bool, AssessError> {
+    let income = law.parameter(RuleId::SettlementIncomeUpTo)?;
+    let tax = law.parameter(RuleId::SettlementShortUpTo)?;
+    let small = liability.income.value() <= income.value || short.value() <= tax.value;
+    Ok(small && !short.value().is_zero())
+}
+
+fn money_of(figure: Option<Figure>) -> Result<Option<Money>, WorksheetError> {
+    figure.map(Figure::money).transpose()
+}

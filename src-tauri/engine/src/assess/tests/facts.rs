@@ -1,0 +1,169 @@
+//! Small sets of facts, written in one line each.
+
+use crate::assess::{Assessment, assess};
+use crate::computation::{Declaration, Facts, PartySum};
+use crate::money::Money;
+use crate::party::{
+    Classification, Collection, Conduct, Declared, Deductions, Income, Party, PartyKind, TreatAs,
+};
+use crate::record::{Class, Side};
+use crate::rules::Rules;
+
+/// Facts in the making.
+pub(super) struct Case(Facts);
+
+pub(super) fn money(text: &str) -> Money {
+    text.parse().unwrap()
+}
+
+impl Case {
+    pub fn new() -> Case {
+        Case(Facts::default())
+    }
+
+    pub fn assess(&self, as_of: &str) -> Assessment {
+        assess(&self.0, &Rules::load(), as_of.parse().unwrap())
+    }
+
+    pub fn party(mut self, id: &str, kind: PartyKind) -> Case {
+        self.0.parties.push(Party {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            kind,
+            tax_id: None,
+            city_class: None,
+            deductions: Vec::new(),
+            collection: None,
+        });
+        self
+    }
+
+    fn edit(&mut self, id: &str) -> &mut Party {
+        let mut parties = self.0.parties.iter_mut();
+        parties.find(|party| party.id == id).unwrap()
+    }
+
+    pub fn deductions(mut self, id: &str, year: i32, special: &str, additional: &str) -> Case {
+        self.edit(id).deductions.push(Deductions {
+            year,
+            special: money(special),
+            additional: money(additional),
+            other: Money::ZERO,
+        });
+        self
+    }
+
+    pub fn assessed(mut self, id: &str, profit_rate: &str) -> Case {
+        let profit_rate = profit_rate.parse().unwrap();
+        self.edit(id).collection = Some(Collection::Assessed { profit_rate });
+        self
+    }
+
+    pub fn books(mut self, id: &str) -> Case {
+        self.edit(id).collection = Some(Collection::Books {});
+        self
+    }
+
+    fn sum(
+        mut self,
+        id: &str,
+        month: &str,
+        side: Side,
+        class: &str,
+        counted: &str,
+        tax: &str,
+    ) -> Case {
+        self.0.sums.push(PartySum {
+            party: id.to_owned(),
+            month: month.parse().unwrap(),
+            side,
+            class: Class::from_code(class).unwrap(),
+            counted: money(counted),
+            declared_tax: money(tax),
+            agency_share: Money::ZERO,
+            records: 1,
+        });
+        self
+    }
+
+    pub fn settled(self, id: &str, month: &str, class: &str, amount: &str) -> Case {
+        self.sum(id, month, Side::Settled, class, amount, "0")
+    }
+
+    pub fn declared(self, id: &str, month: &str, class: &str, income: &str, tax: &str) -> Case {
+        self.sum(id, month, Side::Declared, class, income, tax)
+    }
+
+    pub fn line(mut self, id: &str, month: &str, payer: &str, income: &str, tax: &str) -> Case {
+        let record = i64::try_from(self.0.declarations.len() + 1).unwrap();
+        self.0.declarations.push(Declaration {
+            party: id.to_owned(),
+            period: month.parse().unwrap(),
+            class: Class::LabourRemuneration,
+            payer: Some(payer.to_owned()),
+            income: money(income),
+            tax: money(tax),
+            record,
+        });
+        self
+    }
+
+    pub fn paper(
+        mut self,
+        id: &str,
+        tax: &str,
+        period: &str,
+        income: &str,
+        taxable: Option<&str>,
+        paid: &str,
+    ) -> Case {
+        self.0.papers.push(Declared {
+            party: id.to_owned(),
+            tax: tax.to_owned(),
+            period: period.parse().unwrap(),
+            income: money(income),
+            taxable_income: taxable.map(money),
+            tax_paid: money(paid),
+            paid_on: None,
+        });
+        self
+    }
+
+    pub fn conduct(self, id: &str, year: i32, conduct: Conduct, multiple: Option<&str>) -> Case {
+        self.view(id, year, None, conduct, multiple)
+    }
+
+    pub fn treated(
+        self,
+        id: &str,
+        year: i32,
+        person: &str,
+        conduct: Conduct,
+        multiple: Option<&str>,
+    ) -> Case {
+        let treat_as = TreatAs {
+            party: person.to_owned(),
+            income: Income::LabourRemuneration,
+        };
+        self.view(id, year, Some(treat_as), conduct, multiple)
+    }
+
+    fn view(
+        mut self,
+        id: &str,
+        year: i32,
+        treat_as: Option<TreatAs>,
+        conduct: Conduct,
+        multiple: Option<&str>,
+    ) -> Case {
+        self.0.classifications.push(Classification {
+            party: id.to_owned(),
+            year,
+            treat_as,
+            reason: "performs in person".to_owned(),
+            conduct,
+            multiple: multiple.map(|multiple| multiple.parse().unwrap()),
+        });
+        self
+    }
+}

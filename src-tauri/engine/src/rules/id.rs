@@ -1,0 +1,121 @@
+//! The ids of all rules the engine asks for, and what kind of value each has.
+//!
+//! Loading refuses a rule file with an id that is not here, and a set that lacks one of these.
+
+/// What the value of a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ValueKind {
+    Amount,
+    Rate,
+    Range,
+    Brackets,
+    MonthDay,
+    Days,
+    Moves,
+    Decimals,
+    Statement,
+}
+
+macro_rules! rule_ids {
+    ($($(#[$meta:meta])* $name:ident = $code:literal is $kind:ident,)+) => {
+        /// A rule by its id.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum RuleId { $($(#[$meta])* $name,)+ }
+
+        impl RuleId {
+            /// Every rule, in order.
+            pub const ALL: &'static [RuleId] = &[$(RuleId::$name),+];
+
+            /// The id it has in the rule files and in citations.
+            pub const fn code(self) -> &'static str {
+                match self { $(RuleId::$name => $code),+ }
+            }
+
+            /// The rule of an id, if there is one.
+            pub fn from_code(code: &str) -> Option<RuleId> {
+                Self::ALL.iter().copied().find(|id| id.code() == code)
+            }
+
+            pub(super) const fn kind(self) -> ValueKind {
+                match self { $(RuleId::$name => ValueKind::$kind),+ }
+            }
+        }
+    };
+}
+
+rule_ids! {
+    /// Annual table of comprehensive income.
+    ComprehensiveBrackets = "iit.comprehensive.brackets" is Brackets,
+    /// Basic deduction of a year.
+    BasicDeduction = "iit.comprehensive.basic_deduction" is Amount,
+    /// Part of wages that counts.
+    WagesFactor = "iit.comprehensive.factor.wages" is Rate,
+    /// Part of labour remuneration that counts.
+    LabourFactor = "iit.comprehensive.factor.labour" is Rate,
+    /// Part of author's remuneration that counts.
+    AuthorFactor = "iit.comprehensive.factor.author" is Rate,
+    /// Part of royalties that counts.
+    RoyaltyFactor = "iit.comprehensive.factor.royalty" is Rate,
+    /// Income up to which a year need not be settled.
+    SettlementIncomeUpTo = "iit.comprehensive.exempt.income" is Amount,
+    /// Tax short up to which a year need not be settled.
+    SettlementShortUpTo = "iit.comprehensive.exempt.short" is Amount,
+    /// Up to which payment the fixed deduction holds.
+    SmallPaymentUpTo = "iit.labour.small_up_to" is Amount,
+    /// Fixed deduction of a small payment.
+    SmallPaymentDeduction = "iit.labour.small_deduction" is Amount,
+    /// Expenses of a larger payment.
+    LabourExpenseRate = "iit.labour.expense_rate" is Rate,
+    /// Withholding table of labour remuneration.
+    LabourBrackets = "iit.labour.brackets" is Brackets,
+    /// What one occurrence is.
+    LabourOccurrence = "iit.labour.occurrence" is Statement,
+    /// Expenses under the cumulative method of platforms.
+    PlatformExpenseRate = "iit.platform.expense_rate" is Rate,
+    /// Deduction of each month under the cumulative method.
+    PlatformMonthDeduction = "iit.platform.basic_deduction_month" is Amount,
+    /// What a month without income does.
+    PlatformBreak = "iit.platform.break" is Statement,
+    /// Annual table of business income.
+    BusinessBrackets = "iit.business.brackets" is Brackets,
+    /// Taxable income up to which individual businesses pay a part.
+    HalfReliefCap = "iit.business.half_relief.cap" is Amount,
+    /// The part that is relieved.
+    HalfReliefShare = "iit.business.half_relief.share" is Rate,
+    /// Surcharge a day.
+    LateFeeRate = "late_fee.daily_rate" is Rate,
+    /// Which days count.
+    LateFeeSpan = "late_fee.span" is Statement,
+    /// Whether it stops at the tax.
+    LateFeeCap = "late_fee.cap" is Statement,
+    /// Annual return of comprehensive income.
+    ComprehensiveDeadline = "deadline.iit.comprehensive" is MonthDay,
+    /// Annual return of business income.
+    BusinessDeadline = "deadline.iit.business" is MonthDay,
+    /// Annual return of corporate income tax.
+    CorporateDeadline = "deadline.cit" is MonthDay,
+    /// Days that moved because they were days of rest.
+    RestDays = "deadline.rest_days" is Moves,
+    /// Days of monthly and quarterly returns.
+    MonthlyDeadline = "deadline.monthly" is Days,
+    /// Evasion by a taxpayer.
+    Fine63 = "fine.63" is Range,
+    /// Evasion by a withholding agent.
+    Fine63Agent = "fine.63.2" is Range,
+    /// No return.
+    Fine64 = "fine.64.2" is Range,
+    /// Not paid after an order.
+    Fine68 = "fine.68" is Range,
+    /// Not withheld.
+    Fine69 = "fine.69" is Range,
+    /// A slip of the taxpayer.
+    FineSlip = "fine.slip" is Range,
+    /// Corrected of the taxpayer's own accord.
+    FineVoluntary = "fine.voluntary" is Range,
+    /// Amount from which evasion is a crime.
+    CrimeAmount = "crime.amount_large" is Amount,
+    /// Part of the year's taxes from which evasion is a crime.
+    CrimeRatio = "crime.ratio_large" is Rate,
+    /// To what taxes are rounded.
+    RoundToFen = "rounding.fen" is Decimals,
+}

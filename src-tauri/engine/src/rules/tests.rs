@@ -1,0 +1,214 @@
+//! The law that is compiled in keeps its own rules, and a set that does not is refused.
+
+use rust_decimal::Decimal;
+
+use super::*;
+use crate::worksheet::BracketTable;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// The compiled-in files with one text replaced in one of them.
+fn with(file: &str, from: &str, to: &str) -> Result<Rules, RulesError> {
+    let files: Vec<(&str, String)> = assets::below(FOLDER)
+        .map(|(path, content)| {
+            let mine = path.ends_with(file);
+            assert!(!mine || content.contains(from), "{file} has no {from:?}");
+            let content = if mine {
+                content.replacen(from, to, 1)
+            } else {
+                content.to_owned()
+            };
+            (path, content)
+        })
+        .collect();
+    Rules::read(
+        files
+            .iter()
+            .map(|(path, content)| (*path, content.as_str())),
+    )
+}
+
+fn reason(result: Result<Rules, RulesError>) -> String {
+    result.map(|_| ()).unwrap_err().to_string()
+}
+
+#[test]
+fn a_faulty_set_is_refused_and_says_why() {
+    for (file, from, to, expected) in [
+        ("labour.toml", "confidence =", "trust =", "unknown field"),
+        ("labour.toml", "\"0.20\"", "0.20", "a number as a string"),
+        ("labour.toml", "\"800.00\"", "800", "as a string"),
+        ("labour.toml", "\"LAO\"", "\"NOWHERE\"", "NOWHERE"),
+        (
+            "labour.toml",
+            "iit.labour.brackets",
+            "iit.labour.table",
+            "nothing computes",
+        ),
+        (
+            "labour.toml",
+            "value.amount = \"800.00\"",
+            "value.rate = \"0.8\"",
+            "kind Amount",
+        ),
+        (
+            "labour.toml",
+            "quick_deduction = \"2000\"",
+            "quick_deduction = \"2001\"",
+            "must be 2000",
+        ),
+        ("business.toml", "2022-12-31", "2022-12-30", "day after"),
+        ("business.toml", "2022-12-31", "2023-01-01", "day after"),
+        ("business.toml", "to = \"2022-12-31\"", "", "day after"),
+        (
+            "business.toml",
+            "over = \"90000\"",
+            "over = \"9000\"",
+            "does not rise",
+        ),
+        ("fines.toml", "low = \"0.5\"", "low = \"6\"", "lower end"),
+        (
+            "deadlines.toml",
+            "26, 15, 18",
+            "31, 15, 18",
+            "there is no 2019-02-31",
+        ),
+        (
+            "late_fee.toml",
+            "late_fee.cap",
+            "late_fee.span",
+            "given twice",
+        ),
+        (
+            "late_fee.toml",
+            "2019-01-01",
+            "2018-12-31",
+            "before the coverage",
+        ),
+    ] {
+        let reason = reason(with(file, from, to));
+        assert!(
+            reason.contains(expected),
+            "{file} {from:?} → {to:?}: {reason}"
+        );
+    }
+}
+
+#[test]
+fn a_date_outside_the_coverage_is_refused() {
+    let rules = Rules::load();
+    for (date, covered) in [
+        ("2018-12-31", false),
+        ("2019-01-01", true),
+        ("2026-12-31", true),
+        ("2027-01-01", false),
+    ] {
+        assert_eq!(rules.on(day(date)).is_ok(), covered, "{date}");
+    }
+    assert!(rules.for_period(Period::year_of(2018)).is_err());
+    assert!(rules.for_period(Period::year_of(2026)).is_ok());
+}
+
+#[test]
+fn the_date_selects_the_value() {
+    let rules = Rules::load();
+    for (date, cap) in [
+        ("2020-12-31", None),
+        ("2021-01-01", Some(1_000_000)),
+        ("2022-12-31", Some(1_000_000)),
+        ("2023-01-01", Some(2_000_000)),
+        ("2026-12-31", Some(2_000_000)),
+    ] {
+        let found = rules
+            .on(day(date))
+            .unwrap()
+            .parameter(RuleId::HalfReliefCap);
+        assert_eq!(
+            found.ok().map(|p| p.value),
+            cap.map(Decimal::from),
+            "{date}"
+        );
+    }
+    let before = rules.on(day("2025-09-30")).unwrap();
+    assert!(before.parameter(RuleId::PlatformExpenseRate).is_err());
+}
+
+#[test]
+fn quick_deductions_equal_the_sum_of_the_slices_around_every_edge() {
+    let rules = Rules::load();
+    let law = rules.on(day("2024-12-31")).unwrap();
+    let fen = Decimal::new(1, 2);
+    for id in [
+        RuleId::ComprehensiveBrackets,
+        RuleId::LabourBrackets,
+        RuleId::BusinessBrackets,
+    ] {
+        let table = law.brackets(id).unwrap();
+        for edge in &table.rows {
+            for taxable in [
+                edge.over,
+                edge.over + fen,
+                (edge.over - fen).max(Decimal::ZERO),
+            ] {
+                let row = table.row(taxable);
+                let tax = taxable * row.rate - row.quick_deduction;
+                assert_eq!(tax, slices(&table, taxable), "{id:?} {taxable}");
+            }
+        }
+    }
+}
+
+fn slices(table: &BracketTable, taxable: Decimal) -> Decimal {
+    let ends = table.rows.iter().skip(1).map(|row| row.over);
+    let ends = ends.chain([Decimal::MAX]);
+    let slices = table
+        .rows
+        .iter()
+        .zip(ends)
+        .map(|(row, end)| (taxable.min(end) - row.over).max(Decimal::ZERO) * row.rate);
+    slices.sum()
+}
+
+#[test]
+fn the_version_is_the_latest_check_and_the_hash_changes_with_any_file() {
+    let rules = Rules::load();
+    assert_eq!(rules.used().version, "2026-11-21");
+    assert_eq!(rules.used().sha256.len(), 64);
+    let changed = with("late_fee.toml", "\"0.0005\"", "\"0.0006\"").unwrap();
+    assert_ne!(changed.used().sha256, rules.used().sha256);
+}
+
+#[test]
+fn the_listing_names_value_article_and_source() {
+    let listing = Rules::load().in_force(day("2024-06-30")).unwrap();
+    let rate = listing
+        .iter()
+        .find(|rule| rule.id == "late_fee.daily_rate")
+        .unwrap();
+    assert_eq!(rate.value, "0.0005");
+    assert_eq!(rate.article, "税收征收管理法 art. 32");
+    assert!(
+        rate.sources
+            .iter()
+            .any(|source| source.title.contains("税收征收管理法"))
+    );
+    assert!(
+        !listing
+            .iter()
+            .any(|rule| rule.id.starts_with("iit.platform."))
+    );
+}
+
+#[test]
+fn every_source_is_cited_by_a_rule() {
+    let rules = Rules::load();
+    let versions = || rules.rules.values().flat_map(|rule| &rule.versions);
+    for key in rules.sources.keys() {
+        assert!(
+            versions().any(|v| v.sources.contains(key)),
+            "{key} is cited nowhere"
+        );
+    }
+}
