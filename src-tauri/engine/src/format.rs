@@ -1,1 +1,377 @@
-//! A format: how one kind of export file is laid out, as data.
+//! A format: how one kind of export file is laid out, as data; one TOML file each.
+//!
+//! Nothing here knows a platform, and adding a format needs no Rust. What a file may not say
+//! (an unknown key, a layout without a citation, two formats that look alike) is refused.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::assets;
+use crate::record::{AmountField, Class, Perspective, Side, Status, codes};
+use crate::worksheet::Confidence;
+
+mod check;
+
+pub use check::FormatError;
+
+codes! {
+    /// The kind of file, told by its first bytes and never by its name.
+    Container {
+        /// Text with separators.
+        Csv = "csv",
+        /// Excel since 2007: a zip of XML.
+        Xlsx = "xlsx",
+        /// Excel 97–2003: BIFF8.
+        Xls = "xls",
+        /// JSON, as open interfaces answer.
+        Json = "json",
+    }
+}
+
+codes! {
+    /// Which way money moved, normalised from the words of a file.
+    Direction {
+        /// It came in.
+        In = "in",
+        /// It went out.
+        Out = "out",
+        /// Neither, such as a transfer between own accounts.
+        Neutral = "neutral",
+    }
+}
+
+/// Whether two rows of one file may honestly have the same key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Repeats {
+    /// Equal rows are separate events: two items of one order.
+    Honest,
+    /// The key is unique at its source: an equal key is the same event, printed again.
+    Never,
+}
+
+/// The unit in which a file prints money.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyUnit {
+    /// Yuan with decimals.
+    #[default]
+    Yuan,
+    /// Whole fen.
+    Fen,
+}
+
+/// What a printed rate of 1 means. Never guessed from its size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RateScale {
+    /// `0.055` is 5.5 %.
+    Fraction,
+    /// `5.5`, with or without the sign, is 5.5 %.
+    #[default]
+    Percent,
+    /// `55` is 5.5 %.
+    PerThousand,
+    /// `550` is 5.5 %.
+    PerTenThousand,
+    /// `55000` is 5.5 %.
+    PerMillion,
+}
+
+/// The sheets of a workbook that hold the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sheets {
+    /// Every sheet that carries the header.
+    #[default]
+    Each,
+    /// The first sheet that carries the header, and no other.
+    First,
+    /// The first sheet with the header, continued on the later ones without one.
+    Continued,
+}
+
+/// How the text of a column is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// As it is, without the blanks around it.
+    #[default]
+    Text,
+    /// A number or code that identifies something: every digit matters.
+    Id,
+    /// A count or measure that is part of a key, so that `1` and `1.0` are the same.
+    Number,
+    /// Money.
+    Money,
+    /// A rate; read only to notice rows whose cells have shifted.
+    Rate,
+    /// A point in time, platform time (Asia/Shanghai).
+    Time,
+    /// A time in whole seconds since 1970 (UTC).
+    EpochSeconds,
+    /// A time in whole milliseconds since 1970 (UTC).
+    EpochMilliseconds,
+    /// A period of account.
+    Period,
+    /// A word of the `status` table.
+    Status,
+    /// A word of the `direction` table.
+    Direction,
+}
+
+/// What a money column says about the direction of its amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnDirection {
+    /// An amount in it came in.
+    In,
+    /// An amount in it went out, printed with or without a minus.
+    Out,
+    /// Plus came in, minus went out.
+    Sign,
+}
+
+/// One column of a file: its header, and what it means here if it is read at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// The header as the platform prints it; for JSON the key, with dots for nesting.
+    pub header: String,
+    /// Other spellings, the best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Canonical field, or a name of one's own used by `key`, `account` or a rule. Several columns
+    /// may feed one field: the first with a value is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// How its text is read.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Without this column the file is not imported.
+    #[serde(default)]
+    pub required: bool,
+    /// Only some files have this column; its absence is no drift.
+    #[serde(default)]
+    pub optional: bool,
+    /// A row without a value here goes to quarantine.
+    #[serde(default)]
+    pub filled: bool,
+    /// Unit of its money, where it differs from the format's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<MoneyUnit>,
+    /// Scale of its rates.
+    #[serde(default)]
+    pub scale: RateScale,
+    /// What it says about direction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<ColumnDirection>,
+}
+
+/// Which fields identify the account, most specific first, and which names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountRule {
+    /// Fields whose values identify the account; `account` is what a preamble line captured.
+    #[serde(default)]
+    pub keys: Vec<String>,
+    /// Field of the printed name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// Lines after the data.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Footer {
+    /// Beginnings of the first filled cell of a line with sums of the whole file.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Beginnings of the first filled cell of other lines that are no data, such as subtotals.
+    #[serde(default)]
+    pub others: Vec<String>,
+    /// Beginnings of the first filled cell after which no data follows.
+    #[serde(default)]
+    pub ends: Vec<String>,
+    /// Amounts whose sums stand in the line with sums; they become control totals.
+    #[serde(default)]
+    pub totals: Vec<AmountField>,
+}
+
+/// Which rows a rule is about; an empty list means any.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// With one of these statuses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub status: Vec<Status>,
+    /// Moving in one of these directions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub direction: Vec<Direction>,
+}
+
+/// A total that the file states about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ControlRule {
+    /// What the file calls it.
+    pub label: String,
+    /// Line patterns with `{count}` and `{total}`.
+    pub lines: Vec<String>,
+    /// The amount that `{total}` sums.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<AmountField>,
+    /// The rows it covers.
+    #[serde(default)]
+    pub when: Condition,
+}
+
+/// Words that tell the class of a counted row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassRule {
+    /// The class it leads to; `not_income` is not counted.
+    pub class: Class,
+    /// Fields that are searched.
+    pub fields: Vec<String>,
+    /// One of these anywhere in one of them decides.
+    pub words: Vec<String>,
+}
+
+/// When a row counts in the comparison, with which amount, and on which day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// Name of this amount where one row counts several times; of one part, the first count whose
+    /// condition holds is taken.
+    #[serde(default)]
+    pub part: String,
+    /// The side it speaks for.
+    pub side: Side,
+    /// The amount.
+    pub amount: AmountField,
+    /// The amount is taken off.
+    #[serde(default)]
+    pub negative: bool,
+    /// Field of the day: a time, or a period whose first day it is.
+    pub on: String,
+    /// The rows it is about.
+    #[serde(default)]
+    pub when: Condition,
+    /// Words that tell the class; the first that fits decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<ClassRule>,
+    /// The class where no rule fits; without it such a row goes to quarantine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<Class>,
+}
+
+/// How one kind of export file is laid out and what its columns mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Format {
+    /// Stable name, such as `alipay_personal_app`.
+    pub id: String,
+    /// Platform, as accounts name it.
+    pub platform: String,
+    /// Whose file it is.
+    pub perspective: Perspective,
+    /// Chinese title.
+    pub title_zh: String,
+    /// English title.
+    pub title_en: String,
+    /// The kinds of file it was seen in. JSON never mixes with tables.
+    pub containers: Vec<Container>,
+    /// How sure the layout is.
+    pub confidence: Confidence,
+    /// Where the layout was seen; at least one citation.
+    pub seen_in: Vec<String>,
+    /// What an equal key means.
+    pub repeats: Repeats,
+    /// Headers that together tell this format from the others.
+    pub signature: Vec<String>,
+    /// Fields that together identify a row.
+    pub key: Vec<String>,
+    /// A table that people make by hand: other labels and another order are no drift.
+    #[serde(default)]
+    pub hand_made: bool,
+    /// Unit of money.
+    #[serde(default)]
+    pub money: MoneyUnit,
+    /// Sheets that hold the table.
+    #[serde(default)]
+    pub sheets: Sheets,
+    /// Paths of the array of rows in JSON, with dots; empty text is the root.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows_at: Vec<String>,
+    /// Lines directly under the header that are no data.
+    #[serde(default)]
+    pub rows_after_header: u32,
+    /// Words for "no value" beside the usual ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub null_words: Vec<String>,
+    /// Patterns of the lines above the header: `{account}`, `{account_name}`, `{period_start}`,
+    /// `{period_end}`, and `{_}` for what is not kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub preamble: Vec<String>,
+    /// Status of every row, where no column tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_of_all: Option<Status>,
+    /// Who the file speaks of.
+    #[serde(default)]
+    pub account: AccountRule,
+    /// Lines after the data.
+    #[serde(default)]
+    pub footer: Footer,
+    /// Status words; a star at the end stands for any ending.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub status: BTreeMap<String, Status>,
+    /// Direction words.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub direction: BTreeMap<String, Direction>,
+    /// Its columns, in the order they were seen.
+    pub columns: Vec<Column>,
+    /// Totals that the file states.
+    #[serde(default, rename = "control", skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<ControlRule>,
+    /// What counts in the comparison.
+    #[serde(default, rename = "count", skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<Count>,
+}
+
+impl Format {
+    /// Reads and checks a format: a built-in one or a user's own mapping.
+    pub fn parse(toml: &str) -> Result<Format, FormatError> {
+        let format: Format =
+            toml::from_str(toml).map_err(|error| FormatError::new(error.to_string()))?;
+        check::format(&format)?;
+        Ok(format)
+    }
+
+    /// Whether it describes JSON; if not, it describes a table.
+    pub fn is_json(&self) -> bool {
+        self.containers.contains(&Container::Json)
+    }
+}
+
+static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
+    let read = |(path, toml)| {
+        Format::parse(toml).unwrap_or_else(|error| panic!("assets/{path} is no format: {error}"))
+    };
+    let formats: Vec<Format> = assets::below("formats/").map(read).collect();
+    check::distinct(&formats).unwrap_or_else(|error| panic!("assets/formats: {error}"));
+    formats
+});
+
+/// Every built-in format, in the order of their files.
+pub fn formats() -> &'static [Format] {
+    &FORMATS
+}
+
+/// The built-in format of an id.
+pub fn format(id: &str) -> Option<&'static Format> {
+    formats().iter().find(|format| format.id == id)
+}

@@ -44,6 +44,8 @@ pub enum ProblemCode {
     CellTooLong,
     /// Fewer cells than the header has columns.
     RowTooShort,
+    /// Cells beyond the columns of the header: a separator inside a text has shifted them.
+    RowTooLong,
     /// Bytes that are not text in the encoding of the file.
     UnreadableText,
     /// A JSON element that is not an object of plain values.

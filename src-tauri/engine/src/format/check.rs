@@ -1,0 +1,208 @@
+//! What a format may not say: gaps and contradictions that would misread a file.
+
+use std::collections::BTreeSet;
+
+use crate::format::{Column, Container, Format, Kind};
+use crate::import::header::normalise;
+use crate::record::AmountField;
+
+/// Why a text is not a usable format.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct FormatError(String);
+
+impl FormatError {
+    pub(super) fn new(reason: impl Into<String>) -> FormatError {
+        FormatError(reason.into())
+    }
+}
+
+type Check = Result<(), FormatError>;
+
+/// Checks one format against itself.
+pub(super) fn format(format: &Format) -> Check {
+    let named =
+        |check: Check| check.map_err(|error| FormatError(format!("{}: {error}", format.id)));
+    named(identity(format))?;
+    named(columns(format))?;
+    named(references(format))?;
+    named(words(format))
+}
+
+/// Checks that no two formats could be taken for each other by id or signature.
+pub(super) fn distinct(formats: &[Format]) -> Check {
+    let mut ids = BTreeSet::new();
+    let mut signatures = BTreeSet::new();
+    for format in formats {
+        require(ids.insert(&format.id), || {
+            format!("two formats are called {}", format.id)
+        })?;
+        let signature: BTreeSet<String> = format.signature.iter().map(|s| normalise(s)).collect();
+        require(signatures.insert((format.is_json(), signature)), || {
+            format!("{} has the signature of another format", format.id)
+        })?;
+    }
+    Ok(())
+}
+
+fn identity(format: &Format) -> Check {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    require(
+        !format.id.is_empty() && format.id.chars().all(plain),
+        || "the id is not in lower case with underscores".into(),
+    )?;
+    require(
+        !format.seen_in.is_empty() && format.seen_in.iter().all(|text| !text.trim().is_empty()),
+        || "it does not say where the layout was seen".into(),
+    )?;
+    require(!format.containers.is_empty(), || {
+        "it names no kind of file".into()
+    })?;
+    require(
+        !format.is_json() || format.containers == [Container::Json],
+        || "JSON and tables are two formats".into(),
+    )?;
+    require(format.is_json() != format.rows_at.is_empty(), || {
+        "rows_at is for JSON, and JSON needs it".into()
+    })?;
+    require(!format.signature.is_empty(), || {
+        "it has no signature".into()
+    })?;
+    require(!format.key.is_empty(), || "it has no key".into())
+}
+
+fn columns(format: &Format) -> Check {
+    let mut names = BTreeSet::new();
+    for column in &format.columns {
+        for name in std::iter::once(&column.header).chain(&column.aliases) {
+            require(names.insert(normalise(name)), || {
+                format!("two columns are called {name}")
+            })?;
+        }
+        require(!(column.required && column.optional), || {
+            format!("{} is both required and optional", column.header)
+        })?;
+        let sure = column.required && column.filled;
+        require(column.kind != Kind::Status || sure, || {
+            "a status must be in every file and every row".into()
+        })?;
+        let Some(field) = &column.field else {
+            continue;
+        };
+        require(kind_fits(field, column.kind), || {
+            format!("{} cannot be read as {:?}", field, column.kind)
+        })?;
+    }
+    for header in &format.signature {
+        let found = format
+            .columns
+            .iter()
+            .find(|column| &column.header == header);
+        require(found.is_some_and(|column| column.required), || {
+            format!("{header} is in the signature and is no required column")
+        })?;
+    }
+    Ok(())
+}
+
+fn kind_fits(field: &str, kind: Kind) -> bool {
+    let time = matches!(
+        kind,
+        Kind::Time | Kind::EpochSeconds | Kind::EpochMilliseconds
+    );
+    match field {
+        "order_id" | "sub_order_id" => kind == Kind::Id,
+        "order_time" | "settled_time" | "refund_time" | "modified_time" => time,
+        "period" => kind == Kind::Period,
+        "status" => kind == Kind::Status,
+        "direction" => kind == Kind::Direction,
+        "counterparty" | "description" => kind == Kind::Text,
+        _ if AmountField::from_code(field).is_some() => kind == Kind::Money,
+        _ => matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
+    }
+}
+
+fn references(format: &Format) -> Check {
+    for field in &format.key {
+        feeding(format, field)?;
+    }
+    let key_is_filled = |field: &String| columns_of(format, field).any(|column| column.filled);
+    require(format.key.iter().any(key_is_filled), || {
+        "no column of the key must be filled".into()
+    })?;
+    for field in format.account.keys.iter().chain(&format.account.name) {
+        if field != "account" && field != "account_name" {
+            feeding(format, field)?;
+        }
+    }
+    for count in &format.counts {
+        feeding(format, count.amount.code())?;
+        feeding(format, &count.on)?;
+        for field in count.rules.iter().flat_map(|rule| &rule.fields) {
+            feeding(format, field)?;
+        }
+        require(count.class.is_some() || !count.rules.is_empty(), || {
+            "a count has neither class nor rules".into()
+        })?;
+        let times = [
+            "order_time",
+            "settled_time",
+            "refund_time",
+            "modified_time",
+            "period",
+        ];
+        require(times.contains(&count.on.as_str()), || {
+            format!("{} is no day on which something counts", count.on)
+        })?;
+    }
+    let control_amounts = format.controls.iter().filter_map(|control| control.amount);
+    for amount in control_amounts.chain(format.footer.totals.iter().copied()) {
+        feeding(format, amount.code())?;
+    }
+    Ok(())
+}
+
+fn words(format: &Format) -> Check {
+    let has = |kind: Kind| format.columns.iter().any(|column| column.kind == kind);
+    require(has(Kind::Status) != format.status.is_empty(), || {
+        "a status column and a table of status words go together".into()
+    })?;
+    require(has(Kind::Status) != format.status_of_all.is_some(), || {
+        "either a column or status_of_all tells the status".into()
+    })?;
+    require(has(Kind::Direction) != format.direction.is_empty(), || {
+        "a direction column and a table of direction words go together".into()
+    })?;
+    let conditions = format.counts.iter().map(|count| &count.when);
+    for condition in conditions.chain(format.controls.iter().map(|control| &control.when)) {
+        for status in &condition.status {
+            let known = format.status.values().chain(&format.status_of_all);
+            require(known.into_iter().any(|known| known == status), || {
+                format!("no word means the status {}", status.code())
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn feeding(format: &Format, field: &str) -> Check {
+    require(columns_of(format, field).next().is_some(), || {
+        format!("no column feeds {field}")
+    })
+}
+
+fn columns_of<'f>(format: &'f Format, field: &str) -> impl Iterator<Item = &'f Column> {
+    let wanted = field.to_owned();
+    format
+        .columns
+        .iter()
+        .filter(move |column| column.field.as_deref() == Some(&wanted))
+}
+
+fn require(holds: bool, reason: impl FnOnce() -> String) -> Check {
+    if holds {
+        Ok(())
+    } else {
+        Err(FormatError(reason()))
+    }
+}

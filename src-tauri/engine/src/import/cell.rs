@@ -1,0 +1,38 @@
+//! From the text of a cell to money, an id, a time, a period or a rate; exactly or not at all.
+
+mod id;
+mod money;
+mod period;
+mod rate;
+mod time;
+
+pub(crate) use id::id;
+pub(crate) use money::{decimal, money};
+pub(crate) use period::period;
+pub(crate) use rate::rate;
+pub(crate) use time::{epoch, time};
+
+use crate::import::row::trimmed;
+
+/// The text of a cell, or nothing where it says that there is no value. Null is not zero.
+pub(crate) fn value<'a>(text: &'a str, null_words: &[String]) -> Option<&'a str> {
+    let text = trimmed(text);
+    let null = text.is_empty()
+        || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－'))
+        || matches!(text, "/" | "无" | "null" | "NULL" | "None" | "\\N")
+        || null_words.iter().any(|word| word == text);
+    (!null).then_some(text)
+}
+
+/// A full-width character as its usual form; other characters as they are.
+pub(crate) fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c)
+            .checked_sub(0xfee0)
+            .and_then(char::from_u32)
+            .unwrap_or(c),
+        '−' => '-',
+        _ => c,
+    }
+}

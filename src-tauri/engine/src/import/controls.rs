@@ -1,0 +1,190 @@
+//! The totals that a file states about itself against what its rows add up to.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::format::{Condition, Direction, Format, MoneyUnit};
+use crate::import::cell;
+use crate::import::header::Layout;
+use crate::import::pattern::{Captures, Pattern};
+use crate::import::plan::{Plan, Slot, holds};
+use crate::import::row::{Cell, CellKind, Row, trimmed};
+use crate::money::Money;
+use crate::record::{AmountField, Record, codes};
+
+codes! {
+    /// What a control total measures.
+    ControlMeasure {
+        /// A number of rows.
+        Rows = "rows",
+        /// A sum of money.
+        Sum = "sum",
+    }
+}
+
+/// A total the file states, and what the records that were read add up to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ControlResult {
+    /// What the file calls it.
+    pub label: String,
+    /// Rows or money.
+    pub measure: ControlMeasure,
+    /// As the file states it.
+    pub stated: String,
+    /// From the records; rows in quarantine are not among them.
+    pub found: String,
+    /// Whether both are the same.
+    pub agrees: bool,
+}
+
+/// Totals while they are being added up.
+#[derive(Debug)]
+pub(crate) struct Totals<'f> {
+    format: &'f Format,
+    preamble: Vec<Pattern>,
+    rules: Vec<Rule<'f>>,
+    /// Sums for the line with sums; `None` beyond what money can hold.
+    columns: BTreeMap<AmountField, Option<Money>>,
+    stated_columns: Vec<(AmountField, String)>,
+}
+
+#[derive(Debug)]
+struct Rule<'f> {
+    label: &'f str,
+    when: &'f Condition,
+    amount: Option<AmountField>,
+    patterns: Vec<Pattern>,
+    stated: Captures,
+    rows: u64,
+    sum: Option<Money>,
+}
+
+impl<'f> Totals<'f> {
+    pub fn of(format: &'f Format) -> Totals<'f> {
+        let patterns = |lines: &[String]| lines.iter().map(|line| Pattern::new(line)).collect();
+        let rule = |rule: &'f crate::format::ControlRule| Rule {
+            label: &rule.label,
+            when: &rule.when,
+            amount: rule.amount,
+            patterns: patterns(&rule.lines),
+            stated: Captures::new(),
+            rows: 0,
+            sum: Some(Money::ZERO),
+        };
+        Totals {
+            format,
+            preamble: patterns(&format.preamble),
+            rules: format.controls.iter().map(rule).collect(),
+            columns: format
+                .footer
+                .totals
+                .iter()
+                .map(|field| (*field, Some(Money::ZERO)))
+                .collect(),
+            stated_columns: Vec::new(),
+        }
+    }
+
+    /// Takes a line outside the table. What it says of the account and the period is handed back;
+    /// `None` where no pattern knows it.
+    pub fn line(&mut self, row: &[String]) -> Option<Captures> {
+        for rule in &mut self.rules {
+            let found = rule.patterns.iter().find_map(|pattern| pattern.find(row));
+            if let Some(found) = found {
+                rule.stated.extend(found);
+                return Some(Captures::new());
+            }
+        }
+        let mut all: Option<Captures> = None;
+        for pattern in &self.preamble {
+            if let Some(found) = pattern.find(row) {
+                all.get_or_insert_default().extend(found);
+            }
+        }
+        all
+    }
+
+    /// Takes the sums that stand under the columns of the table.
+    pub fn sums(&mut self, plan: &Plan<'_>, layout: &Layout, row: &Row) {
+        for field in &self.format.footer.totals {
+            let place = plan
+                .slots
+                .iter()
+                .zip(&layout.places)
+                .find_map(|(slot, place)| place.filter(|_| *slot == Slot::Amount(*field)));
+            let text = place.and_then(|place| cell::value(row.cell(place).text, &[]));
+            if let Some(text) = text {
+                self.stated_columns.push((*field, text.to_owned()));
+            }
+        }
+    }
+
+    /// Adds a record.
+    pub fn add(&mut self, record: &Record, direction: Option<Direction>) {
+        for rule in &mut self.rules {
+            if holds(rule.when, record.status, direction) {
+                rule.rows += 1;
+                let amount = rule.amount.and_then(|field| record.amounts.get(field));
+                rule.sum = plus(rule.sum, amount);
+            }
+        }
+        for (field, sum) in &mut self.columns {
+            *sum = plus(*sum, record.amounts.get(*field));
+        }
+    }
+
+    /// Every total that was stated.
+    pub fn results(&self) -> Vec<ControlResult> {
+        let mut results = Vec::new();
+        for rule in &self.rules {
+            if let Some(stated) = rule.stated.get("count") {
+                results.push(ControlResult {
+                    label: rule.label.to_owned(),
+                    measure: ControlMeasure::Rows,
+                    stated: stated.clone(),
+                    found: rule.rows.to_string(),
+                    agrees: trimmed(stated).replace(',', "") == rule.rows.to_string(),
+                });
+            }
+            if let Some(stated) = rule.stated.get("total") {
+                results.push(sum_result(rule.label, stated, rule.sum, self.format.money));
+            }
+        }
+        for (field, stated) in &self.stated_columns {
+            let label = header_of(self.format, *field);
+            let sum = self.columns.get(field).copied().flatten();
+            results.push(sum_result(label, stated, sum, self.format.money));
+        }
+        results
+    }
+}
+
+fn plus(sum: Option<Money>, amount: Option<Money>) -> Option<Money> {
+    sum?.checked_add(amount.unwrap_or_default())
+}
+
+fn sum_result(label: &str, stated: &str, sum: Option<Money>, unit: MoneyUnit) -> ControlResult {
+    let cell = Cell {
+        text: stated,
+        kind: CellKind::Number,
+    };
+    ControlResult {
+        label: label.to_owned(),
+        measure: ControlMeasure::Sum,
+        stated: stated.to_owned(),
+        found: sum.map(|sum| sum.to_string()).unwrap_or_default(),
+        agrees: sum.is_some() && cell::money(cell, unit).ok() == sum,
+    }
+}
+
+fn header_of(format: &Format, field: AmountField) -> &str {
+    let feeds = |column: &&crate::format::Column| column.field.as_deref() == Some(field.code());
+    format
+        .columns
+        .iter()
+        .find(feeds)
+        .map_or(field.code(), |column| &column.header)
+}

@@ -1,0 +1,284 @@
+//! What a file is: its kind, the formats whose columns it has, and how sure that is.
+//!
+//! Names and extensions tell nothing here. Where two formats fit alike it says so and asks.
+
+use std::cmp::Reverse;
+use std::io::{Read, Seek};
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::format::{Container, Format, formats};
+use crate::import::header::{Header, Layout, Names};
+use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
+use crate::import::row::{Event, Flow, Source};
+use crate::import::{ControlResult, Drift, ImportError, ImportErrorCode, container, read};
+use crate::record::codes;
+use crate::worksheet::Confidence;
+
+/// Rows shown from the header on.
+const SHOWN_ROWS: usize = 8;
+/// The part of a format's columns, in percent, from which on a file is likely a changed one.
+const LIKELY_PERCENT: usize = 60;
+
+codes! {
+    /// Why a format is proposed. The text key is `import.reason.<code>`.
+    Reason {
+        /// Every identifying column is there, and all the others.
+        Whole = "whole",
+        /// Every identifying column is there; others are missing or renamed.
+        Changed = "changed",
+        /// Identifying columns are missing, but most others are there: likely a changed layout.
+        Likely = "likely",
+    }
+}
+
+/// A format that a file may have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Candidate {
+    /// Id of the format.
+    pub format: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Columns of the format that were found.
+    pub matched: u32,
+    /// Columns the format has.
+    pub total: u32,
+    /// Why it is proposed.
+    pub reason: Reason,
+    /// Physical row of the header; JSON has none.
+    pub header_row: Option<u32>,
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// How the header differs from the known layout.
+    pub drift: Drift,
+}
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Detection {
+    /// The kind of file.
+    pub container: Container,
+    /// Encoding of a text.
+    pub encoding: Option<String>,
+    /// The formats that fit, the best first.
+    pub candidates: Vec<Candidate>,
+    /// The first rows from the header on, or of the file where no format fits.
+    pub first_rows: Vec<Vec<String>>,
+    /// First and last day.
+    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// Rows of data, those with problems included.
+    pub rows: Option<u32>,
+    /// What the file states about itself.
+    pub controls: Vec<ControlResult>,
+}
+
+impl Detection {
+    /// The one format it has: an error where none fits, or two do alike.
+    pub fn format_id(&self) -> Result<&str, ImportError> {
+        let known = |candidate: &&Candidate| candidate.reason != Reason::Likely;
+        let mut fitting = self.candidates.iter().filter(known);
+        let best = fitting.next().ok_or_else(|| self.unknown())?;
+        match fitting.next() {
+            Some(next) if (next.matched, next.total) == (best.matched, best.total) => {
+                Err(ImportError::new(ImportErrorCode::TwoFormats)
+                    .with("first", &best.format)
+                    .with("second", &next.format))
+            }
+            _ => Ok(&best.format),
+        }
+    }
+
+    fn unknown(&self) -> ImportError {
+        if let Some(likely) = self.candidates.first() {
+            return ImportError::new(ImportErrorCode::MissingColumns)
+                .with("format", &likely.format)
+                .with("columns", likely.drift.missing.join(", "));
+        }
+        let fullest = self
+            .first_rows
+            .iter()
+            .max_by_key(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count());
+        let seen = fullest.map(|row| row.join(", ")).unwrap_or_default();
+        let seen: String = seen.chars().take(SHOWN_CHARACTERS_MAX / 5).collect();
+        ImportError::new(ImportErrorCode::UnknownFormat).with("seen", seen)
+    }
+}
+
+/// Tells what a file is among the built-in formats, and reads it through once for its period,
+/// number of rows and control totals.
+pub fn detect<S: Read + Seek>(source: &mut S) -> Result<Detection, ImportError> {
+    detect_among(source, formats())
+}
+
+/// The same among other formats, such as a user's own.
+pub fn detect_among<S: Read + Seek>(
+    source: &mut S,
+    formats: &[Format],
+) -> Result<Detection, ImportError> {
+    let mut detection = recognise(source, formats)?;
+    let known = detection.format_id().ok().map(str::to_owned);
+    let format = known.and_then(|id| formats.iter().find(|format| format.id == id));
+    if let Some(format) = format {
+        let reading = read(source, format, &mut |_| ControlFlow::Continue(()))?;
+        detection.period = reading.period;
+        detection.rows = Some(reading.rows.records + reading.rows.problems);
+        detection.controls = reading.controls;
+    }
+    Ok(detection)
+}
+
+/// Tells what a file is from its first rows alone.
+pub fn recognise<S: Read + Seek>(
+    source: &mut S,
+    formats: &[Format],
+) -> Result<Detection, ImportError> {
+    let opened = container::open(source)?;
+    let suited: Vec<&Format> = formats
+        .iter()
+        .filter(|format| opened.suits(format))
+        .collect();
+    let head = head(source, opened, &suited)?;
+    if head.iter().all(|row| row.texts.is_empty()) {
+        return Err(ImportError::new(ImportErrorCode::EmptyFile));
+    }
+    let mut found: Vec<(Candidate, Layout)> = suited
+        .iter()
+        .filter_map(|format| candidate(format, &head))
+        .collect();
+    found.sort_by_key(|(candidate, layout)| {
+        (
+            Reverse(layout.fits),
+            Reverse(candidate.matched),
+            candidate.total,
+        )
+    });
+    if found.first().is_some_and(|(_, layout)| layout.fits) {
+        found.retain(|(_, layout)| layout.fits);
+    }
+    let candidates: Vec<Candidate> = found.into_iter().map(|(candidate, _)| candidate).collect();
+    Ok(Detection {
+        container: opened.container(),
+        encoding: opened.encoding(),
+        first_rows: shown(&head, candidates.first()),
+        candidates,
+        period: None,
+        rows: None,
+        controls: Vec::new(),
+    })
+}
+
+/// A row of the beginning of a file or sheet.
+struct HeadRow {
+    sheet: Option<String>,
+    number: u32,
+    texts: Vec<String>,
+    /// It may be a header.
+    header: Option<Header>,
+}
+
+fn head(
+    source: &mut dyn Source,
+    opened: container::Opened,
+    suited: &[&Format],
+) -> Result<Vec<HeadRow>, ImportError> {
+    let paths: Vec<String> = suited
+        .iter()
+        .flat_map(|format| format.rows_at.clone())
+        .collect();
+    let is_json = opened.container() == Container::Json;
+    let mut rows: Vec<HeadRow> = Vec::new();
+    let mut sheet: Option<String> = None;
+    let last_row = HEADER_ROW_MAX + u32::try_from(SHOWN_ROWS).unwrap_or_default();
+    opened.each(source, &paths, &mut |event| {
+        match event {
+            Event::Sheet(name) => sheet = Some(name.to_owned()),
+            Event::Row(row) if row.number > last_row => return Ok(Flow::NextSheet),
+            Event::Row(row) => {
+                let texts = row.texts();
+                let may_head = !is_json && row.number <= HEADER_ROW_MAX;
+                rows.push(HeadRow {
+                    sheet: sheet.clone(),
+                    number: row.number,
+                    header: may_head.then(|| Header::of(texts.clone())),
+                    texts,
+                });
+            }
+            Event::Keys(keys) => {
+                // The latest keys are the most complete header; they stand before their rows.
+                rows.retain(|row| row.header.is_none());
+                rows.insert(
+                    0,
+                    HeadRow {
+                        sheet: None,
+                        number: 0,
+                        texts: keys.to_vec(),
+                        header: Some(Header::of(keys.to_vec())),
+                    },
+                );
+            }
+            Event::Unreadable { .. } | Event::Progress { .. } => {}
+        }
+        Ok(Flow::On)
+    })?;
+    Ok(rows)
+}
+
+/// The row of the head that is most like the header of a format, if it is like it at all.
+fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
+    let names = Names::of(format);
+    let compare = |row: &HeadRow| Some(names.compare(format, row.header.as_ref()?));
+    let mut best: Option<(&HeadRow, Layout)> = None;
+    for row in head {
+        let Some(layout) = compare(row) else {
+            continue;
+        };
+        let better = best
+            .as_ref()
+            .is_none_or(|(_, known)| (layout.fits, layout.matched) > (known.fits, known.matched));
+        if better {
+            best = Some((row, layout));
+        }
+    }
+    let (row, layout) = best?;
+    let likely = layout.matched * 100 >= layout.total * LIKELY_PERCENT;
+    let changed = !layout.drift.missing.is_empty() || !layout.drift.renamed.is_empty();
+    let (reason, confidence) = match (layout.fits, changed) {
+        (true, false) if format.confidence == Confidence::Low => {
+            (Reason::Whole, Confidence::Medium)
+        }
+        (true, false) => (Reason::Whole, Confidence::High),
+        (true, true) => (Reason::Changed, Confidence::Medium),
+        (false, _) if likely => (Reason::Likely, Confidence::Low),
+        (false, _) => return None,
+    };
+    let count = |columns: usize| u32::try_from(columns).unwrap_or(u32::MAX);
+    let candidate = Candidate {
+        format: format.id.clone(),
+        confidence,
+        matched: count(layout.matched),
+        total: count(layout.total),
+        reason,
+        header_row: (row.number > 0).then_some(row.number),
+        sheet: row.sheet.clone(),
+        drift: layout.drift.clone(),
+    };
+    Some((candidate, layout))
+}
+
+fn shown(head: &[HeadRow], best: Option<&Candidate>) -> Vec<Vec<String>> {
+    let from = |row: &&HeadRow| match best {
+        Some(best) => row.sheet == best.sheet && row.number >= best.header_row.unwrap_or_default(),
+        None => true,
+    };
+    let cut = |text: &String| text.chars().take(SHOWN_CHARACTERS_MAX).collect();
+    head.iter()
+        .filter(from)
+        .take(SHOWN_ROWS)
+        .map(|row| row.texts.iter().map(cut).collect())
+        .collect()
+}

@@ -1,0 +1,118 @@
+//! Why a whole file could not be read: what was seen, and what to do. Rows have their own
+//! problems; these are failures of the file.
+
+use std::fmt;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::record::codes;
+use crate::text::{Lang, text};
+
+codes! {
+    /// Which failure. The texts are `import.error.<code>` and `import.hint.<code>`.
+    ImportErrorCode {
+        /// No format fits.
+        UnknownFormat = "unknown_format",
+        /// Two formats fit equally well.
+        TwoFormats = "two_formats",
+        /// Columns that the format needs are not there.
+        MissingColumns = "missing_columns",
+        /// No bytes, or no rows.
+        EmptyFile = "empty_file",
+        /// Neither UTF-8, UTF-16 with its mark, nor GB18030.
+        NotText = "not_text",
+        /// A kind of file that is not read: PDF, a web page saved as .xls, a picture.
+        WrongKind = "wrong_kind",
+        /// An archive that has to be unpacked first.
+        Archive = "archive",
+        /// An archive or workbook with a password.
+        Encrypted = "encrypted",
+        /// A workbook whose parts are damaged.
+        BrokenWorkbook = "broken_workbook",
+        /// JSON that is not well formed.
+        BrokenJson = "broken_json",
+        /// Beyond a limit.
+        Limit = "limit",
+        /// The bytes could not be had.
+        Unreadable = "unreadable",
+        /// No row at the place asked for.
+        NoSuchRow = "no_such_row",
+    }
+}
+
+/// A file that could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportError {
+    code: ImportErrorCode,
+    arguments: Vec<(&'static str, String)>,
+}
+
+impl ImportError {
+    pub(crate) fn new(code: ImportErrorCode) -> ImportError {
+        ImportError {
+            code,
+            arguments: Vec::new(),
+        }
+    }
+
+    /// With the value of a `{{name}}` of its text.
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> ImportError {
+        self.arguments.push((name, value.to_string()));
+        self
+    }
+
+    /// A limit was met; `what` is the text key of the thing that is limited.
+    pub(crate) fn limit(what: &'static str, limit: impl ToString) -> ImportError {
+        ImportError::new(ImportErrorCode::Limit)
+            .with("what", what)
+            .with("limit", limit)
+    }
+
+    pub(crate) fn broken_workbook(detail: impl ToString) -> ImportError {
+        ImportError::new(ImportErrorCode::BrokenWorkbook).with("detail", detail)
+    }
+
+    /// Which failure it is.
+    pub fn code(&self) -> ImportErrorCode {
+        self.code
+    }
+
+    /// What happened, with what was seen.
+    pub fn message(&self, lang: Lang) -> String {
+        self.text(lang, "import.error")
+    }
+
+    /// What to do about it.
+    pub fn hint(&self, lang: Lang) -> String {
+        self.text(lang, "import.hint")
+    }
+
+    fn text(&self, lang: Lang, area: &str) -> String {
+        let mut arguments: Vec<(&str, &str)> = Vec::new();
+        let limited: String;
+        for (name, value) in &self.arguments {
+            arguments.push((name, value));
+        }
+        if let Some(argument) = arguments.iter_mut().find(|(name, _)| *name == "what") {
+            limited = text(lang, argument.1, &[]);
+            argument.1 = &limited;
+        }
+        text(lang, &format!("{area}.{}", self.code.code()), &arguments)
+    }
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+impl From<io::Error> for ImportError {
+    fn from(error: io::Error) -> ImportError {
+        ImportError::new(ImportErrorCode::Unreadable).with("detail", error)
+    }
+}

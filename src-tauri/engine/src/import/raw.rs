@@ -1,0 +1,104 @@
+//! The very cells of one row, as they stand in the file: where a figure ends.
+
+use std::io::{Read, Seek};
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::format::Format;
+use crate::import::header::Layout;
+use crate::import::row::{Event, Flow, trimmed};
+use crate::import::table::Table;
+use crate::import::{ImportError, ImportErrorCode, container};
+use crate::record::AmountField;
+use crate::source::Place;
+
+/// One row as it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RawRow {
+    /// Where.
+    pub place: Place,
+    /// Its cells.
+    pub cells: Vec<RawCell>,
+}
+
+/// One cell as it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RawCell {
+    /// The header above it; its number from 1 where there is none.
+    pub column: String,
+    /// Its text, untouched.
+    pub text: String,
+    /// The field it feeds, if it is read.
+    pub field: Option<String>,
+}
+
+impl RawRow {
+    /// The cell an amount was read from: the filled one, where two columns feed it.
+    pub fn amount(&self, field: AmountField) -> Option<&RawCell> {
+        let feeds = |cell: &&RawCell| cell.field.as_deref() == Some(field.code());
+        let filled = |cell: &&RawCell| !trimmed(&cell.text).is_empty();
+        let cells = || self.cells.iter().filter(feeds);
+        cells().find(filled).or_else(|| cells().next())
+    }
+}
+
+/// Finds the row at a place; the column of the place is ignored.
+pub fn raw_row<S: Read + Seek>(
+    source: &mut S,
+    format: &Format,
+    place: &Place,
+) -> Result<RawRow, ImportError> {
+    let opened = container::open(source)?;
+    let mut found = None;
+    let mut sheet = None;
+    let mut unheard = |_| ControlFlow::Continue(());
+    let mut table = Table::new(format, &mut unheard);
+    opened.each(source, &format.rows_at, &mut |event| {
+        let texts = match &event {
+            Event::Sheet(name) => {
+                sheet = Some((*name).to_owned());
+                None
+            }
+            Event::Row(row) if row.number == place.row && sheet == place.sheet => Some(row.texts()),
+            Event::Unreadable { row, found, .. } if *row == place.row && sheet == place.sheet => {
+                Some(vec![found.clone()])
+            }
+            _ => None,
+        };
+        table.take(event)?;
+        let Some(texts) = texts else {
+            return Ok(Flow::On);
+        };
+        found = Some(cells(format, table.layout(), texts));
+        Ok(Flow::Stop)
+    })?;
+    let row = || place.row.to_string();
+    Ok(RawRow {
+        place: Place {
+            column: None,
+            ..place.clone()
+        },
+        cells: found
+            .ok_or_else(|| ImportError::new(ImportErrorCode::NoSuchRow).with("row", row()))?,
+    })
+}
+
+fn cells(format: &Format, layout: Option<&Layout>, texts: Vec<String>) -> Vec<RawCell> {
+    let cell = |(index, text): (usize, String)| {
+        let header = layout.and_then(|layout| layout.header.get(index));
+        let header = header
+            .map(|name| trimmed(name))
+            .filter(|name| !name.is_empty());
+        let column = layout.and_then(|layout| layout.column_at(index));
+        RawCell {
+            column: header.map_or_else(|| (index + 1).to_string(), str::to_owned),
+            text,
+            field: column.and_then(|column| format.columns[column].field.clone()),
+        }
+    };
+    texts.into_iter().enumerate().map(cell).collect()
+}

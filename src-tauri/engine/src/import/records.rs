@@ -1,0 +1,448 @@
+//! One row to its record, or to the first thing that is wrong with it. A row is never half read.
+
+use chrono::NaiveDateTime;
+
+use crate::format::{Column, ColumnDirection, Direction, Kind};
+use crate::import::cell;
+use crate::import::header::Layout;
+use crate::import::limits::SHOWN_CHARACTERS_MAX;
+use crate::import::plan::{Fed, Part, Plan, Planned, Slot, holds};
+use crate::import::row::{Cell, Row};
+use crate::money::Money;
+use crate::record::{Amounts, Class, Counted, Record, Status};
+use crate::source::{Place, Problem, ProblemCode};
+
+/// What the lines above the header told about the account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Owner {
+    pub account: Option<String>,
+    pub name: Option<String>,
+}
+
+/// What is wrong, and in which column of the format.
+type Wrong = (ProblemCode, Option<usize>);
+
+/// A record with what only the file's own totals need.
+pub(crate) struct Built {
+    pub record: Record,
+    pub direction: Option<Direction>,
+    /// Further counted amounts of the same row, each as a record of its own.
+    pub others: Vec<Record>,
+}
+
+/// Reads a row.
+pub(crate) fn build(
+    plan: &Plan<'_>,
+    layout: &Layout,
+    owner: &Owner,
+    sheet: Option<&str>,
+    row: &Row,
+) -> Result<Built, Problem> {
+    let place = Place {
+        sheet: sheet.map(str::to_owned),
+        row: row.number,
+        column: None,
+    };
+    let reading = Reading { plan, layout, row };
+    reading
+        .built(place.clone(), owner)
+        .map_err(|wrong| reading.problem(place, wrong))
+}
+
+/// A row being read.
+struct Reading<'a> {
+    plan: &'a Plan<'a>,
+    layout: &'a Layout,
+    row: &'a Row,
+}
+
+impl Reading<'_> {
+    fn built(&self, place: Place, owner: &Owner) -> Result<Built, Wrong> {
+        self.whole()?;
+        let mut record = empty(
+            place,
+            self.plan.format.status_of_all.unwrap_or(Status::Done),
+        );
+        let mut direction = None;
+        for (index, column) in self.plan.format.columns.iter().enumerate() {
+            self.read(index, column, &mut record, &mut direction)
+                .map_err(|code| (code, Some(index)))?;
+        }
+        record.line_key = self.line_key(&record)?;
+        record.account_keys = self.account_keys(owner);
+        record.account_name = self
+            .plan
+            .account_name
+            .as_ref()
+            .and_then(|fed| self.plan.text(fed, self.layout, self.row))
+            .map(str::to_owned)
+            .or_else(|| owner.name.clone());
+        let mut others = Vec::new();
+        for (number, part) in self.plan.parts.iter().enumerate() {
+            let counted = self.counted(part, &record, direction)?;
+            match (number, counted) {
+                (0, counted) => record.counted = counted,
+                (_, Some(counted)) => others.push(of_part(&record, part.name, counted)),
+                (_, None) => {}
+            }
+        }
+        Ok(Built {
+            record,
+            direction,
+            others,
+        })
+    }
+
+    /// Cells neither missing, nor too many, nor too long.
+    fn whole(&self) -> Result<(), Wrong> {
+        // In JSON the first elements may lack a key that later ones have.
+        if let Some(lacking) = self.layout.lacking.first() {
+            let columns = &self.plan.format.columns;
+            let column = columns.iter().position(|column| column.header == *lacking);
+            return Err((ProblemCode::MissingValue, column));
+        }
+        let header = self.layout.header.len();
+        if self.row.must_be_full && self.row.len() < self.filled_header() {
+            return Err((ProblemCode::RowTooShort, None));
+        }
+        let beyond = (header..self.row.len()).map(|column| self.row.cell(column));
+        if self.row.must_be_full && beyond.into_iter().any(|cell| !cell.text.trim().is_empty()) {
+            return Err((ProblemCode::RowTooLong, None));
+        }
+        match self.row.too_long() {
+            Some(place) => Err((ProblemCode::CellTooLong, self.layout.column_at(place))),
+            None => Ok(()),
+        }
+    }
+
+    /// The header without the empty cells that trailing separators leave.
+    fn filled_header(&self) -> usize {
+        let last = self
+            .layout
+            .header
+            .iter()
+            .rposition(|name| !name.trim().is_empty());
+        last.map_or(0, |last| last + 1)
+    }
+
+    fn read(
+        &self,
+        index: usize,
+        column: &Column,
+        record: &mut Record,
+        direction: &mut Option<Direction>,
+    ) -> Result<(), ProblemCode> {
+        let cell = self.layout.places[index].map(|place| self.row.cell(place));
+        let value = cell.and_then(|cell| {
+            let text = cell::value(cell.text, &self.plan.format.null_words)?;
+            Some(Cell { text, ..cell })
+        });
+        let Some(value) = value else {
+            let gap = column.filled && self.layout.places[index].is_some();
+            return if gap {
+                Err(ProblemCode::MissingValue)
+            } else {
+                Ok(())
+            };
+        };
+        if column.field.is_none() && column.kind == Kind::Text {
+            return Ok(());
+        }
+        let slot = self.plan.slots[index];
+        match column.kind {
+            Kind::Text => self.text(slot, value.text, record),
+            Kind::Number => {}
+            Kind::Id => return self.id(slot, value, record),
+            Kind::Money => return self.money(index, value, record, direction),
+            Kind::Rate => {
+                cell::rate(value, column.scale)?;
+            }
+            Kind::Time => set_time(record, slot, cell::time(value, self.row.epoch_1904)?),
+            Kind::EpochSeconds | Kind::EpochMilliseconds => {
+                set_time(record, slot, cell::epoch(value, column.kind)?);
+            }
+            Kind::Period => record.period = Some(cell::period(value, self.row.epoch_1904)?),
+            Kind::Status => {
+                let status = self.plan.status(value.text);
+                record.status = status.ok_or(ProblemCode::UnknownStatus)?;
+            }
+            Kind::Direction => {
+                let word = self.plan.direction(value.text);
+                *direction = Some(word.ok_or(ProblemCode::UnknownDirection)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&self, slot: Slot, text: &str, record: &mut Record) {
+        let place = match slot {
+            Slot::Counterparty => &mut record.counterparty,
+            Slot::Description => &mut record.description,
+            _ => return,
+        };
+        if place.is_none() {
+            *place = Some(text.to_owned());
+        }
+    }
+
+    fn id(&self, slot: Slot, value: Cell<'_>, record: &mut Record) -> Result<(), ProblemCode> {
+        let id = cell::id(value)?;
+        let place = match slot {
+            Slot::OrderId => &mut record.order_id,
+            Slot::SubOrderId => &mut record.sub_order_id,
+            _ => return Ok(()),
+        };
+        if place.is_none() && !id.is_empty() {
+            *place = Some(id.to_owned());
+        }
+        Ok(())
+    }
+
+    fn money(
+        &self,
+        index: usize,
+        value: Cell<'_>,
+        record: &mut Record,
+        direction: &mut Option<Direction>,
+    ) -> Result<(), ProblemCode> {
+        let column = &self.plan.format.columns[index];
+        let unit = column.unit.unwrap_or(self.plan.format.money);
+        let mut amount = cell::money(value, unit)?;
+        let Slot::Amount(field) = self.plan.slots[index] else {
+            return Ok(());
+        };
+        if let Some(rule) = column.direction {
+            // Of two columns the one without money says nothing.
+            if amount == Money::ZERO && rule != ColumnDirection::Sign {
+                return Ok(());
+            }
+            let moves = match rule {
+                ColumnDirection::In => Direction::In,
+                ColumnDirection::Out => Direction::Out,
+                ColumnDirection::Sign if amount < Money::ZERO => Direction::Out,
+                ColumnDirection::Sign => Direction::In,
+            };
+            if direction.is_some_and(|known| known != moves) {
+                return Err(ProblemCode::UnknownDirection);
+            }
+            *direction = Some(moves);
+            if rule != ColumnDirection::In {
+                amount = amount.absolute();
+            }
+        }
+        if record.amounts.get(field).is_none() {
+            record.amounts.set(field, Some(amount));
+        }
+        Ok(())
+    }
+
+    fn line_key(&self, record: &Record) -> Result<String, Wrong> {
+        let mut key = String::with_capacity(48);
+        for (number, fed) in self.plan.key.iter().enumerate() {
+            if number > 0 {
+                key.push('|');
+            }
+            match fed.slot {
+                Slot::Period => push_shown(&mut key, record.period),
+                Slot::OrderedAt => push_shown(&mut key, record.ordered_at),
+                Slot::SettledAt => push_shown(&mut key, record.settled_at),
+                Slot::RefundedAt => push_shown(&mut key, record.refunded_at),
+                Slot::Amount(field) => push_shown(&mut key, record.amounts.get(field)),
+                _ => self.push_text(&mut key, fed)?,
+            }
+        }
+        Ok(key)
+    }
+
+    /// Adds a text to the key as it is the same in every kind of file.
+    fn push_text(&self, key: &mut String, fed: &Fed) -> Result<(), Wrong> {
+        for column in &fed.columns {
+            let Some(place) = self.layout.places[*column] else {
+                continue;
+            };
+            let found = self.row.cell(place);
+            let Some(text) = cell::value(found.text, &self.plan.format.null_words) else {
+                continue;
+            };
+            let value = Cell { text, ..found };
+            let start = key.len();
+            match self.plan.format.columns[*column].kind {
+                Kind::Id => key.push_str(cell::id(value).map_err(|code| (code, Some(*column)))?),
+                Kind::Number => match cell::decimal(value) {
+                    Some(number) => push_shown(key, Some(number.normalize())),
+                    None => key.push_str(text),
+                },
+                _ => key.push_str(text),
+            }
+            if key[start..].contains('|') {
+                let plain = key[start..].replace('|', "｜");
+                key.truncate(start);
+                key.push_str(&plain);
+            }
+            return Ok(());
+        }
+        Ok(())
+    }
+
+    fn account_keys(&self, owner: &Owner) -> Vec<String> {
+        let mut keys = Vec::with_capacity(self.plan.account.len());
+        for fed in &self.plan.account {
+            let key = match fed {
+                Some(fed) => self.plan.text(fed, self.layout, self.row).and_then(|text| {
+                    cell::id(Cell {
+                        text,
+                        kind: Default::default(),
+                    })
+                    .ok()
+                }),
+                None => owner.account.as_deref(),
+            };
+            let new = key.filter(|key| !key.is_empty() && !keys.iter().any(|known| known == key));
+            keys.extend(new.map(str::to_owned));
+        }
+        keys
+    }
+
+    /// What the row adds to the comparison in one part.
+    fn counted(
+        &self,
+        part: &Part<'_>,
+        record: &Record,
+        direction: Option<Direction>,
+    ) -> Result<Option<Counted>, Wrong> {
+        let applies = |planned: &&Planned<'_>| holds(&planned.count.when, record.status, direction);
+        let Some(planned) = part.counts.iter().find(applies) else {
+            return Ok(None);
+        };
+        let count = planned.count;
+        let class = self.class(planned)?;
+        if class == Class::NotIncome {
+            return Ok(None);
+        }
+        let missing = |slot: Slot| (ProblemCode::MissingValue, self.column_of(slot));
+        let Some(amount) = record.amounts.get(count.amount) else {
+            // One of several amounts of a row may be absent; the only one may not.
+            let only = self.plan.parts.len() == 1;
+            return if only {
+                Err(missing(Slot::Amount(count.amount)))
+            } else {
+                Ok(None)
+            };
+        };
+        let on = match planned.on {
+            Slot::Period => record.period.map(|period| period.first_day()),
+            Slot::OrderedAt => record.ordered_at.map(|time| time.date()),
+            Slot::SettledAt => record.settled_at.map(|time| time.date()),
+            Slot::RefundedAt => record.refunded_at.map(|time| time.date()),
+            _ => record.modified_at.map(|time| time.date()),
+        };
+        Ok(Some(Counted {
+            side: count.side,
+            class,
+            amount: if count.negative {
+                amount.negated()
+            } else {
+                amount
+            },
+            field: count.amount,
+            on: on.ok_or_else(|| missing(planned.on))?,
+        }))
+    }
+
+    fn class(&self, planned: &Planned<'_>) -> Result<Class, Wrong> {
+        for (rule, fields) in planned.count.rules.iter().zip(&planned.rules) {
+            let speaks = |fed: &Fed| {
+                let text = self.plan.text(fed, self.layout, self.row);
+                text.is_some_and(|text| rule.words.iter().any(|word| text.contains(word.as_str())))
+            };
+            if fields.iter().any(speaks) {
+                return Ok(rule.class);
+            }
+        }
+        let asked = planned
+            .rules
+            .first()
+            .and_then(|fields| fields.first()?.columns.first().copied());
+        planned
+            .count
+            .class
+            .ok_or((ProblemCode::UnknownIncomeItem, asked))
+    }
+
+    fn column_of(&self, slot: Slot) -> Option<usize> {
+        self.plan.slots.iter().position(|known| *known == slot)
+    }
+
+    fn problem(&self, mut place: Place, (code, column): Wrong) -> Problem {
+        let index = column.and_then(|column| self.layout.places[column]);
+        let header = column.map(|column| &self.plan.format.columns[column].header);
+        place.column = match index {
+            Some(index) => self
+                .layout
+                .header
+                .get(index)
+                .map(|name| name.trim().to_owned()),
+            None => header.cloned(),
+        };
+        let found = match index {
+            Some(index) => self.row.cell(index).text.to_owned(),
+            None => self.row.texts().join(","),
+        };
+        Problem {
+            place,
+            code,
+            found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
+        }
+    }
+}
+
+fn push_shown(key: &mut String, value: Option<impl std::fmt::Display>) {
+    use std::fmt::Write as _;
+    if let Some(value) = value {
+        write!(key, "{value}").expect("writing to a string cannot fail");
+    }
+}
+
+fn set_time(record: &mut Record, slot: Slot, time: Option<NaiveDateTime>) {
+    let place = match slot {
+        Slot::OrderedAt => &mut record.ordered_at,
+        Slot::SettledAt => &mut record.settled_at,
+        Slot::RefundedAt => &mut record.refunded_at,
+        Slot::ModifiedAt => &mut record.modified_at,
+        _ => return,
+    };
+    *place = place.or(time);
+}
+
+/// The record of a further counted amount of a row: the same row, that amount alone.
+fn of_part(record: &Record, part: &str, counted: Counted) -> Record {
+    let mut other = record.clone();
+    other.line_key = format!("{}|{part}", record.line_key);
+    other.amounts = Amounts::default();
+    other
+        .amounts
+        .set(counted.field, record.amounts.get(counted.field));
+    other.counted = Some(counted);
+    other
+}
+
+fn empty(place: Place, status: Status) -> Record {
+    Record {
+        place,
+        account_keys: Vec::new(),
+        account_name: None,
+        line_key: String::new(),
+        order_id: None,
+        sub_order_id: None,
+        status,
+        ordered_at: None,
+        settled_at: None,
+        refunded_at: None,
+        modified_at: None,
+        period: None,
+        counterparty: None,
+        description: None,
+        amounts: Amounts::default(),
+        counted: None,
+    }
+}

@@ -1,0 +1,210 @@
+//! One row of a file as text, cell by cell, and the events a file is read as.
+//!
+//! A row keeps all its text in one buffer that the next row uses again.
+
+use std::io::{Read, Seek};
+
+use crate::import::ImportError;
+use crate::import::limits::CELL_CHARACTERS_MAX;
+
+/// Where bytes come from.
+pub(crate) trait Source: Read + Seek {}
+impl<S: Read + Seek + ?Sized> Source for S {}
+
+/// What a cell was in its file; the text is the same for all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum CellKind {
+    /// Text.
+    #[default]
+    Text,
+    /// A number of a spreadsheet, whose text has every digit that is stored.
+    Number,
+    /// A number of a spreadsheet beyond what its binary form holds exactly.
+    Inexact,
+    /// A number of JSON.
+    JsonNumber,
+}
+
+/// A cell: its text as in the file, and what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cell<'a> {
+    pub text: &'a str,
+    pub kind: CellKind,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Span {
+    start: usize,
+    end: usize,
+    kind: CellKind,
+}
+
+/// A row.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    /// Physical number from 1.
+    pub number: u32,
+    /// Day 0 of its serial dates is that of 1904.
+    pub epoch_1904: bool,
+    /// Every row of its kind of file has all columns, so a short one is damaged.
+    pub must_be_full: bool,
+    text: String,
+    cells: Vec<Span>,
+}
+
+impl Row {
+    /// An empty row of a text: it must have all columns.
+    pub fn of_text() -> Row {
+        Row {
+            must_be_full: true,
+            ..Row::default()
+        }
+    }
+
+    /// An empty row of a workbook.
+    pub fn of_workbook(epoch_1904: bool) -> Row {
+        Row {
+            epoch_1904,
+            ..Row::default()
+        }
+    }
+
+    /// Empties it for the next row.
+    pub fn clear(&mut self, number: u32) {
+        self.number = number;
+        self.text.clear();
+        self.cells.clear();
+    }
+
+    /// How many cells it has.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// A cell; beyond the last one it is empty.
+    pub fn cell(&self, column: usize) -> Cell<'_> {
+        let span = self.cells.get(column).copied().unwrap_or_default();
+        Cell {
+            text: &self.text[span.start..span.end],
+            kind: span.kind,
+        }
+    }
+
+    /// Every cell in order.
+    pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        (0..self.len()).map(|column| self.cell(column))
+    }
+
+    /// The texts of all cells.
+    pub fn texts(&self) -> Vec<String> {
+        self.cells().map(|cell| cell.text.to_owned()).collect()
+    }
+
+    /// Adds a cell at the end.
+    pub fn push(&mut self, text: &str, kind: CellKind) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.cells.push(Span {
+            start,
+            end: self.text.len(),
+            kind,
+        });
+    }
+
+    /// Puts a cell into a column; columns before it that are missing become empty.
+    pub fn put(&mut self, column: usize, text: &str, kind: CellKind) {
+        while self.cells.len() < column {
+            self.push("", CellKind::Text);
+        }
+        if self.cells.len() == column {
+            self.push(text, kind);
+        } else {
+            let start = self.text.len();
+            self.text.push_str(text);
+            self.cells[column] = Span {
+                start,
+                end: self.text.len(),
+                kind,
+            };
+        }
+    }
+
+    /// Takes a whole line, to be cut by `cut`.
+    pub fn line(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    /// Cuts the line it holds at every separator.
+    pub fn cut(&mut self, separator: char) {
+        let mut start = 0;
+        for (end, _) in self.text.match_indices(separator) {
+            self.cells.push(Span {
+                start,
+                end,
+                kind: CellKind::Text,
+            });
+            start = end + separator.len_utf8();
+        }
+        self.cells.push(Span {
+            start,
+            end: self.text.len(),
+            kind: CellKind::Text,
+        });
+    }
+
+    /// Whether no cell has anything but blanks.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty() || self.cells().all(|cell| trimmed(cell.text).is_empty())
+    }
+
+    /// The first cell with more characters than a cell may have.
+    pub fn too_long(&self) -> Option<usize> {
+        if self.text.len() <= CELL_CHARACTERS_MAX {
+            return None;
+        }
+        self.cells()
+            .position(|cell| cell.text.chars().count() > CELL_CHARACTERS_MAX)
+    }
+}
+
+/// What reading a file gives, in the order of the file.
+pub(crate) enum Event<'a> {
+    /// A sheet begins.
+    Sheet(&'a str),
+    /// The keys seen so far, in JSON, which has no header; given again when one is added.
+    Keys(&'a [String]),
+    /// A row.
+    Row(&'a Row),
+    /// A row whose bytes are no text, or an element that is no object; what was found.
+    Unreadable {
+        row: u32,
+        found: String,
+        element: bool,
+    },
+    /// How many bytes of how many have been read.
+    Progress { read: u64, total: u64 },
+}
+
+/// Whether reading goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flow {
+    /// With the next row.
+    On,
+    /// With the next sheet.
+    NextSheet,
+    /// Not at all.
+    Stop,
+}
+
+/// What is done with each event.
+pub(crate) type Each<'e> = dyn FnMut(Event<'_>) -> Result<Flow, ImportError> + 'e;
+
+/// The text without the blanks, tabs and invisible characters around it.
+pub(crate) fn trimmed(text: &str) -> &str {
+    text.trim_matches(is_blank)
+}
+
+/// Blanks and characters that are not seen.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}

@@ -1,0 +1,370 @@
+//! From rows to lines: finds the header, reads what stands around the table, and gives each row
+//! as a record, a problem or a reason why it is no data. No row is left out.
+
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+
+use crate::format::{Format, Sheets};
+use crate::import::cell;
+use crate::import::controls::Totals;
+use crate::import::header::{Header, Layout};
+use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
+use crate::import::pattern::Captures;
+use crate::import::plan::Plan;
+use crate::import::records::{Built, Owner, build};
+use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
+use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
+use crate::source::{Place, Problem, ProblemCode};
+
+/// What the next row may be.
+enum State {
+    /// No header yet; the rows seen wait for their reason.
+    Seeking(Vec<(u32, Skip)>),
+    /// Data, and how many lines that are none come first.
+    Data(u32),
+    /// The table has ended.
+    Ended,
+    /// The sheet has no such table.
+    Elsewhere,
+}
+
+/// Reads the table of a format.
+pub(crate) struct Table<'f, 'e> {
+    plan: Plan<'f>,
+    totals: Totals<'f>,
+    each: &'e mut dyn FnMut(Line) -> ControlFlow<()>,
+    state: State,
+    sheet: Option<String>,
+    layout: Option<Layout>,
+    owner: Owner,
+    stated: (Option<NaiveDate>, Option<NaiveDate>),
+    found: Option<(NaiveDate, NaiveDate)>,
+    first_table: Option<(Option<String>, u32)>,
+    /// The header that came nearest, for the message.
+    nearest: Option<(usize, Vec<String>)>,
+    rows: RowCounts,
+    /// Whoever takes the lines has had enough.
+    stopped: bool,
+}
+
+impl<'f, 'e> Table<'f, 'e> {
+    pub fn new(
+        format: &'f Format,
+        each: &'e mut dyn FnMut(Line) -> ControlFlow<()>,
+    ) -> Table<'f, 'e> {
+        Table {
+            plan: Plan::of(format),
+            totals: Totals::of(format),
+            each,
+            state: State::Seeking(Vec::new()),
+            sheet: None,
+            layout: None,
+            owner: Owner::default(),
+            stated: (None, None),
+            found: None,
+            first_table: None,
+            nearest: None,
+            rows: RowCounts::default(),
+            stopped: false,
+        }
+    }
+
+    /// Takes what the file gives next.
+    pub fn take(&mut self, event: Event<'_>) -> Result<Flow, ImportError> {
+        let goes_on = match event {
+            Event::Sheet(name) => self.sheet(name),
+            Event::Keys(keys) => {
+                self.keys(keys);
+                true
+            }
+            Event::Row(row) => self.row(row),
+            Event::Unreadable {
+                row,
+                found,
+                element,
+            } => self.unreadable(row, found, element),
+            Event::Progress { read, total } => self.emit(Line::Progress { read, total }),
+        };
+        self.stopped = !goes_on;
+        Ok(if goes_on { Flow::On } else { Flow::Stop })
+    }
+
+    /// Where the columns are, once the header has been seen.
+    pub fn layout(&self) -> Option<&Layout> {
+        self.layout.as_ref()
+    }
+
+    fn emit(&mut self, line: Line) -> bool {
+        (self.each)(line).is_continue()
+    }
+
+    fn sheet(&mut self, name: &str) -> bool {
+        let goes_on = self.release();
+        self.sheet = Some(name.to_owned());
+        let found = self.layout.is_some();
+        self.state = match self.plan.format.sheets {
+            Sheets::First if found => State::Elsewhere,
+            Sheets::Continued if found => State::Data(0),
+            _ => State::Seeking(Vec::new()),
+        };
+        goes_on
+    }
+
+    /// JSON has no header: the keys are one, and a new key makes a new one.
+    fn keys(&mut self, keys: &[String]) {
+        let header = Header::of(keys.to_vec());
+        let layout = self.plan.names.compare(self.plan.format, &header);
+        if layout.lacking.is_empty() {
+            self.first_table.get_or_insert((None, 1));
+        } else {
+            self.nearest = Some((layout.matched, layout.lacking.clone()));
+        }
+        self.state = State::Data(0);
+        self.layout = Some(layout);
+    }
+
+    fn row(&mut self, row: &Row) -> bool {
+        if row.is_blank() {
+            return self.skip(row.number, Skip::Blank);
+        }
+        match &mut self.state {
+            State::Seeking(_) => self.seek(row),
+            State::Data(0) => self.data(row),
+            State::Data(left) => {
+                *left -= 1;
+                self.skip(row.number, Skip::Junk)
+            }
+            State::Ended => {
+                self.totals.line(&row.texts());
+                self.skip(row.number, Skip::Footer)
+            }
+            State::Elsewhere => self.skip(row.number, Skip::OtherTable),
+        }
+    }
+
+    fn seek(&mut self, row: &Row) -> bool {
+        if row.number > HEADER_ROW_MAX {
+            let goes_on = self.release();
+            self.state = State::Elsewhere;
+            return goes_on && self.skip(row.number, Skip::OtherTable);
+        }
+        let header = Header::of(row.texts());
+        let layout = self.plan.names.compare(self.plan.format, &header);
+        if layout.matched > 0
+            && self
+                .nearest
+                .as_ref()
+                .is_none_or(|near| near.0 < layout.matched)
+        {
+            self.nearest = Some((layout.matched, layout.lacking.clone()));
+        }
+        if !layout.lacking.is_empty() || !layout.fits {
+            if let Some(found) = self.totals.line(header.texts()) {
+                self.told(&found);
+            }
+            return self.skip(row.number, Skip::Preamble);
+        }
+        self.layout = Some(layout);
+        self.first_table
+            .get_or_insert((self.sheet.clone(), row.number));
+        let waiting = std::mem::replace(
+            &mut self.state,
+            State::Data(self.plan.format.rows_after_header),
+        );
+        let State::Seeking(waiting) = waiting else {
+            unreachable!("the header is looked for only while seeking");
+        };
+        waiting
+            .into_iter()
+            .all(|(number, why)| self.skip(number, why))
+            && self.skip(row.number, Skip::Header)
+    }
+
+    /// What a line above the table tells of the file's owner and time.
+    fn told(&mut self, found: &Captures) {
+        let text = |name: &str| found.get(name).filter(|text| !text.is_empty()).cloned();
+        self.owner.account = self.owner.account.take().or_else(|| text("account"));
+        self.owner.name = self.owner.name.take().or_else(|| text("account_name"));
+        let day = |name: &str| {
+            let text = text(name)?;
+            let cell = Cell {
+                text: &text,
+                kind: CellKind::Text,
+            };
+            cell::time(cell, false)
+                .ok()
+                .flatten()
+                .map(|time| time.date())
+        };
+        self.stated.0 = self.stated.0.or_else(|| day("period_start"));
+        self.stated.1 = self.stated.1.or_else(|| day("period_end"));
+    }
+
+    fn data(&mut self, row: &Row) -> bool {
+        if let Some(goes_on) = self.around(row) {
+            return goes_on;
+        }
+        let layout = self.layout.as_ref().expect("data follows a header");
+        match build(&self.plan, layout, &self.owner, self.sheet.as_deref(), row) {
+            Ok(built) => self.record(built),
+            Err(problem) => {
+                self.rows.problems += 1;
+                let raw = row.texts();
+                self.emit(Line::Problem { problem, raw })
+            }
+        }
+    }
+
+    fn record(&mut self, built: Built) -> bool {
+        let Built {
+            record,
+            direction,
+            others,
+        } = built;
+        self.rows.records += 1;
+        self.totals.add(&record, direction);
+        let day = record.counted.map(|counted| counted.on);
+        let day = day.or(record.ordered_at.map(|time| time.date()));
+        if let Some(day) = day {
+            self.found = Some(match self.found {
+                Some((first, last)) => (first.min(day), last.max(day)),
+                None => (day, day),
+            });
+        }
+        self.emit(Line::Record(record))
+            && others
+                .into_iter()
+                .all(|other| self.emit(Line::Record(other)))
+    }
+
+    /// A line among the data that is none: a sum, an end, the header once more.
+    fn around(&mut self, row: &Row) -> Option<bool> {
+        let footer = &self.plan.format.footer;
+        let first = row
+            .cells()
+            .map(|cell| trimmed(cell.text))
+            .find(|text| !text.is_empty())?;
+        let begins = |words: &[String]| words.iter().any(|word| first.starts_with(word.as_str()));
+        let layout = self.layout.as_ref()?;
+        if begins(&footer.ends) {
+            self.totals.line(&row.texts());
+            self.state = State::Ended;
+        } else if begins(&footer.words) {
+            self.totals.sums(&self.plan, layout, row);
+            self.totals.line(&row.texts());
+        } else if layout.header.iter().any(|name| trimmed(name) == first) && is_header(layout, row)
+        {
+            return Some(self.skip(row.number, Skip::Header));
+        } else if !begins(&footer.others) {
+            return None;
+        }
+        Some(self.skip(row.number, Skip::Footer))
+    }
+
+    fn unreadable(&mut self, row: u32, found: String, element: bool) -> bool {
+        if matches!(self.state, State::Elsewhere) {
+            return self.skip(row, Skip::OtherTable);
+        }
+        self.rows.problems += 1;
+        let problem = Problem {
+            place: self.place(row),
+            code: match element {
+                true => ProblemCode::UnreadableElement,
+                false => ProblemCode::UnreadableText,
+            },
+            found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
+        };
+        let raw = vec![found];
+        self.emit(Line::Problem { problem, raw })
+    }
+
+    fn skip(&mut self, number: u32, why: Skip) -> bool {
+        // Above the header nothing is certain yet.
+        if let State::Seeking(waiting) = &mut self.state {
+            waiting.push((number, why));
+            return true;
+        }
+        self.rows.count(why);
+        let place = self.place(number);
+        self.emit(Line::Skipped { place, why })
+    }
+
+    /// Gives the rows that waited for a header which did not come.
+    fn release(&mut self) -> bool {
+        let State::Seeking(waiting) = &mut self.state else {
+            return true;
+        };
+        let waiting = std::mem::take(waiting);
+        self.state = State::Elsewhere;
+        waiting.into_iter().all(|(number, why)| match why {
+            Skip::Blank => self.skip(number, why),
+            _ => self.skip(number, Skip::OtherTable),
+        })
+    }
+
+    fn place(&self, row: u32) -> Place {
+        Place {
+            sheet: self.sheet.clone(),
+            row,
+            column: None,
+        }
+    }
+
+    /// What was read in all, or why nothing could be.
+    pub fn finish(mut self) -> Result<Reading, ImportError> {
+        if self.first_table.is_none() && !self.stopped {
+            return Err(self.refusal());
+        }
+        if !self.stopped {
+            self.stopped = !self.release();
+        }
+        let (sheet, header_row) = self.first_table.take().unzip();
+        let layout = self.layout.take();
+        Ok(Reading {
+            complete: !self.stopped,
+            encoding: None,
+            sheet: sheet.flatten(),
+            header_row: header_row.filter(|_| !self.plan.format.is_json()),
+            columns: layout
+                .as_ref()
+                .map(|layout| columns(self.plan.format, layout))
+                .unwrap_or_default(),
+            account: self.owner.account,
+            account_name: self.owner.name,
+            period: match self.stated {
+                (Some(first), Some(last)) => Some((first, last)),
+                _ => self.found,
+            },
+            controls: self.totals.results(),
+            rows: self.rows,
+            drift: layout.map(|layout| layout.drift).unwrap_or_default(),
+        })
+    }
+
+    fn refusal(&self) -> ImportError {
+        let format = self.plan.format;
+        match &self.nearest {
+            Some((_, lacking)) => ImportError::new(ImportErrorCode::MissingColumns)
+                .with("format", &format.id)
+                .with("columns", lacking.join(", ")),
+            None => ImportError::new(ImportErrorCode::UnknownFormat).with("seen", &format.id),
+        }
+    }
+}
+
+fn is_header(layout: &Layout, row: &Row) -> bool {
+    let same = |(name, cell): (&String, Cell<'_>)| trimmed(name) == trimmed(cell.text);
+    layout.header.len() == row.len() && layout.header.iter().zip(row.cells()).all(same)
+}
+
+fn columns(format: &Format, layout: &Layout) -> Vec<ColumnRead> {
+    let column = |(index, header): (usize, &String)| ColumnRead {
+        index: u32::try_from(index).expect("columns are few"),
+        header: trimmed(header).to_owned(),
+        field: layout
+            .column_at(index)
+            .and_then(|column| format.columns[column].field.clone()),
+    };
+    layout.header.iter().enumerate().map(column).collect()
+}
