@@ -1,16 +1,29 @@
 //! `cargo xtask`: what a developer or a build machine does to this repository, one command each.
 //!
-//! Knows how to start other programs and how to write the sample; computes no tax.
+//! Starts other programs, writes the sample and the lists that are kept; computes no tax.
 
+mod demo;
+mod display;
+mod licences;
+mod run;
 mod sample;
+mod screenshots;
+mod setup;
+mod test;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use setup::Purpose;
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
+  demo          build, run the main job on the sample case, print the reports, open the window
+  test          everything that must hold before a change goes in; ends with the counts
+  setup         install what is missing to build and test (Debian, Ubuntu; says what elsewhere)
   sample        write assets/sample anew: same seed, same bytes
+  licences      write assets/licences anew, after a dependency has changed
+  screenshots   photograph the real window into assets/screenshots
   help          this text
 ";
 
@@ -18,7 +31,12 @@ fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next().unwrap_or_else(|| "help".to_owned());
     let done = match command.as_str() {
-        "sample" => sample::write_into(&root().join("assets/sample")),
+        "demo" => demo::run(),
+        "test" => return test::run(),
+        "setup" => setup::run(Purpose::Test),
+        "sample" => sample::write_into(&run::root().join("assets/sample")),
+        "licences" => licences::write(),
+        "screenshots" => screenshots::run(),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
@@ -32,9 +50,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The repository, wherever the command was started.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -1,0 +1,99 @@
+//! Nobody real is in the repository: no identity number that passes its check digit, no telephone.
+
+use std::fs;
+use std::io::{Cursor, Read};
+
+use super::{assert_none, below_root, files};
+
+const FOLDERS: &[&str] = &["assets", "tests", "src-tauri", "ui/src"];
+const KINDS: &[&str] = &[
+    ".csv", ".json", ".md", ".rs", ".toml", ".ts", ".tsx", ".txt", ".xlsx", ".xml",
+];
+
+#[test]
+fn no_identity_or_telephone_number_is_real() {
+    let mut broken = Vec::new();
+    let mut read = 0;
+    for folder in FOLDERS {
+        for path in files(folder, KINDS) {
+            let bytes = unpacked(fs::read(&path).unwrap());
+            read += bytes.len();
+            for number in numbers(&bytes).filter(|number| is_identity(number) || is_phone(number)) {
+                broken.push(format!("{}: {number}", below_root(&path)));
+            }
+        }
+    }
+    assert!(read > 1_000_000, "the sample is where it was");
+    assert_none("a number that could be somebody's", &broken);
+}
+
+/// The bytes, or what is inside when they are a workbook.
+fn unpacked(bytes: Vec<u8>) -> Vec<u8> {
+    let Ok(mut workbook) = zip::ZipArchive::new(Cursor::new(&bytes)) else {
+        return bytes;
+    };
+    let mut inside = Vec::new();
+    for index in 0..workbook.len() {
+        workbook
+            .by_index(index)
+            .unwrap()
+            .read_to_end(&mut inside)
+            .unwrap();
+        inside.push(b'\n');
+    }
+    inside
+}
+
+/// Words of digits, a final X included. Bytes beyond ASCII separate, whatever the encoding.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = &str> {
+    let words = bytes.split(|byte| !byte.is_ascii_alphanumeric());
+    words.filter_map(|word| {
+        let word = std::str::from_utf8(word).ok()?;
+        let digits = word.strip_suffix('X').unwrap_or(word);
+        let all = digits.bytes().all(|byte| byte.is_ascii_digit());
+        (all && !digits.is_empty()).then_some(word)
+    })
+}
+
+/// A resident identity number: 18 places, a possible birthday, the check digit of GB 11643.
+fn is_identity(number: &str) -> bool {
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    if number.len() != 18 || !(number[6..].starts_with("19") || number[6..].starts_with("20")) {
+        return false;
+    }
+    let part = |from, until| number[from..until].parse::<u32>().unwrap_or_default();
+    if !(1..=12).contains(&part(10, 12)) || !(1..=31).contains(&part(12, 14)) {
+        return false;
+    }
+    let digits = number
+        .bytes()
+        .map(|byte| usize::from(byte.wrapping_sub(b'0')));
+    let sum: usize = digits
+        .zip(weights)
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    number[17..] == "10X98765432"[sum % 11..=sum % 11]
+}
+
+/// A mobile number of mainland China.
+fn is_phone(number: &str) -> bool {
+    let second = number.as_bytes().get(1).copied().unwrap_or_default();
+    number.len() == 11 && number.starts_with('1') && (b'3'..=b'9').contains(&second)
+}
+
+/// The numbers are put together here so that this file does not hold them: the example of the
+/// standard itself, its neighbour, and a number from the range kept for plays.
+#[test]
+fn real_numbers_are_recognised() {
+    let person = ["110105", "19491231", "002X"].concat();
+    let wrong_digit = ["110105", "19491231", "0021"].concat();
+    assert!(is_identity(&person));
+    assert!(!is_identity(&wrong_digit));
+    assert!(!is_identity("9000000000000000101"));
+    assert!(is_phone(&["138", "00138000"].concat()));
+    assert!(!is_phone("900010001"));
+    assert_eq!(
+        numbers(b"a1,12X;3\xb0\xa14").collect::<Vec<_>>(),
+        ["12X", "3", "4"]
+    );
+}
