@@ -6,7 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app";
 import { queryClient } from "./app/client";
-import { theme } from "./app/theme";
+import { theme, variables } from "./app/theme";
 import { loadTexts } from "./text";
 import "./styles.css";
 
@@ -23,7 +23,12 @@ const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} forceColorScheme="light" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      forceColorScheme="light"
+      getStyleNonce={styleNonce}
+    >
       <QueryClientProvider client={queryClient()}>
         <App />
       </QueryClientProvider>

@@ -5,7 +5,7 @@ import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
 import type { RecordsOf } from "./generated/RecordsOf";
 import type { Manifest } from "./manifest";
-import type { Failure, RecordPage, Start } from "./pending";
+import type { Failure, Start } from "./pending";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -52,23 +52,14 @@ export const useSuggestedReportPath = (kind: commands.ReportKind, lang: Lang) =>
     queryFn: () => commands.suggestedReportPath(kind, lang),
   });
 
-/** Pages of the records behind a sum; page 0 is always among them. */
-export function useRecordPages(of: RecordsOf, pages: number[]) {
-  const wanted = [...new Set([0, ...pages])];
-  const results = useQueries({
-    queries: wanted.map((page) => ({
+/** Pages of the records behind a sum, in the order asked for. */
+export const useRecordPages = (of: RecordsOf, pages: number[]) =>
+  useQueries({
+    queries: pages.map((page) => ({
       queryKey: [...CASE, "records", of, page],
       queryFn: () => commands.recordsOf(of, page * commands.PAGE_ROWS, commands.PAGE_ROWS),
     })),
   });
-  const loaded = new Map<number, RecordPage>();
-  wanted.forEach((page, index) => {
-    const found = results[index]?.data;
-    if (found) loaded.set(page, found);
-  });
-  const failed = results.find((result) => result.isError);
-  return { loaded, error: failed?.error ?? null };
-}
 
 /** Runs a command that opens a case, then shows it. */
 export function useEnterCase() {

@@ -1,5 +1,5 @@
 // The window's colours and type for Mantine's parts.
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const teal: MantineColorsTuple = [
   "#eaf4f3",
@@ -24,4 +24,11 @@ export const theme = createTheme({
   headings: { fontFamily: '"Noto Sans SC", sans-serif', fontWeight: "700" },
   defaultRadius: "sm",
   cursorType: "pointer",
+});
+
+/** Quiet text stays readable on the warm ground. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: { "--mantine-color-dimmed": "#5d646c" },
+  light: { "--mantine-color-dimmed": "#5d646c", "--mantine-color-placeholder": "#7d848c" },
+  dark: {},
 });

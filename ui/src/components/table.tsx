@@ -63,7 +63,7 @@ export function DataTable<Row extends object>(props: TableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_HEIGHT,
     getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 12,
+    overscan: 40,
   });
   const visible = virtual.getVirtualItems();
   const above = visible[0]?.start ?? 0;

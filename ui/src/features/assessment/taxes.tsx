@@ -52,7 +52,7 @@ function useColumns(): Column<TaxRow>[] {
         (id): Column<TaxRow> => ({
           id,
           head: t(`window.column.${id}`),
-          width: 122,
+          width: 112,
           right: true,
           compare: (left, right) => compareMoney(left[id], right[id]),
           cell: (row) => <Amount amount={row[id]} short={id === "underpaid" && isShort(row[id])} />,
@@ -61,20 +61,21 @@ function useColumns(): Column<TaxRow>[] {
       {
         id: "deadline",
         head: t("window.column.deadline"),
-        width: 106,
+        width: 104,
+        right: true,
         cell: (row) => <Deadline row={row} />,
       },
       {
         id: "surcharge",
         head: t("window.column.surcharge"),
-        width: 124,
+        width: 104,
         right: true,
         cell: (row) => <SurchargeCell row={row} />,
       },
       {
         id: "fine",
         head: t("window.column.fine"),
-        width: 178,
+        width: 172,
         right: true,
         cell: (row) => <FineCell row={row} />,
       },
@@ -146,7 +147,7 @@ function FineCell({ row }: { row: TaxRow }) {
   return (
     <Two
       above={amount === null ? range : <Amount amount={amount} />}
-      below={`${t("window.assessment.article", { article })} · ${set}`}
+      below={`${t("window.assessment.article", { article })} / ${set}`}
     />
   );
 }

@@ -1,15 +1,17 @@
 // The four-way comparison: settled, received, reported by platforms, declared; and what explains the gaps.
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BridgeRow } from "../../api/generated/BridgeRow";
 import type { Grain } from "../../api/generated/Grain";
+import type { UnassignedAccount } from "../../api/generated/UnassignedAccount";
 import { useComputation } from "../../api/queries";
 import { Choice } from "../../components/choice";
 import { PageFrame, Panel } from "../../components/page";
 import { Answered, Empty, Waiting } from "../../components/states";
 import { usePartyName } from "../../names";
 import { useView } from "../../view";
+import styles from "./chart.module.css";
 import { BridgeTable } from "./table";
 
 const BridgeChart = lazy(() => import("./chart"));
@@ -37,7 +39,7 @@ export function BridgePage() {
       controls={grains}
     >
       <Answered answer={computation} waiting={t("window.state.computing")}>
-        {({ bridge }) =>
+        {({ bridge, unassigned }) =>
           bridge.length === 0 ? (
             <Empty
               title={t("window.bridge.empty")}
@@ -46,6 +48,7 @@ export function BridgePage() {
             />
           ) : (
             <>
+              <UnassignedNotice accounts={unassigned} />
               <Picture rows={bridge} />
               <BridgeTable rows={bridge} />
             </>
@@ -56,30 +59,48 @@ export function BridgePage() {
   );
 }
 
+/** Says that the comparison is not whole while accounts belong to nobody. */
+function UnassignedNotice({ accounts }: { accounts: UnassignedAccount[] }) {
+  const { t } = useTranslation();
+  const { goTo } = useView();
+  if (accounts.length === 0) return null;
+  return (
+    <div className={styles.notice}>
+      <span>{t("window.bridge.unassigned", { accounts: accounts.length })}</span>
+      <Button variant="light" size="compact-xs" onClick={() => goTo("parties")}>
+        {t("window.nav.parties")}
+      </Button>
+    </div>
+  );
+}
+
 /** The comparison of one party and one kind of income, drawn. */
 function Picture({ rows }: { rows: BridgeRow[] }) {
   const { t } = useTranslation();
   const nameOf = usePartyName();
   const series = [...new Map(rows.map((row) => [seriesOf(row), row])).entries()];
-  const [chosen, choose] = useState(series[0]?.[0] ?? "");
+  const [wanted, choose] = useState<string | null>(null);
+  const chosen = series.find(([value]) => value === wanted)?.[0] ?? series[0]?.[0] ?? "";
   const shown = rows.filter((row) => seriesOf(row) === chosen);
   return (
     <Panel>
-      <NativeSelect
-        aria-label={t("window.bridge.series")}
-        size="xs"
-        w={320}
-        value={chosen}
-        data-testid="bridge-series"
-        onChange={(event) => choose(event.currentTarget.value)}
-        data={series.map(([value, { party, income }]) => ({
-          value,
-          label: `${nameOf(party)} · ${t(`income.${income}`)}`,
-        }))}
-      />
-      <Suspense fallback={<Waiting />}>
-        <BridgeChart rows={shown} />
-      </Suspense>
+      <div className={styles.picture}>
+        <NativeSelect
+          className={styles.series}
+          aria-label={t("window.bridge.series")}
+          size="xs"
+          value={chosen}
+          data-testid="bridge-series"
+          onChange={(event) => choose(event.currentTarget.value)}
+          data={series.map(([value, { party, income }]) => ({
+            value,
+            label: `${nameOf(party)} / ${t(`income.${income}`)}`,
+          }))}
+        />
+        <Suspense fallback={<Waiting />}>
+          <BridgeChart rows={shown} />
+        </Suspense>
+      </div>
     </Panel>
   );
 }

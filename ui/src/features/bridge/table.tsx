@@ -78,7 +78,7 @@ function useColumns(
       {
         id: "figure",
         head: t("window.column.code"),
-        width: 84,
+        width: 92,
         cell: (row) => (
           <span className={styles.code}>
             <Expander row={row} isOpen={open.has(row.figure)} toggle={toggle} />

@@ -54,9 +54,9 @@ function Standing({ overview }: { overview: CaseOverview }) {
       </Answered>
       <Text size="xs" c="dimmed" className={styles.foot}>
         {t("window.case.file", { path: overview.path })}
-        {" · "}
+        {" / "}
         {t(overview.encrypted ? "window.case.encrypted" : "window.case.plain")}
-        {" · "}
+        {" / "}
         {t("window.case.history", { head: overview.history_head.slice(0, 16) })}
       </Text>
     </>

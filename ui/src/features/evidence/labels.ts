@@ -15,8 +15,8 @@ export function useRecordsName(): (of: RecordsOf) => string {
   const nameOf = usePartyName();
   return ({ party, period, side, classes, measure }) => {
     const kinds = classes.map((known) => t(`class.${known}`)).join(t("window.list.comma"));
-    return [nameOf(party), period, t(`side.${side}`), kinds, t(`window.measure.${measure}`)]
-      .filter((part) => part !== "")
-      .join(" · ");
+    const parts = [nameOf(party), period, t(`side.${side}`), kinds];
+    if (measure !== "counted") parts.push(t(`window.measure.${measure}`));
+    return parts.join(" / ");
   };
 }

@@ -7,7 +7,7 @@ import type { RecordsOf } from "../../api/generated/RecordsOf";
 import type { RecordView } from "../../api/pending";
 import { useRecordPages } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
-import { Empty, Waiting } from "../../components/states";
+import { Answered, Empty } from "../../components/states";
 import { ABSENT, grouped, shown } from "../../money";
 import type { Stop } from "./drawer";
 import { useRecordsName } from "./labels";
@@ -22,8 +22,34 @@ type RecordListProps = { of: RecordsOf; go: (stop: Stop) => void; height: number
 export function RecordList({ of, go, height }: RecordListProps) {
   const { t } = useTranslation();
   const nameOf = useRecordsName();
+  const first = useRecordPages(of, [0])[0];
+  if (first === undefined) return null;
+  return (
+    <Answered answer={first}>
+      {({ total, sum }) => (
+        <div>
+          <div className={styles.about}>
+            <span>{nameOf(of)}</span>
+            <span data-testid="trace-records-sum">
+              {t("window.evidence.count_and_sum", { total: grouped(`${total}`), sum: shown(sum) })}
+            </span>
+          </div>
+          {total === 0 ? (
+            <Empty
+              title={t("window.evidence.no_records")}
+              todo={t("window.evidence.no_records_why")}
+            />
+          ) : (
+            <RecordRows of={of} total={total} go={go} height={height} />
+          )}
+        </div>
+      )}
+    </Answered>
+  );
+}
+
+function RecordRows({ of, total, go, height }: RecordListProps & { total: number }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const total = useRecordPages(of, []).loaded.get(0)?.total ?? 0;
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -31,44 +57,26 @@ export function RecordList({ of, go, height }: RecordListProps) {
     overscan: 10,
   });
   const visible = virtual.getVirtualItems();
-  const { loaded, error } = useRecordPages(
-    of,
-    visible.map(({ index }) => pageOf(index)),
-  );
-  const first = loaded.get(0);
-  if (error) return <FailureAlert failure={error} />;
+  const numbers = [...new Set(visible.map(({ index }) => pageOf(index)))];
+  const pages = useRecordPages(of, numbers);
+  const recordAt = (index: number) =>
+    pages[numbers.indexOf(pageOf(index))]?.data?.rows[index % PAGE_ROWS];
+  const failed = pages.find((page) => page.error !== null);
   return (
-    <div>
-      <div className={styles.about}>
-        <span>{nameOf(of)}</span>
-        {first && (
-          <span data-testid="trace-records-sum">
-            {t("window.evidence.count_and_sum", {
-              total: grouped(`${first.total}`),
-              sum: shown(first.sum),
-            })}
-          </span>
-        )}
-      </div>
-      <div ref={scroller} className={styles.scroller} style={{ height }}>
-        {first === undefined && <Waiting />}
-        {first?.total === 0 && (
-          <Empty
-            title={t("window.evidence.no_records")}
-            todo={t("window.evidence.no_records_why")}
-          />
-        )}
+    <>
+      <FailureAlert failure={failed?.error ?? null} />
+      <div ref={scroller} className={styles.scroller} style={{ maxHeight: height }}>
         <div style={{ height: visible[0]?.start ?? 0 }} />
         {visible.map(({ index, key }) => (
           <RecordRow
             key={key}
-            record={loaded.get(pageOf(index))?.rows[index % PAGE_ROWS]}
+            record={recordAt(index)}
             open={(record) => go({ kind: "raw", record })}
           />
         ))}
         <div style={{ height: virtual.getTotalSize() - (visible.at(-1)?.end ?? 0) }} />
       </div>
-    </div>
+    </>
   );
 }
 
@@ -82,6 +90,8 @@ function RecordRow({ record, open }: RecordRowProps) {
   const { t } = useTranslation();
   if (record === undefined) return <div className={styles.row}>…</div>;
   const what = [record.order_id, record.counterparty, record.description];
+  const row = t("window.place.row", { row: record.row });
+  const where = [record.document_name, record.sheet, row, t(`status.${record.status}`)];
   return (
     <button
       type="button"
@@ -91,12 +101,8 @@ function RecordRow({ record, open }: RecordRowProps) {
     >
       <span className={styles.day}>{record.on ?? ABSENT}</span>
       <span className={styles.what}>
-        <span>{what.filter((part) => part !== null).join(" · ") || ABSENT}</span>
-        <span className={styles.where}>
-          {record.document_name}
-          {record.sheet !== null && ` · ${record.sheet}`} ·{" "}
-          {t("window.place.row", { row: record.row })} · {t(`status.${record.status}`)}
-        </span>
+        <span>{what.filter((part) => part !== null).join(" / ") || ABSENT}</span>
+        <span className={styles.where}>{where.filter((part) => part !== null).join(" / ")}</span>
       </span>
       <span className={styles.amount}>{shown(record.amount)}</span>
     </button>

@@ -115,7 +115,7 @@ function Title({ finding }: { finding: Finding }) {
   return (
     <>
       <div>{shownLang() === "zh" ? finding.title : finding.title_en}</div>
-      <div className={styles.citations}>{finding.citations.join(" · ")}</div>
+      <div className={styles.citations}>{finding.citations.join(" / ")}</div>
     </>
   );
 }

@@ -3,9 +3,10 @@ import { Button, Group, NativeSelect, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { REPORT_KINDS, type ReportKind, saveReport } from "../../api/commands";
+import { REPORT_KINDS, type ReportOrder, saveReport } from "../../api/commands";
 import type { Lang } from "../../api/generated/Lang";
 import { openFile, placeReport } from "../../api/native";
+import type { SavedReport } from "../../api/pending";
 import { useComputation, useOverview, useSuggestedReportPath } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { PageFrame, Panel } from "../../components/page";
@@ -20,55 +21,28 @@ const LANGS: readonly Lang[] = ["zh", "en"];
 export function ReportPage() {
   const { t } = useTranslation();
   const { asOf } = useView();
-  const [kind, setKind] = useState<ReportKind>("self-correction");
-  const [lang, setLang] = useState<Lang>(shownLang());
-  const [party, setParty] = useState<string | null>(null);
-  const [year, setYear] = useState<number | null>(null);
+  const [choice, setChoice] = useState<Choice>(() => ({ ...FIRST, lang: shownLang() }));
   const [typed, setTyped] = useState<string | null>(null);
-  const suggested = useSuggestedReportPath(kind, lang);
-  const path = typed ?? suggested.data ?? "";
-  const save = useMutation({
-    mutationFn: () => saveReport({ kind, lang, out: path, party, year, asOf }),
-  });
-  const opened = useMutation({ mutationFn: openFile });
+  const suggested = useSuggestedReportPath(choice.kind, choice.lang);
+  const out = typed ?? suggested.data ?? "";
+  const save = useMutation({ mutationFn: () => saveReport({ ...choice, out, asOf }) });
   return (
     <PageFrame title={t("window.nav.report")} purpose={t("window.report.purpose")}>
       <Panel>
         <div className={styles.form}>
-          <NativeSelect
-            label={t("window.report.kind")}
-            description={t(`window.report.what.${kind}`)}
-            data={REPORT_KINDS.map((value) => ({ value, label: t(`window.report.kind.${value}`) }))}
-            value={kind}
-            data-testid="report-kind"
-            onChange={(event) => {
-              const chosen = REPORT_KINDS.find((known) => known === event.currentTarget.value);
-              setKind(chosen ?? kind);
-            }}
-          />
-          <div className={styles.three}>
-            <NativeSelect
-              label={t("window.report.lang")}
-              data={LANGS.map((value) => ({ value, label: t(`window.lang.${value}`) }))}
-              value={lang}
-              data-testid="report-lang"
-              onChange={(event) => setLang(event.currentTarget.value === "en" ? "en" : "zh")}
-            />
-            <PartyField party={party} setParty={setParty} />
-            <YearField year={year} setYear={setYear} />
-          </div>
+          <Choices choice={choice} setChoice={setChoice} />
           <PathField
             label={t("window.report.path")}
-            value={path}
+            value={out}
             onChange={setTyped}
-            choose={() => placeReport(path)}
+            choose={() => placeReport(out)}
             testId="report-path"
           />
           <Group>
             <Button
               data-testid="report-save"
               loading={save.isPending}
-              disabled={path === ""}
+              disabled={out === ""}
               onClick={() => save.mutate()}
             >
               {t("window.report.save")}
@@ -77,25 +51,72 @@ export function ReportPage() {
               {asOf === null ? t("window.report.today") : t("window.report.as_of", { day: asOf })}
             </Text>
           </Group>
-          <FailureAlert failure={save.error ?? opened.error ?? suggested.error} />
-          {save.data && (
-            <div className={styles.saved} role="status" data-testid="report-saved">
-              <span>
-                {t("window.report.saved", { pages: save.data.pages, path: save.data.path })}
-              </span>
-              <Button
-                variant="light"
-                size="compact-sm"
-                data-testid="report-open"
-                onClick={() => opened.mutate(save.data.path)}
-              >
-                {t("window.report.open")}
-              </Button>
-            </div>
-          )}
+          <FailureAlert failure={save.error ?? suggested.error} />
+          {save.data && <Saved report={save.data} />}
         </div>
       </Panel>
     </PageFrame>
+  );
+}
+
+type Choice = Omit<ReportOrder, "out" | "asOf">;
+type ChoicesProps = { choice: Choice; setChoice: (choice: Choice) => void };
+
+const FIRST: Choice = { kind: "self-correction", lang: "zh", party: null, year: null };
+
+function Choices({ choice, setChoice }: ChoicesProps) {
+  const { t } = useTranslation();
+  const { kind, lang, party, year } = choice;
+  return (
+    <>
+      <NativeSelect
+        label={t("window.report.kind")}
+        description={t(`window.report.what.${kind}`)}
+        data={REPORT_KINDS.map((value) => ({ value, label: t(`window.report.kind.${value}`) }))}
+        value={kind}
+        data-testid="report-kind"
+        onChange={(event) => {
+          const chosen = REPORT_KINDS.find((known) => known === event.currentTarget.value);
+          setChoice({ ...choice, kind: chosen ?? kind });
+        }}
+      />
+      <div className={styles.three}>
+        <NativeSelect
+          label={t("window.report.lang")}
+          data={LANGS.map((value) => ({ value, label: t(`window.lang.${value}`) }))}
+          value={lang}
+          data-testid="report-lang"
+          onChange={(event) =>
+            setChoice({ ...choice, lang: event.currentTarget.value === "en" ? "en" : "zh" })
+          }
+        />
+        <PartyField party={party} setParty={(chosen) => setChoice({ ...choice, party: chosen })} />
+        <YearField year={year} setYear={(chosen) => setChoice({ ...choice, year: chosen })} />
+      </div>
+    </>
+  );
+}
+
+function Saved({ report }: { report: SavedReport }) {
+  const { t } = useTranslation();
+  const opened = useMutation({
+    mutationFn: () => openFile(report.path),
+  });
+  return (
+    <>
+      <div className={styles.saved} role="status" data-testid="report-saved">
+        <span>{t("window.report.saved", { pages: report.pages, path: report.path })}</span>
+        <Button
+          variant="light"
+          size="compact-sm"
+          data-testid="report-open"
+          onClick={() => opened.mutate()}
+        >
+          {t("window.report.open")}
+        </Button>
+      </div>
+      <FailureAlert failure={opened.error} />
+    </>
   );
 }
 
