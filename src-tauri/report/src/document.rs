@@ -330,6 +330,11 @@ pub enum Words {
         /// What stands between them.
         separator: String,
     },
+    /// An enumeration, with the comma of the language.
+    List {
+        /// The parts.
+        parts: Vec<Words>,
+    },
 }
 
 /// What fills a placeholder.

@@ -23,8 +23,12 @@ use style::{BODY, BOTTOM, CODE, HAIRLINE, HEADING, LEFT, RED, SECTION, SMALL, TE
 
 pub(crate) use style::{Colour, PAGE_HEIGHT, PAGE_WIDTH, Type};
 
-/// What a heading wants beneath it before it stands at the end of a page.
-const HEADING_COMPANY: f32 = 72.0;
+/// Header and first row of a table, for what must not stand at the end of a page without it.
+const TABLE_START: f32 = 62.0;
+/// Two lines and the space after them.
+const TEXT_START: f32 = 34.0;
+/// A heading inside a section, with the space around it.
+const HEADING_HEIGHT: f32 = 30.0;
 
 /// A document on its pages.
 pub(crate) struct Laid {
@@ -84,8 +88,9 @@ pub(crate) struct Text {
 pub(crate) fn pages(document: &Document, languages: Languages) -> Laid {
     let mut flow = Flow::new(languages);
     cover::place(&mut flow, &document.cover, &document.case_title);
-    for block in &document.blocks {
-        flow.block(block);
+    for (index, block) in document.blocks.iter().enumerate() {
+        let company = flow.company(&document.blocks[index + 1..]);
+        flow.block(block, company);
     }
     let missing = flow.missing();
     if !missing.is_empty() {
@@ -189,12 +194,13 @@ impl Flow {
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    /// Places a block; headings and introductions only where `company` fits beneath them.
+    fn block(&mut self, block: &Block, company: f32) {
         match block {
-            Block::Section { number, words } => self.section(*number, words),
-            Block::Heading { words, figure } => self.heading(words, figure.as_deref()),
-            Block::Paragraph { words } => self.paragraph(words),
-            Block::Remark { words } => self.remark(words),
+            Block::Section { number, words } => self.section(*number, words, company),
+            Block::Heading { words, figure } => self.heading(words, figure.as_deref(), company),
+            Block::Paragraph { words } => self.paragraph(words, company),
+            Block::Remark { words } => self.remark(words, company),
             Block::Steps { items } => self.steps(items),
             Block::Facts { facts } => self.facts(facts),
             Block::Table(table) => table::place(self, table),
@@ -202,14 +208,35 @@ impl Flow {
         }
     }
 
-    fn section(&mut self, number: u32, words: &Words) {
+    /// Room that what comes next needs at least, up to the first table, chart or list.
+    fn company(&self, next: &[Block]) -> f32 {
+        let Some((first, rest)) = next.split_first() else {
+            return 0.0;
+        };
+        match first {
+            Block::Section { .. } => 0.0,
+            Block::Heading { .. } => HEADING_HEIGHT + self.company(rest),
+            Block::Paragraph { words } => self.text_height(words, BODY) + self.company(rest),
+            Block::Remark { words } => self.text_height(words, SMALL) + self.company(rest),
+            Block::Steps { .. } | Block::Facts { .. } => TEXT_START,
+            Block::Table(_) => TABLE_START,
+            Block::Chart(chart) => chart::company(chart),
+        }
+    }
+
+    fn text_height(&self, words: &Words, set: Type) -> f32 {
+        height(&self.broken(&self.phrase(words), WIDTH, set)) + 6.0
+    }
+
+    fn section(&mut self, number: u32, words: &Words, company: f32) {
         let name = self.phrase(words);
         self.y += 20.0;
-        self.need(SECTION.leading() + HEADING_COMPANY);
+        self.need(SECTION.leading() + 13.0 + company.max(TEXT_START));
         let number = number.to_string();
         let baseline = self.y + SECTION.ascent();
         self.write(LEFT, baseline, SECTION.coloured(TEAL), &number);
-        let x = LEFT + 22.0;
+        let number_width = font::width(SECTION.weight, SECTION.size, &number);
+        let x = LEFT + number_width + 13.0;
         let end = self.beside(x, baseline, &name, SECTION);
         let outlined = format!("{number}  {}", name.on_one_line());
         self.outline.push((outlined, self.pages.len()));
@@ -237,10 +264,10 @@ impl Flow {
         below + small.leading()
     }
 
-    fn heading(&mut self, words: &Words, figure: Option<&str>) {
+    fn heading(&mut self, words: &Words, figure: Option<&str>, company: f32) {
         let name = self.phrase(words);
         self.y += 10.0;
-        self.need(HEADING.leading() + HEADING_COMPANY);
+        self.need(HEADING_HEIGHT + company.max(TEXT_START));
         let baseline = self.y + HEADING.ascent();
         let mut x = LEFT;
         if let Some(figure) = figure {
@@ -251,18 +278,19 @@ impl Flow {
         self.y = self.beside(x, baseline, &name, HEADING) + 3.0;
     }
 
-    fn paragraph(&mut self, words: &Words) {
+    fn paragraph(&mut self, words: &Words, company: f32) {
         let lines = self.broken(&self.phrase(words), WIDTH, BODY);
+        self.need(height(&lines) + company);
         self.run(LEFT, &lines);
         self.y += 5.0;
     }
 
-    fn remark(&mut self, words: &Words) {
-        let lines = self.broken(&self.phrase(words), WIDTH - 10.0, SMALL);
-        self.need(SMALL.leading() * 2.0);
+    fn remark(&mut self, words: &Words, company: f32) {
+        let lines = self.broken(&self.phrase(words), WIDTH, SMALL);
+        self.need(height(&lines) + company);
         self.y += 2.0;
-        self.run(LEFT + 10.0, &lines);
-        self.y += 3.0;
+        self.run(LEFT, &lines);
+        self.y += 4.0;
     }
 
     fn steps(&mut self, items: &[Words]) {
@@ -318,10 +346,11 @@ impl Flow {
             .map(|character| format!("U+{:04X}", u32::from(*character)))
             .collect();
         self.y += 10.0;
-        self.remark(&Words::with(
+        let note = Words::with(
             "report.missing_glyphs",
             [("codes", Value::Words(Words::literal(codes.join(", "))))],
-        ));
+        );
+        self.remark(&note, 0.0);
     }
 }
 

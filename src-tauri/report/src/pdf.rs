@@ -85,7 +85,7 @@ fn info(title: &str, document: &Document) -> PdfDocumentInfo {
         },
     };
     PdfDocumentInfo {
-        document_title: format!("{title} · {}", document.case_title),
+        document_title: format!("{title} – {}", document.case_title),
         subject: document.case_title.clone(),
         creator: "Zicha 自查".to_owned(),
         producer: "Zicha 自查".to_owned(),
@@ -123,6 +123,15 @@ fn save(pdf: &PdfDocument, languages: Languages) -> Result<Vec<u8>, Error> {
             "PageMode",
             DictItem::Name(b"UseOutlines".to_vec()).to_lopdf(),
         );
+    }
+    // An empty name of a print standard would still claim that standard.
+    if let Ok(info) = file
+        .trailer
+        .get(b"Info")
+        .and_then(|info| info.as_reference())
+        && let Ok(info) = file.get_dictionary_mut(info)
+    {
+        info.remove(b"GTS_PDFXVersion");
     }
     file.compress();
     let mut written = |id: &[u8]| {

@@ -72,6 +72,10 @@ pub(crate) fn say(words: &Words, lang: Lang) -> String {
             let parts: Vec<String> = parts.iter().map(|part| say(part, lang)).collect();
             parts.join(separator)
         }
+        Words::List { parts } => {
+            let parts: Vec<String> = parts.iter().map(|part| say(part, lang)).collect();
+            parts.join(&text(lang, "report.list_separator", &[]))
+        }
     }
 }
 

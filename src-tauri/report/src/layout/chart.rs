@@ -17,9 +17,33 @@ use super::{Flow, Type};
 const BAR: f32 = 8.0;
 const STEP: f32 = 13.0;
 const PERIOD_WIDTH: f32 = 40.0;
-const VALUE_WIDTH: f32 = 96.0;
+/// A chart up to this height stays on one page.
+const WHOLE: f32 = 260.0;
+
+/// Room for the whole chart, or for its first group where it is a long one.
+pub(super) fn company(chart: &Chart) -> f32 {
+    let groups = u16::try_from(chart.groups.len()).unwrap_or(u16::MAX);
+    let whole = f32::from(groups) * group_height(chart.series.len()) + 6.0;
+    if whole <= WHOLE {
+        whole
+    } else {
+        group_height(chart.series.len())
+    }
+}
+
+fn group_height(series: usize) -> f32 {
+    STEP * f32::from(u16::try_from(series).expect("a handful of series")) + 8.0
+}
+
+/// Where bars begin and how long the longest may be.
+struct Room {
+    from: f32,
+    length: f32,
+    largest: Money,
+}
 
 pub(super) fn place(flow: &mut Flow, chart: &Chart) {
+    flow.need(company(chart));
     let label = SMALL.coloured(INK);
     let names = chart
         .series
@@ -32,22 +56,39 @@ pub(super) fn place(flow: &mut Flow, chart: &Chart) {
         .fold(0.0, f32::max);
     let from = LEFT + PERIOD_WIDTH + widest + 8.0;
     let largest = chart.groups.iter().flat_map(|group| &group.amounts);
-    let largest = largest.flatten().copied().max().unwrap_or(Money::ZERO);
+    let room = Room {
+        from,
+        length: RIGHT - from - captions(flow, chart),
+        largest: largest.flatten().copied().max().unwrap_or(Money::ZERO),
+    };
     flow.y += 4.0;
     for group in &chart.groups {
-        place_group(flow, group, &names, from, largest);
+        place_group(flow, group, &names, &room);
     }
     flow.y += 2.0;
 }
 
-fn place_group(flow: &mut Flow, group: &ChartGroup, names: &[String], from: f32, largest: Money) {
-    let count = u16::try_from(names.len()).expect("a handful of series");
-    let height = STEP * f32::from(count);
-    flow.need(height + 10.0);
+/// Width of the widest amount with its code, and the space before it.
+fn captions(flow: &Flow, chart: &Chart) -> f32 {
+    let bars = chart.groups.iter().flat_map(|group| {
+        let amounts = group.amounts.iter().flatten();
+        amounts.zip(group.figures.iter().flatten())
+    });
+    bars.map(|(amount, code)| {
+        let value = flow.value(&Value::Money(*amount)).first;
+        font::width(SMALL.weight, SMALL.size, &value) + font::width(CODE.weight, CODE.size, code)
+    })
+    .fold(0.0, f32::max)
+        + 12.0
+}
+
+fn place_group(flow: &mut Flow, group: &ChartGroup, names: &[String], room: &Room) {
+    let height = group_height(names.len());
+    flow.need(height);
     let top = flow.y;
     let period = group.period.to_string();
     flow.write(LEFT, top + BODY.ascent() - 1.5, BODY.bold(), &period);
-    flow.fill(from - 0.5, top - 2.0, 0.5, height, LINE);
+    flow.fill(room.from - 0.5, top - 2.0, 0.5, height - 8.0, LINE);
     let rows = names.iter().zip(&group.amounts).zip(&group.figures);
     for (((name, amount), code), colour) in rows.zip(BARS) {
         let baseline = flow.y + BAR * 0.86;
@@ -55,15 +96,15 @@ fn place_group(flow: &mut Flow, group: &ChartGroup, names: &[String], from: f32,
         flow.write(LEFT + PERIOD_WIDTH, baseline, label, name);
         let Some(amount) = amount else {
             let none = flow.phrase(&Words::text("report.no_figure")).on_one_line();
-            flow.write(from + 4.0, baseline, SMALL, &none);
+            flow.write(room.from + 4.0, baseline, SMALL, &none);
             flow.y += STEP;
             continue;
         };
-        let length = (RIGHT - VALUE_WIDTH - from) * share(*amount, largest);
-        flow.fill(from, flow.y, length, BAR, colour);
+        let length = room.length * share(*amount, room.largest);
+        flow.fill(room.from, flow.y, length, BAR, colour);
         let value = flow.value(&Value::Money(*amount)).first;
         let set = SMALL.coloured(INK);
-        let x = from + length + 4.0;
+        let x = room.from + length + 4.0;
         flow.write(x, baseline, set, &value);
         if let Some(code) = code {
             write_code(flow, x, baseline, set, &value, code);

@@ -10,9 +10,11 @@ mod columns;
 
 use crate::document::{Align, Cell, Row, RowKind, Table};
 use crate::font;
+use crate::wording::Phrase;
 
 use super::style::{
-    BODY, BOTTOM, CODE, HAIRLINE, HEADING, INK, LEFT, LINE, MUTED, SAND, TEAL, TINT, TOP, WIDTH,
+    BODY, BOTTOM, CODE, HAIRLINE, HEADING, INK, LEFT, LINE, MUTED, SAND, SMALL, TEAL, TINT, TOP,
+    WIDTH,
 };
 use super::{Flow, SetLine, Type, height, in_lines, toned};
 use columns::{Need, widths};
@@ -21,6 +23,10 @@ use columns::{Need, widths};
 const SIZES: [f32; 5] = [8.2, 7.6, 7.0, 6.4, 5.8];
 /// Between two columns.
 const GAP: f32 = 9.0;
+/// Between figures and the text that follows them, on top of the gap.
+const INDENT: f32 = 8.0;
+/// So much does no harm when widths were added up in another order.
+const TOLERANCE: f32 = 0.05;
 /// Above and below the lines of a row.
 const PADDING: f32 = 3.2;
 
@@ -139,11 +145,14 @@ fn needs(flow: &Flow, table: &Table, size: f32) -> Vec<Need> {
                 };
                 let set = cell_type(size, row.kind, cell);
                 need.take(&flow.value(&cell.value), set, column.align);
+                if let Some(detail) = &cell.detail {
+                    need.take_detail(&flow.phrase(detail), detail_type(size));
+                }
                 if let Some(code) = own_code(row, cell) {
                     need.take_code(code);
                 }
             }
-            need
+            need.indented(indent(table, index))
         })
         .collect()
 }
@@ -177,6 +186,21 @@ fn fraction(figure: &str) -> &str {
     figure.find(|c| !whole(c)).map_or("", |at| &figure[at..])
 }
 
+/// Room that text keeps from figures at its left.
+fn indent(table: &Table, column: usize) -> f32 {
+    let align = |index: usize| table.columns[index].align;
+    let after_figures = column > 0 && align(column - 1) == Align::Figure;
+    if after_figures && align(column) == Align::Text {
+        INDENT
+    } else {
+        0.0
+    }
+}
+
+fn detail_type(size: f32) -> Type {
+    SMALL.sized(size * 0.84)
+}
+
 fn header_type(size: f32) -> Type {
     HEADING.sized(size * 0.88).coloured(MUTED)
 }
@@ -192,17 +216,23 @@ fn cell_type(size: f32, kind: RowKind, cell: &Cell) -> Type {
 /// The code to print under a cell: none where the whole row goes by one code, which then
 /// stands under its first cell only.
 fn own_code<'a>(row: &'a Row, cell: &'a Cell) -> Option<&'a str> {
-    let mut codes = row.cells.iter().filter_map(|cell| cell.figure.as_deref());
-    let first = codes.next()?;
-    let one_code = codes.all(|code| code == first);
-    let is_first = row
-        .cells
-        .first()
-        .is_some_and(|head| std::ptr::eq(head, cell));
-    if one_code && row.cells.len() > 2 {
+    let codes = || row.cells.iter().filter_map(|cell| cell.figure.as_deref());
+    let first = codes().next()?;
+    if codes().count() > 1 && codes().all(|code| code == first) {
+        let head = row.cells.first();
+        let is_first = head.is_some_and(|head| std::ptr::eq(head, cell));
         return is_first.then_some(first);
     }
     cell.figure.as_deref()
+}
+
+/// Both languages on one line where they fit there, else one beneath the other.
+fn detail_lines(flow: &Flow, phrase: &Phrase, width: f32, set: Type) -> Vec<SetLine> {
+    let text = phrase.on_one_line();
+    if font::width(set.weight, set.size, &text) <= width {
+        return vec![SetLine { text, set }];
+    }
+    flow.broken(phrase, width, set)
 }
 
 impl Placed {
@@ -220,8 +250,10 @@ impl Grid<'_> {
     fn header(&self, flow: &Flow) -> Placed {
         let set = header_type(self.size);
         let columns = self.table.columns.iter().zip(&self.widths);
-        let cells =
-            columns.map(|(column, width)| flow.broken(&flow.phrase(&column.header), *width, set));
+        let cells = columns.enumerate().map(|(index, (column, width))| {
+            let width = width - indent(self.table, index) + TOLERANCE;
+            flow.broken(&flow.phrase(&column.header), width, set)
+        });
         Placed::new(RowKind::Body, cells.collect())
     }
 
@@ -229,10 +261,9 @@ impl Grid<'_> {
         let cells = row.cells.iter().enumerate();
         let cells = cells.map(|(index, cell)| {
             let group = row.kind == RowKind::Group;
-            let width = if group {
-                WIDTH - GAP
-            } else {
-                self.widths[index]
+            let width = match group {
+                true => WIDTH - GAP,
+                false => self.widths[index] - indent(self.table, index) + TOLERANCE,
             };
             let figure = !group && self.table.columns[index].align == Align::Figure;
             self.cell(flow, row, cell, width, figure)
@@ -254,8 +285,8 @@ impl Grid<'_> {
             flow.broken(&value, width, set)
         };
         if let Some(detail) = &cell.detail {
-            let small = set.second().sized(self.size * 0.84);
-            lines.extend(flow.broken(&flow.phrase(detail), width, small));
+            let phrase = flow.phrase(detail);
+            lines.extend(detail_lines(flow, &phrase, width, detail_type(self.size)));
         }
         if let Some(code) = own_code(row, cell) {
             lines.extend(in_lines(code, width, CODE));
@@ -307,7 +338,7 @@ impl Grid<'_> {
         by_point: bool,
     ) {
         if self.table.columns[column].align == Align::Text {
-            flow.set_lines(x, top, lines);
+            flow.set_lines(x + indent(self.table, column), top, lines);
             return;
         }
         let right = x + self.widths[column];

@@ -16,6 +16,7 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![
         paragraph("report.bridge_intro"),
+        remark("report.bridge_remark"),
         Block::Table(table(scope, &rows)),
     ];
     let causes = causes(scope, &rows);
@@ -27,7 +28,6 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
         });
         blocks.push(Block::Table(causes));
     }
-    blocks.push(remark("report.bridge_remark"));
     blocks
 }
 

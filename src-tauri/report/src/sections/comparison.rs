@@ -35,8 +35,8 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     };
     vec![
         Block::Chart(chart),
-        Block::Table(bridge::table(scope, &rows)),
         remark("report.comparison_remark"),
+        Block::Table(bridge::table(scope, &rows)),
     ]
 }
 

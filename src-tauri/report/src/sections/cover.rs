@@ -3,10 +3,16 @@
 //! Says on the first page what the report is not, and for which day its figures stand.
 
 use engine::money::Money;
+use engine::record::Side;
 
+use crate::case::PartySummary;
 use crate::document::{Cell, Cover, Fact, Kind, Value, Words};
 
-use super::scope::{Scope, known_sum};
+use super::bridge::side_code;
+use super::scope::{Scope, added, known_sum};
+
+/// So many parties are named on the first page.
+const PARTIES: usize = 6;
 
 /// How much of a hash is enough to tell two apart by eye.
 const SHORT_HASH: usize = 16;
@@ -49,7 +55,7 @@ pub(super) fn foot(scope: &Scope<'_>) -> Words {
 fn facts(scope: &Scope<'_>) -> Vec<Fact> {
     let report = scope.report;
     let rules = &report.computation.rules;
-    let rules = format!("{} {} · {}", rules.id, rules.version, short(&rules.sha256));
+    let rules = format!("{} {} | {}", rules.id, rules.version, short(&rules.sha256));
     let history = Words::with(
         "report.history_entries",
         [
@@ -81,23 +87,35 @@ fn facts(scope: &Scope<'_>) -> Vec<Fact> {
     ]
 }
 
+/// The first parties by name, and how many more there are.
 fn parties(scope: &Scope<'_>) -> Words {
-    let parties = scope.parties().map(|party| {
-        let kind = Value::Words(Words::text(format!("party_kind.{}", party.kind.code())));
-        let name = Value::Words(Words::literal(&party.name));
-        match &party.masked_tax_id {
-            Some(number) => Words::with(
-                "report.party_with_number",
-                [
-                    ("name", name),
-                    ("kind", kind),
-                    ("number", Value::Words(Words::literal(number))),
-                ],
-            ),
-            None => Words::with("report.party", [("name", name), ("kind", kind)]),
-        }
-    });
-    Words::join(parties.collect(), " · ")
+    let count = scope.parties().count();
+    let parts: Vec<Words> = scope.parties().take(PARTIES).map(named).collect();
+    let more = u64::try_from(count - parts.len()).expect("a count of parties fits");
+    let list = Words::List { parts };
+    if more == 0 {
+        return list;
+    }
+    Words::with(
+        "report.and_more",
+        [("list", Value::Words(list)), ("more", Value::Count(more))],
+    )
+}
+
+fn named(party: &PartySummary) -> Words {
+    let kind = Value::Words(Words::text(format!("party_kind.{}", party.kind.code())));
+    let name = Value::Words(Words::literal(&party.name));
+    match &party.masked_tax_id {
+        Some(number) => Words::with(
+            "report.party_with_number",
+            [
+                ("name", name),
+                ("kind", kind),
+                ("number", Value::Words(Words::literal(number))),
+            ],
+        ),
+        None => Words::with("report.party", [("name", name), ("kind", kind)]),
+    }
 }
 
 fn figures(scope: &Scope<'_>) -> Vec<Fact> {
@@ -126,19 +144,29 @@ fn agency_figures(scope: &Scope<'_>) -> Vec<Fact> {
     let withholding = scope.withholding();
     let due = known_sum(withholding.iter().map(|row| Some(row.due)));
     let short = known_sum(withholding.iter().map(|row| Some(row.shortfall)));
-    let settled = known_sum(scope.by_year().iter().map(|row| row.settled));
-    let fact = |label: &str, cell: Cell| Fact {
+    let withholding: Vec<&str> = withholding.iter().map(|row| row.figure.as_str()).collect();
+    let by_year = scope.by_year();
+    let settled = known_sum(by_year.iter().map(|row| row.settled));
+    let years = by_year.iter().filter(|row| row.settled.is_some());
+    let years: Vec<String> = years.map(|row| side_code(row, Side::Settled)).collect();
+    let years: Vec<&str> = years.iter().map(String::as_str).collect();
+    let fact = |label: &str, cell: Cell, code: String| Fact {
         label: Words::text(label),
-        cell,
+        cell: cell.figure(code),
     };
     vec![
-        fact("report.settled_in_all", Cell::money(settled)),
+        fact("report.settled_in_all", Cell::money(settled), added(&years)),
         fact(
             "report.underpaid",
-            Cell::underpaid(Some(amounts.underpaid)).figure(code),
+            Cell::underpaid(Some(amounts.underpaid)),
+            code,
         ),
-        fact("report.to_withhold", Cell::money(due)),
-        fact("report.withheld_short", Cell::money(short)),
+        fact("report.to_withhold", Cell::money(due), added(&withholding)),
+        fact(
+            "report.withheld_short",
+            Cell::money(short),
+            added(&withholding),
+        ),
     ]
 }
 

@@ -46,8 +46,8 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     columns.push(Column::figure("report.surcharge"));
     columns.push(Column::figure("report.total_high"));
     vec![
-        Block::Table(Table { columns, rows }),
         remark("report.streamers_remark"),
+        Block::Table(Table { columns, rows }),
     ]
 }
 

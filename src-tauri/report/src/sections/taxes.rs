@@ -30,6 +30,7 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
             words: Words::text("report.late"),
             figure: None,
         },
+        remark("report.late_remark"),
         Block::Table(Table {
             columns: vec![
                 Column::text("report.tax", 2),
@@ -42,7 +43,6 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
             ],
             rows: by_party(scope, &rows, late_line),
         }),
-        remark("report.late_remark"),
     ];
     blocks.extend(rows.iter().flat_map(|row| conditions(row)));
     blocks
@@ -83,9 +83,10 @@ fn late_line(_: &Scope<'_>, row: &TaxRow) -> Row {
     let code = &row.figure;
     let deadline = Words::with("report.deadline", [("date", Value::Date(row.deadline))]);
     let name = Cell::words(tax_words(row)).detail(deadline).figure(code);
-    let days = match row.overdue {
-        true => Value::Count(u64::from(row.surcharge.days)),
-        false => Value::Words(Words::text("report.not_yet_due")),
+    let days = match row.surcharge.amount {
+        _ if !row.overdue => Value::Words(Words::text("report.not_yet_due")),
+        Some(_) => Value::Count(u64::from(row.surcharge.days)),
+        None => Value::Absent,
     };
     let (low, high) = match row.fine.amount {
         Some(amount) => (Some(amount), Some(amount)),

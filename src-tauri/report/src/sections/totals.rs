@@ -36,7 +36,7 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
         ],
         rows,
     };
-    vec![Block::Table(table), remark("report.totals_remark")]
+    vec![remark("report.totals_remark"), Block::Table(table)]
 }
 
 fn cells(name: Cell, amounts: Amounts, code: &str) -> Vec<Cell> {

@@ -42,8 +42,8 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     };
     vec![
         paragraph("report.withholding_intro"),
-        Block::Table(table),
         remark("report.withholding_remark"),
+        Block::Table(table),
     ]
 }
 

@@ -44,7 +44,7 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
 
 /// Codes of the figures covered, with what they are, in the order of the report.
 fn figures(scope: &Scope<'_>) -> Vec<(String, Words)> {
-    let named = |party: &str, what: Words| Words::join(vec![scope.name(party), what], " · ");
+    let named = |party: &str, what: Words| Words::join(vec![scope.name(party), what], " – ");
     let mut figures = Vec::new();
     for row in scope.taxes() {
         let what = tax_words(row);
@@ -115,7 +115,7 @@ fn basis(citation: &Citation) -> Cell {
     };
     let since = Words::with("report.since", [("date", Value::Date(citation.from))]);
     let rule = Words::literal(&citation.rule);
-    Cell::literal(&citation.article).detail(Words::join(vec![rule, since, confidence], " · "))
+    Cell::literal(&citation.article).detail(Words::join(vec![rule, since, confidence], " | "))
 }
 
 /// How the number of a step came about.

@@ -24,8 +24,10 @@ pub(super) struct Need {
     pub least: f32,
     /// With this much, nothing breaks.
     pub natural: f32,
-    /// Share of what is left.
+    /// Share of what is left; a column of text without one stays as narrow as it can.
     pub weight: u16,
+    /// Whether it holds figures.
+    pub figures: bool,
 }
 
 /// Widths of columns, and whether each has at least what it needs.
@@ -43,8 +45,9 @@ impl Need {
         let mut natural: f32 = 0.0;
         for (text, set) in texts(header, set) {
             let all = width(text, set);
+            // A short header stays on one line, a longer one over a figure takes two.
             let half = match align {
-                Align::Figure => all / 2.0 + set.size,
+                Align::Figure => (all / 2.0 + set.size).max(set.size * 4.2),
                 Align::Text => 0.0,
             };
             let word = longest_word(text, set);
@@ -59,6 +62,7 @@ impl Need {
                 natural
             },
             weight,
+            figures: align == Align::Figure,
         }
     }
 
@@ -79,6 +83,22 @@ impl Need {
         let word = longest_word(code, CODE);
         self.least = self.least.max(word);
         self.natural = self.natural.max(word);
+    }
+
+    /// Takes the small second line of a cell into account, which may always break.
+    pub fn take_detail(&mut self, detail: &Phrase, set: Type) {
+        for (text, set) in texts(detail, set) {
+            self.natural = self.natural.max(width(text, set));
+        }
+    }
+
+    /// Keeps room free at the left.
+    pub fn indented(self, indent: f32) -> Need {
+        Need {
+            least: self.least + indent,
+            natural: self.natural + indent,
+            ..self
+        }
     }
 }
 
@@ -110,28 +130,43 @@ pub(super) fn widths(needs: &[Need], room: f32, gap: f32) -> Widths {
     }
     let mut each: Vec<f32> = needs.iter().map(|need| need.least).collect();
     let mut left = room - least;
-    // First what keeps text from breaking, shared by weight; then what is left over.
-    for round in 0..needs.len() + 1 {
-        let wants = |index: usize| {
-            let full = each[index] >= needs[index].natural - 0.01;
-            needs[index].weight > 0 && (round == needs.len() || !full)
-        };
-        let takers: Vec<usize> = (0..needs.len()).filter(|index| wants(*index)).collect();
-        let weights: f32 = takers.iter().map(|i| f32::from(needs[*i].weight)).sum();
-        let spread = left;
-        for index in takers {
-            let share = spread * f32::from(needs[index].weight) / weights;
-            let want = needs[index].natural - each[index];
-            let given = if round == needs.len() {
-                share
-            } else {
-                share.min(want)
-            };
-            each[index] += given;
+    for _ in needs {
+        left = keep_from_breaking(needs, &mut each, left);
+    }
+    spread(needs, &mut each, left);
+    Widths { each, fits: true }
+}
+
+/// Gives text that would break its share by weight, never more than it wants; returns the rest.
+fn keep_from_breaking(needs: &[Need], each: &mut [f32], room: f32) -> f32 {
+    let wants = |need: &Need, width: f32| need.weight > 0 && width < need.natural - 0.01;
+    let columns = needs.iter().zip(each.iter());
+    let weights: f32 = columns
+        .filter(|(need, width)| wants(need, **width))
+        .map(|(need, _)| f32::from(need.weight))
+        .sum();
+    let mut left = room;
+    for (need, width) in needs.iter().zip(each) {
+        if wants(need, *width) {
+            let share = room * f32::from(need.weight) / weights;
+            let given = share.min(need.natural - *width);
+            *width += given;
             left -= given;
         }
     }
-    Widths { each, fits: true }
+    left
+}
+
+/// Gives every column but the narrow ones the same part of what nobody needs.
+fn spread(needs: &[Need], each: &mut [f32], room: f32) {
+    let takes = |need: &Need| need.figures || need.weight > 0;
+    let takers = needs.iter().filter(|need| takes(need)).count();
+    let takers = u16::try_from(takers.max(1)).expect("few columns");
+    for (need, width) in needs.iter().zip(each) {
+        if takes(need) {
+            *width += room / f32::from(takers);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -143,6 +178,7 @@ mod tests {
             least,
             natural,
             weight,
+            figures: weight == 0,
         }
     }
 
@@ -175,9 +211,22 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_short_text_still_fills_the_page() {
-        let needs = [need(10.0, 20.0, 1), need(10.0, 20.0, 3)];
-        check(&needs, 130.0, &[40.0, 80.0]);
+    fn what_nobody_needs_is_spread_evenly() {
+        let needs = [
+            need(10.0, 20.0, 1),
+            need(10.0, 30.0, 3),
+            need(40.0, 40.0, 0),
+        ];
+        check(&needs, 170.0, &[40.0, 50.0, 60.0]);
+    }
+
+    #[test]
+    fn a_narrow_column_stays_narrow() {
+        let narrow = Need {
+            figures: false,
+            ..need(20.0, 20.0, 0)
+        };
+        check(&[narrow, need(10.0, 50.0, 1)], 130.0, &[20.0, 100.0]);
     }
 
     #[test]

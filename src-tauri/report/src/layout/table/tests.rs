@@ -25,7 +25,7 @@ fn table(rows: Vec<Row>) -> Table {
 
 fn laid(table: Table) -> Vec<Page> {
     let mut flow = Flow::new(Languages::En);
-    flow.block(&Block::Table(table));
+    flow.block(&Block::Table(table), 0.0);
     flow.pages
 }
 
