@@ -96,8 +96,12 @@ fn compute(case: &Case, grain: Grain) -> Computation {
 fn row<'c>(computation: &'c Computation, party: &str, period: &str) -> Option<&'c BridgeRow> {
     let streaming = [Income::LabourRemuneration, Income::Business];
     let period: Period = period.parse().unwrap();
-    let rows = computation.bridge.iter().filter(|row| streaming.contains(&row.income));
-    rows.into_iter().find(|row| row.party == party && row.period == period)
+    let rows = computation
+        .bridge
+        .iter()
+        .filter(|row| streaming.contains(&row.income));
+    rows.into_iter()
+        .find(|row| row.party == party && row.period == period)
 }
 
 #[test]
@@ -107,8 +111,19 @@ fn every_row_of_every_file_ends_where_the_generator_says() {
     let by_name: BTreeMap<_, _> = outcomes.iter().map(|o| (o.path.as_str(), o)).collect();
     for file in &truth.files {
         let outcome = by_name[file.name.as_str()];
-        assert_eq!(outcome.status, ImportStatus::Imported, "{}: {:?}", file.name, outcome.message);
-        assert_eq!(outcome.format.as_deref(), Some(file.format.as_str()), "{}", file.name);
+        assert_eq!(
+            outcome.status,
+            ImportStatus::Imported,
+            "{}: {:?}",
+            file.name,
+            outcome.message
+        );
+        assert_eq!(
+            outcome.format.as_deref(),
+            Some(file.format.as_str()),
+            "{}",
+            file.name
+        );
         let found = (
             outcome.rows,
             outcome.records - outcome.updated,
@@ -116,17 +131,34 @@ fn every_row_of_every_file_ends_where_the_generator_says() {
             outcome.duplicates,
             outcome.quarantined,
         );
-        let told = (file.data_rows, file.new, file.updates, file.duplicates, file.quarantined);
-        assert_eq!(found, told, "{}: rows, new, updates, duplicates, quarantined", file.name);
+        let told = (
+            file.data_rows,
+            file.new,
+            file.updates,
+            file.duplicates,
+            file.quarantined,
+        );
+        assert_eq!(
+            found, told,
+            "{}: rows, new, updates, duplicates, quarantined",
+            file.name
+        );
         for (problem, told) in outcome.problems.iter().zip(&file.problems) {
             assert_eq!(problem.place.row, told.row, "{}", file.name);
             assert_eq!(problem.place.column.as_deref(), Some(told.column.as_str()));
             assert_eq!(problem.code.code(), told.code);
             assert_eq!(problem.found, told.found);
         }
-        assert!(outcome.controls.iter().all(|control| control.agrees), "{}", file.name);
+        assert!(
+            outcome.controls.iter().all(|control| control.agrees),
+            "{}",
+            file.name
+        );
     }
-    let skipped = outcomes.iter().filter(|o| o.status == ImportStatus::Skipped).count();
+    let skipped = outcomes
+        .iter()
+        .filter(|o| o.status == ImportStatus::Skipped)
+        .count();
     assert_eq!(skipped, truth.total.skipped_files);
     let sum = |count: fn(&ImportOutcome) -> u32| outcomes.iter().map(count).sum::<u32>();
     assert_eq!(sum(|o| o.rows), truth.total.data_rows);
@@ -146,8 +178,16 @@ fn every_month_of_every_party_is_what_the_generator_booked() {
         let amount = |of: fn(&BridgeRow) -> Option<Money>| row.and_then(of).unwrap_or_default();
         let name = format!("{} {text}", month.party);
         assert_eq!(amount(|row| row.settled), month.net, "settled, {name}");
-        assert_eq!(amount(|row| row.received), month.received, "received, {name}");
-        assert_eq!(amount(|row| row.declared), month.declared, "declared, {name}");
+        assert_eq!(
+            amount(|row| row.received),
+            month.received,
+            "received, {name}"
+        );
+        assert_eq!(
+            amount(|row| row.declared),
+            month.declared,
+            "declared, {name}"
+        );
     }
 }
 
@@ -160,20 +200,38 @@ fn years_and_totals_add_up_to_the_generators_books() {
         let row = row(&computation, &year.party, &year.year.to_string()).unwrap();
         let name = format!("{} {}", year.party, year.year);
         assert_eq!(row.settled.unwrap_or_default(), year.net, "settled, {name}");
-        assert_eq!(row.received.unwrap_or_default(), year.received, "received, {name}");
-        let tax = computation.taxes.iter().find(|tax| {
-            tax.party == year.party && tax.period.to_string() == year.year.to_string()
-        });
+        assert_eq!(
+            row.received.unwrap_or_default(),
+            year.received,
+            "received, {name}"
+        );
+        let tax = computation
+            .taxes
+            .iter()
+            .find(|tax| tax.party == year.party && tax.period.to_string() == year.year.to_string());
         let withheld = tax.and_then(|tax| tax.declared).unwrap_or_default();
         if row.income == Income::LabourRemuneration && tax.is_some_and(|t| t.treated_as.is_none()) {
-            assert!(withheld >= year.tax, "withheld, {name}: {withheld} against {}", year.tax);
-            assert_eq!(row.declared.unwrap_or_default(), year.declared, "declared, {name}");
+            assert!(
+                withheld >= year.tax,
+                "withheld, {name}: {withheld} against {}",
+                year.tax
+            );
+            assert_eq!(
+                row.declared.unwrap_or_default(),
+                year.declared,
+                "declared, {name}"
+            );
         }
     }
     let agency = case.overview().unwrap().parties.into_iter();
-    let agency = agency.into_iter().find(|party| party.kind == PartyKind::Agency).unwrap();
-    let (shares, settled): (Vec<&BridgeRow>, Vec<&BridgeRow>) =
-        computation.bridge.iter().partition(|row| row.party == agency.id);
+    let agency = agency
+        .into_iter()
+        .find(|party| party.kind == PartyKind::Agency)
+        .unwrap();
+    let (shares, settled): (Vec<&BridgeRow>, Vec<&BridgeRow>) = computation
+        .bridge
+        .iter()
+        .partition(|row| row.party == agency.id);
     let sum = |rows: &[&BridgeRow]| rows.iter().filter_map(|row| row.settled).sum::<Money>();
     assert_eq!(sum(&shares), truth.total.agency_share);
     assert_eq!(sum(&settled), truth.total.net);
@@ -195,7 +253,11 @@ fn gaps_are_their_causes_and_the_rest_to_the_fen() {
             }
             if let Some(rest) = row.receipt_unexplained {
                 let received = row.received.unwrap_or_default();
-                assert_eq!(settled - received, sum(&row.receipt_causes) + rest, "{row:?}");
+                assert_eq!(
+                    settled - received,
+                    sum(&row.receipt_causes) + rest,
+                    "{row:?}"
+                );
             }
         }
     }
@@ -217,7 +279,9 @@ fn importing_everything_again_adds_nothing() {
     }
     let mut quiet = |_: &casefile::ImportProgress| ControlFlow::Continue(());
     let options = casefile::ImportOptions::default();
-    let outcomes = case.import_all(&[folder], &options, Lang::En, &mut quiet).unwrap();
+    let outcomes = case
+        .import_all(&[folder], &options, Lang::En, &mut quiet)
+        .unwrap();
     for outcome in outcomes {
         assert_eq!(outcome.records - outcome.updated, 0, "{outcome:?}");
     }
@@ -237,8 +301,15 @@ fn adding_the_rows_behind_a_figure_gives_the_figure() {
             let trace = case.trace(&format!("{}.{side}", row.figure), day).unwrap();
             let page = case.records_of(&trace.records[0], 0, u32::MAX).unwrap();
             assert_eq!(page.sum, amount, "{} {side}", row.figure);
-            assert_eq!(page.rows.iter().filter_map(|row| row.amount).sum::<Money>(), amount);
-            assert!(page.rows.iter().all(|row| row.raw.is_some()), "{} {side}", row.figure);
+            assert_eq!(
+                page.rows.iter().filter_map(|row| row.amount).sum::<Money>(),
+                amount
+            );
+            assert!(
+                page.rows.iter().all(|row| row.raw.is_some()),
+                "{} {side}",
+                row.figure
+            );
             followed += 1;
         }
     }

@@ -9,11 +9,17 @@ fn main() {
     println!("cargo::rerun-if-changed={}", sample.display());
     let mut listing = String::from("&[\n");
     for folder in [sample.clone(), sample.join("files")] {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
         let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
         files.sort();
         for file in files.iter().filter(|file| file.is_file()) {
-            let name = file.strip_prefix(&sample).expect("below the sample").display().to_string();
+            let name = file
+                .strip_prefix(&sample)
+                .expect("below the sample")
+                .display()
+                .to_string();
             let path = file.display().to_string();
             writeln!(listing, "({name:?}, include_bytes!({path:?})),").expect("writing a string");
         }

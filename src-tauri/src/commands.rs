@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use casefile::{
-    Case, CaseOverview, DocumentView, ImportOptions, ImportOutcome, ImportProgress,
-    QuarantinePage, RawRowView, RecordPage, ReportOf, SavedReport, Trace,
+    Case, CaseOverview, DocumentView, ImportOptions, ImportOutcome, ImportProgress, QuarantinePage,
+    RawRowView, RecordPage, ReportOf, SavedReport, Trace,
 };
 use chrono::{Local, NaiveDate};
 use engine::computation::Computation;
@@ -104,7 +104,11 @@ pub(crate) fn import_paths(
     account: Option<String>,
     progress: Channel<ImportProgress>,
 ) -> Answer<Vec<ImportOutcome>> {
-    let options = ImportOptions { account, take_manifests: true, ..ImportOptions::default() };
+    let options = ImportOptions {
+        account,
+        take_manifests: true,
+        ..ImportOptions::default()
+    };
     desk.with(|case, lang| case.import_all(&paths, &options, lang, &mut desk.teller(progress)))
 }
 
@@ -122,11 +126,7 @@ pub(crate) fn documents(desk: State<'_, Desk>) -> Answer<Vec<DocumentView>> {
 
 /// A page of the rows in quarantine.
 #[tauri::command(async)]
-pub(crate) fn quarantine(
-    desk: State<'_, Desk>,
-    offset: u32,
-    limit: u32,
-) -> Answer<QuarantinePage> {
+pub(crate) fn quarantine(desk: State<'_, Desk>, offset: u32, limit: u32) -> Answer<QuarantinePage> {
     desk.with(|case, _| case.quarantine(offset, limit.min(PAGE_MAX)))
 }
 
@@ -184,7 +184,13 @@ pub(crate) fn save_report(
     year: Option<i32>,
     as_of: Option<NaiveDate>,
 ) -> Answer<SavedReport> {
-    let of = ReportOf { kind, languages: lang, party, year, as_of: day(as_of) };
+    let of = ReportOf {
+        kind,
+        languages: lang,
+        party,
+        year,
+        as_of: day(as_of),
+    };
     desk.with(|case, _| case.save_report(&of, Path::new(&out)))
 }
 

@@ -24,7 +24,11 @@ pub(crate) struct Desk {
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { case: Mutex::new(None), lang: Mutex::new(Lang::Zh), stop: AtomicBool::new(false) }
+        Desk {
+            case: Mutex::new(None),
+            lang: Mutex::new(Lang::Zh),
+            stop: AtomicBool::new(false),
+        }
     }
 }
 

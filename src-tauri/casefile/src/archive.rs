@@ -27,7 +27,11 @@ pub(crate) fn keep(
     loop {
         piece.clear();
         let limit = u64::try_from(PIECE).map_err(|_| Error::store("piece size".to_owned()))?;
-        source.by_ref().take(limit).read_to_end(&mut piece).map_err(unreadable)?;
+        source
+            .by_ref()
+            .take(limit)
+            .read_to_end(&mut piece)
+            .map_err(unreadable)?;
         if piece.is_empty() {
             break;
         }
@@ -36,7 +40,10 @@ pub(crate) fn keep(
         tables::documents::put_chunk(connection, document, bytes, &packed)?;
         bytes += i64::try_from(piece.len()).map_err(|_| Error::store("piece size".to_owned()))?;
     }
-    Ok(Kept { bytes, sha256: hex(&sha.finalize()) })
+    Ok(Kept {
+        bytes,
+        sha256: hex(&sha.finalize()),
+    })
 }
 
 /// What was kept.
@@ -63,7 +70,14 @@ impl<'c> KeptDocument<'c> {
     /// The document of that number and length.
     pub(crate) fn new(connection: &'c Connection, document: i64, bytes: i64) -> KeptDocument<'c> {
         let bytes = u64::try_from(bytes).unwrap_or(0);
-        KeptDocument { connection, document, bytes, position: 0, piece: Vec::new(), piece_first: None }
+        KeptDocument {
+            connection,
+            document,
+            bytes,
+            position: 0,
+            piece: Vec::new(),
+            piece_first: None,
+        }
     }
 
     fn unpack(&mut self, first: u64) -> io::Result<()> {
@@ -117,13 +131,17 @@ mod tests {
     fn a_kept_document_reads_back_byte_for_byte_from_any_place() {
         let mut connection = Connection::open_in_memory().unwrap();
         tables::create(&mut connection).unwrap();
-        let bytes: Vec<u8> = (0..PIECE * 2 + 777).map(|n| u8::try_from(n % 251).unwrap()).collect();
+        let bytes: Vec<u8> = (0..PIECE * 2 + 777)
+            .map(|n| u8::try_from(n % 251).unwrap())
+            .collect();
         let transaction = connection.transaction().unwrap();
         let kept = keep(&transaction, 1, &mut bytes.as_slice()).unwrap();
         assert_eq!(kept.bytes, i64::try_from(bytes.len()).unwrap());
         let mut document = KeptDocument::new(&transaction, 1, kept.bytes);
         for start in [0, 1, PIECE - 1, PIECE, PIECE * 2 + 776] {
-            document.seek(SeekFrom::Start(u64::try_from(start).unwrap())).unwrap();
+            document
+                .seek(SeekFrom::Start(u64::try_from(start).unwrap()))
+                .unwrap();
             let mut rest = Vec::new();
             document.read_to_end(&mut rest).unwrap();
             assert_eq!(rest, bytes[start..], "from {start}");

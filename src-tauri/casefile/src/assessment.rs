@@ -1,7 +1,7 @@
 //! The computation of a case: facts are loaded, the engine computes, nothing is stored.
 
 use chrono::NaiveDate;
-use engine::computation::{Computation, Declaration, Facts, PartySum};
+use engine::computation::{Computation, Declaration, Facts, PartySum, TaxRow, TotalRow};
 use engine::money::Money;
 use engine::party::{LinkRole, PartyKind};
 use engine::period::{Grain, Period};
@@ -32,16 +32,29 @@ impl Case {
         }
         let is_meant = |of: &str| party.is_none_or(|party| party == of);
         let in_year = |of: Period| year.is_none_or(|year| year == of.year());
-        whole.bridge.retain(|row| is_meant(&row.party) && in_year(row.period));
-        whole.taxes.retain(|row| is_meant(&row.party) && in_year(row.period));
-        whole.withholding.retain(|row| is_meant(&row.party) && in_year(row.period));
-        whole.uncovered.retain(|row| is_meant(&row.party) && year.is_none_or(|y| y == row.year));
+        whole
+            .bridge
+            .retain(|row| is_meant(&row.party) && in_year(row.period));
+        whole
+            .taxes
+            .retain(|row| is_meant(&row.party) && in_year(row.period));
+        whole
+            .withholding
+            .retain(|row| is_meant(&row.party) && in_year(row.period));
+        whole
+            .uncovered
+            .retain(|row| is_meant(&row.party) && year.is_none_or(|y| y == row.year));
         whole.findings.retain(|finding| {
             finding.party.as_deref().is_none_or(is_meant) && finding.period.is_none_or(in_year)
         });
         whole.totals.retain(|row| is_meant(&row.party));
         if year.is_some() {
-            whole.totals = engine::assess::totals(&whole.taxes, whole.totals);
+            whole
+                .totals
+                .retain(|total| whole.taxes.iter().any(|tax| tax.party == total.party));
+            for total in &mut whole.totals {
+                *total = total_of(&whole.taxes, &total.party);
+            }
         }
         Ok(whole)
     }
@@ -54,7 +67,11 @@ impl Case {
         sums.extend(declared_sums(&declarations));
         sums.extend(self.agency_sums(&ownership)?);
         let order = |party: &str| {
-            ownership.manifest.parties.iter().position(|known| known.id == party)
+            ownership
+                .manifest
+                .parties
+                .iter()
+                .position(|known| known.id == party)
         };
         sums.sort_by_key(|sum| (order(&sum.party), sum.month, sum.side, sum.class));
         let unassigned = ownership.unassigned(&self.connection)?;
@@ -93,11 +110,37 @@ impl Case {
             let windows = ownership.signed_with(agency);
             let sums = tables::records::counted_by_party(&self.connection, &windows)?;
             let settled = sums.into_iter().filter(|sum| sum.side == Side::Settled);
-            kept.extend(settled.filter(|sum| sum.agency_share != Money::ZERO).map(|sum| {
-                PartySum { counted: sum.agency_share, agency_share: Money::ZERO, ..sum }
-            }));
+            kept.extend(
+                settled
+                    .filter(|sum| sum.agency_share != Money::ZERO)
+                    .map(|sum| PartySum {
+                        counted: sum.agency_share,
+                        agency_share: Money::ZERO,
+                        ..sum
+                    }),
+            );
         }
         Ok(kept)
+    }
+}
+
+/// The total of a part of the taxes; its code is those of the taxes it adds up.
+fn total_of(taxes: &[TaxRow], party: &str) -> TotalRow {
+    let mine: Vec<_> = taxes.iter().filter(|tax| tax.party == party).collect();
+    let sum = |of: fn(&TaxRow) -> Option<Money>| mine.iter().filter_map(|tax| of(tax)).sum();
+    let (underpaid, surcharge): (Money, Money) =
+        (sum(|tax| tax.underpaid), sum(|tax| tax.surcharge.amount));
+    let (fine_low, fine_high) = (sum(|tax| tax.fine.low), sum(|tax| tax.fine.high));
+    let codes: Vec<_> = mine.iter().map(|tax| tax.figure.as_str()).collect();
+    TotalRow {
+        party: party.to_owned(),
+        underpaid,
+        surcharge,
+        fine_low,
+        fine_high,
+        total_low: underpaid + surcharge + fine_low,
+        total_high: underpaid + surcharge + fine_high,
+        figure: codes.join("+"),
     }
 }
 
@@ -109,9 +152,10 @@ fn firm_of(ownership: &Ownership, line: &Declaration) -> Option<String> {
     }
     let payer = line.payer.as_deref()?;
     let manifest = &ownership.manifest;
-    let theirs = manifest.links.iter().filter(|link| {
-        link.role == LinkRole::ControlledBy && link.to == line.party
-    });
+    let theirs = manifest
+        .links
+        .iter()
+        .filter(|link| link.role == LinkRole::ControlledBy && link.to == line.party);
     theirs
         .filter_map(|link| manifest.parties.iter().find(|party| party.id == link.from))
         .find(|firm| firm.name == payer)

@@ -143,7 +143,11 @@ impl Case {
             connection.pragma_update(None, "key", password)?;
         }
         tables::configure(&connection)?;
-        Ok(Case { connection, path: path.to_owned(), encrypted: password.is_some() })
+        Ok(Case {
+            connection,
+            path: path.to_owned(),
+            encrypted: password.is_some(),
+        })
     }
 
     /// Path of the file.

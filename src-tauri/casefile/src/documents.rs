@@ -21,8 +21,8 @@ use ts_rs::TS;
 
 use crate::archive::{self, Kept, KeptDocument};
 use crate::case::Case;
-use crate::parties::manifest_from_toml;
 use crate::error::{Error, ErrorKind};
+use crate::parties::manifest_from_toml;
 use crate::tables::documents::DocumentRow;
 use crate::{history, tables};
 use run::{Import, Refusal};
@@ -223,7 +223,11 @@ impl Case {
             let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
             let name = path.display().to_string();
             let mut tell = |at: &ImportProgress| {
-                progress(&ImportProgress { index, files: count, ..at.clone() })
+                progress(&ImportProgress {
+                    index,
+                    files: count,
+                    ..at.clone()
+                })
             };
             let mut outcome = self.import(&name, &mut file, options, lang, &mut tell)?;
             if !paths.contains(path) {
@@ -242,7 +246,11 @@ impl Case {
             Ok(changed) => {
                 outcome.status = ImportStatus::Imported;
                 let count = changed.to_string();
-                outcome.message = Some(engine::text::text(lang, "import.manifest", &[("count", &count)]));
+                outcome.message = Some(engine::text::text(
+                    lang,
+                    "import.manifest",
+                    &[("count", &count)],
+                ));
             }
             Err(error) => outcome.refuse(Why {
                 code: error.kind().code().to_owned(),
@@ -264,7 +272,12 @@ impl Case {
     ) -> Result<ImportOutcome, Error> {
         let transaction = self.connection.transaction()?;
         let mut outcome = ImportOutcome::of(path);
-        let mut import = Import { transaction: &transaction, options, lang, outcome: &mut outcome };
+        let mut import = Import {
+            transaction: &transaction,
+            options,
+            lang,
+            outcome: &mut outcome,
+        };
         match import.run(content, progress) {
             Ok(true) if !options.dry_run => transaction.commit()?,
             Ok(_) => transaction.rollback()?,
@@ -286,7 +299,12 @@ impl Case {
     /// A page of the rows in quarantine.
     pub fn quarantine(&self, offset: u32, limit: u32) -> Result<QuarantinePage, Error> {
         let rows = tables::quarantine::page(&self.connection, offset, limit)?;
-        let row = |(document, name, problem, raw)| QuarantinedRow { document, name, problem, raw };
+        let row = |(document, name, problem, raw)| QuarantinedRow {
+            document,
+            name,
+            problem,
+            raw,
+        };
         Ok(QuarantinePage {
             total: tables::quarantine::count(&self.connection)?,
             rows: rows.into_iter().map(row).collect(),
@@ -327,14 +345,18 @@ pub fn files_below(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 
 /// Whether a name is that of a file which people expect to be read.
 fn looks_like_a_table(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
     let tables = ["csv", "xls", "xlsx", "json", "zip", "xml"];
     ending.is_some_and(|ending| tables.contains(&ending.as_str()))
 }
 
 fn view(row: DocumentRow, lang: Lang) -> DocumentView {
-    let format_title =
-        engine::format::format(&row.format).map_or_else(|| row.format.clone(), |f| f.title(lang));
+    let format_title = engine::format::format(&row.format).map_or_else(
+        || row.format.clone(),
+        |format| format.title(lang).to_owned(),
+    );
     DocumentView {
         id: row.id,
         name: row.name,

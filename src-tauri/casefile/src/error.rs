@@ -93,7 +93,10 @@ impl ErrorKind {
 impl Error {
     /// A failure that needs no further words.
     pub fn new(kind: ErrorKind) -> Error {
-        Error { kind, arguments: Vec::new() }
+        Error {
+            kind,
+            arguments: Vec::new(),
+        }
     }
 
     /// The same failure with an argument for its sentence.
@@ -111,7 +114,9 @@ impl Error {
             std::io::ErrorKind::NotFound => ErrorKind::NotFound,
             _ => ErrorKind::Disk,
         };
-        Error::new(kind).with("path", path.display()).with("reason", reason)
+        Error::new(kind)
+            .with("path", path.display())
+            .with("reason", reason)
     }
 
     /// What went wrong.
@@ -130,8 +135,11 @@ impl Error {
     }
 
     fn say(&self, lang: Lang, key: &str) -> String {
-        let arguments: Vec<_> =
-            self.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let arguments: Vec<_> = self
+            .arguments
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         text(lang, key, &arguments)
     }
 }

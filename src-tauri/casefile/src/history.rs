@@ -79,22 +79,30 @@ pub(crate) fn head(connection: &Connection) -> Result<String, Error> {
 pub(crate) fn check(entries: &[Entry]) -> Chain {
     let mut head = NOTHING_BEFORE.to_owned();
     for (number, entry) in (1..).zip(entries) {
-        let follows = entry.number == number
-            && entry.previous_hash == head
-            && entry.hash == hash(entry);
+        let follows =
+            entry.number == number && entry.previous_hash == head && entry.hash == hash(entry);
         if !follows {
             return Chain::Broken { number };
         }
         head.clone_from(&entry.hash);
     }
-    Chain::Whole { head, entries: entries.len() }
+    Chain::Whole {
+        head,
+        entries: entries.len(),
+    }
 }
 
 /// Each part is preceded by its length, so that no two entries share their bytes.
 fn hash(entry: &Entry) -> String {
     let mut sha = Sha256::new();
     let number = entry.number.to_string();
-    for part in [&number, &entry.at, &entry.action, &entry.detail, &entry.previous_hash] {
+    for part in [
+        &number,
+        &entry.at,
+        &entry.action,
+        &entry.detail,
+        &entry.previous_hash,
+    ] {
         sha.update(part.len().to_string());
         sha.update(":");
         sha.update(part);
@@ -149,7 +157,10 @@ mod tests {
     #[test]
     fn the_store_itself_refuses_to_edit_the_history() {
         let connection = case_with_three_entries();
-        for sql in ["UPDATE history SET action = 'x'", "DELETE FROM history WHERE number = 3"] {
+        for sql in [
+            "UPDATE history SET action = 'x'",
+            "DELETE FROM history WHERE number = 3",
+        ] {
             assert!(connection.execute(sql, []).is_err(), "{sql}");
         }
     }

@@ -100,7 +100,10 @@ fn load(connection: &Connection) -> Result<Manifest, Error> {
 }
 
 fn load_all<T: DeserializeOwned>(connection: &Connection, noun: &str) -> Result<Vec<T>, Error> {
-    tables::set_up::all(connection, noun)?.iter().map(|text| read(text)).collect()
+    tables::set_up::all(connection, noun)?
+        .iter()
+        .map(|text| read(text))
+        .collect()
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
@@ -110,8 +113,12 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 /// Refuses references to parties that neither the manifest nor the case knows, and two parties
 /// that claim one account for the same days.
 fn check(manifest: &Manifest, known: &Manifest) -> Result<(), Error> {
-    let parties: BTreeSet<&str> =
-        manifest.parties.iter().chain(&known.parties).map(|party| party.id.as_str()).collect();
+    let parties: BTreeSet<&str> = manifest
+        .parties
+        .iter()
+        .chain(&known.parties)
+        .map(|party| party.id.as_str())
+        .collect();
     let mentioned = manifest
         .links
         .iter()
@@ -119,9 +126,12 @@ fn check(manifest: &Manifest, known: &Manifest) -> Result<(), Error> {
         .chain(manifest.accounts.iter().map(|account| &account.party))
         .chain(manifest.declared.iter().map(|declared| &declared.party))
         .chain(manifest.classifications.iter().map(|view| &view.party))
-        .chain(manifest.classifications.iter().filter_map(|view| {
-            view.treat_as.as_ref().map(|treat_as| &treat_as.party)
-        }));
+        .chain(
+            manifest
+                .classifications
+                .iter()
+                .filter_map(|view| view.treat_as.as_ref().map(|treat_as| &treat_as.party)),
+        );
     for party in mentioned {
         if !parties.contains(party.as_str()) {
             return Err(Error::new(ErrorKind::NoSuchParty).with("party", party));
@@ -130,7 +140,9 @@ fn check(manifest: &Manifest, known: &Manifest) -> Result<(), Error> {
     for (number, account) in manifest.accounts.iter().enumerate() {
         let others = manifest.accounts[..number].iter().chain(&known.accounts);
         for other in others.filter(|other| other.party != account.party) {
-            if other.platform == account.platform && other.id == account.id && overlap(other, account)
+            if other.platform == account.platform
+                && other.id == account.id
+                && overlap(other, account)
             {
                 let reason = format!(
                     "{} {}: {} / {}",
@@ -163,8 +175,15 @@ impl Ownership {
     pub(crate) fn load(connection: &Connection) -> Result<Ownership, Error> {
         let manifest = load(connection)?;
         let seen = tables::accounts::all(connection)?;
-        let owned = seen.iter().flat_map(|account| windows(&manifest, account)).collect();
-        Ok(Ownership { manifest, seen, owned })
+        let owned = seen
+            .iter()
+            .flat_map(|account| windows(&manifest, account))
+            .collect();
+        Ok(Ownership {
+            manifest,
+            seen,
+            owned,
+        })
     }
 
     /// Windows of the streamers of an agency, cut to the days they were signed with it.
@@ -174,7 +193,9 @@ impl Ownership {
         signed
             .flat_map(|link| {
                 let since = link.since.to_string();
-                let until = link.until.map_or_else(|| FOREVER.to_owned(), |day| day.to_string());
+                let until = link
+                    .until
+                    .map_or_else(|| FOREVER.to_owned(), |day| day.to_string());
                 let theirs = self.owned.iter().filter(|owned| owned.party == link.from);
                 theirs.map(move |owned| Owned {
                     party: agency.id.clone(),
@@ -188,7 +209,11 @@ impl Ownership {
 
     /// Windows of one party.
     pub(crate) fn of_party(&self, party: &str) -> Vec<Owned> {
-        self.owned.iter().filter(|owned| owned.party == party).cloned().collect()
+        self.owned
+            .iter()
+            .filter(|owned| owned.party == party)
+            .cloned()
+            .collect()
     }
 
     /// The party of that handle.
@@ -267,8 +292,12 @@ fn windows(manifest: &Manifest, seen: &SeenAccount) -> Vec<Owned> {
             .map(|account| Owned {
                 party: account.party.clone(),
                 account: seen.id,
-                since: account.since.map_or_else(|| EVER.to_owned(), |day| day.to_string()),
-                until: account.until.map_or_else(|| FOREVER.to_owned(), |day| day.to_string()),
+                since: account
+                    .since
+                    .map_or_else(|| EVER.to_owned(), |day| day.to_string()),
+                until: account
+                    .until
+                    .map_or_else(|| FOREVER.to_owned(), |day| day.to_string()),
             })
             .collect();
         if !stated.is_empty() {
@@ -310,8 +339,10 @@ fn named_party<'m>(manifest: &'m Manifest, seen: &SeenAccount) -> Option<&'m Par
 
 /// A personal tax record without a name can only be that of the one natural person of the case.
 fn only_natural_person(manifest: &Manifest) -> Option<&Party> {
-    let mut persons =
-        manifest.parties.iter().filter(|party| party.kind == PartyKind::NaturalPerson);
+    let mut persons = manifest
+        .parties
+        .iter()
+        .filter(|party| party.kind == PartyKind::NaturalPerson);
     let first = persons.next()?;
     persons.next().is_none().then_some(first)
 }

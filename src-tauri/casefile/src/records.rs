@@ -101,21 +101,22 @@ pub struct RawCellView {
 
 impl Case {
     /// A page of the records that add up to an input of a worksheet, with their raw cells.
-    pub fn records_of(
-        &self,
-        of: &RecordsOf,
-        offset: u32,
-        limit: u32,
-    ) -> Result<RecordPage, Error> {
+    pub fn records_of(&self, of: &RecordsOf, offset: u32, limit: u32) -> Result<RecordPage, Error> {
         let ownership = Ownership::load(&self.connection)?;
         let (total, sum, rows) = match of.side {
             Side::Declared => self.declared_page(&ownership, of, offset, limit)?,
             _ => self.counted_page(&ownership, of, offset, limit)?,
         };
-        let mut views: Vec<_> =
-            rows.into_iter().map(|(row, amount)| (row.counted_field, view(row, amount))).collect();
+        let mut views: Vec<_> = rows
+            .into_iter()
+            .map(|(row, amount)| (row.counted_field, view(row, amount)))
+            .collect();
         self.fill_in_raw_cells(&mut views)?;
-        Ok(RecordPage { total, sum, rows: views.into_iter().map(|(_, view)| view).collect() })
+        Ok(RecordPage {
+            total,
+            sum,
+            rows: views.into_iter().map(|(_, view)| view).collect(),
+        })
     }
 
     /// The row behind a record, cell by cell, as it stands in the kept document.
@@ -123,7 +124,11 @@ impl Case {
         let missing = || Error::new(ErrorKind::NoSuchRecord).with("record", record);
         let row = tables::records::by_id(&self.connection, record)?.ok_or_else(missing)?;
         let document = self.document(row.document)?;
-        let place = Place { sheet: row.sheet, row: row.row, column: None };
+        let place = Place {
+            sheet: row.sheet,
+            row: row.row,
+            column: None,
+        };
         let raw = self.raw_rows(&document, std::slice::from_ref(&place))?;
         let raw = raw.into_iter().next().ok_or_else(missing)?;
         let counted = row.counted_field.map(AmountField::code);
@@ -155,15 +160,24 @@ impl Case {
             true => ownership.signed_with(party),
             false => ownership.of_party(&party.id),
         };
-        let field = (agency || of.measure == Measure::AgencyShare).then_some(AmountField::AgencyShare);
+        let field =
+            (agency || of.measure == Measure::AgencyShare).then_some(AmountField::AgencyShare);
         let page = PageOf {
             owned: &owned,
-            days: (of.period.first_day().to_string(), of.period.last_day().to_string()),
+            days: (
+                of.period.first_day().to_string(),
+                of.period.last_day().to_string(),
+            ),
             side: of.side,
             classes: &of.classes,
             field,
         };
-        Ok(tables::records::page_of(&self.connection, &page, offset, limit)?)
+        Ok(tables::records::page_of(
+            &self.connection,
+            &page,
+            offset,
+            limit,
+        )?)
     }
 
     fn declared_page(
@@ -209,15 +223,19 @@ impl Case {
     ) -> Result<(), Error> {
         let mut by_document: BTreeMap<i64, Vec<Place>> = BTreeMap::new();
         for (_, view) in views.iter() {
-            let place = Place { sheet: view.sheet.clone(), row: view.row, column: None };
+            let place = Place {
+                sheet: view.sheet.clone(),
+                row: view.row,
+                column: None,
+            };
             by_document.entry(view.document).or_default().push(place);
         }
         for (id, places) in by_document {
             let raw = self.raw_rows(&self.document(id)?, &places)?;
             for (field, view) in views.iter_mut().filter(|(_, view)| view.document == id) {
-                let row = raw.iter().find(|raw| {
-                    raw.place.row == view.row && raw.place.sheet == view.sheet
-                });
+                let row = raw
+                    .iter()
+                    .find(|raw| raw.place.row == view.row && raw.place.sheet == view.sheet);
                 let cell = row.and_then(|row| {
                     row.cells.iter().find(|cell| {
                         field.is_some() && cell.field.as_deref() == field.map(AmountField::code)

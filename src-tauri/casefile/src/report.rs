@@ -88,7 +88,11 @@ impl Case {
 
     /// A sensible name for a report, beside the case.
     pub fn suggested_report_path(&self, kind: Kind, languages: Languages) -> PathBuf {
-        let stem = self.path().file_stem().unwrap_or_default().to_string_lossy();
+        let stem = self
+            .path()
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
         let name = format!("{stem}-{}-{}.pdf", kind.code(), languages.code());
         self.path().with_file_name(name)
     }
@@ -107,7 +111,12 @@ impl Case {
                 })
                 .collect(),
             documents: self.documents(lang)?.into_iter().map(document).collect(),
-            quarantine: self.quarantine(0, u32::MAX)?.rows.into_iter().map(quarantined).collect(),
+            quarantine: self
+                .quarantine(0, u32::MAX)?
+                .rows
+                .into_iter()
+                .map(quarantined)
+                .collect(),
             history_head: history::head(&self.connection)?,
             history_entries: u64::try_from(entries).unwrap_or(u64::MAX),
             evidence: self.evidence(computation)?,
@@ -118,22 +127,30 @@ impl Case {
     fn evidence(&self, computation: &Computation) -> Result<Vec<Evidence>, Error> {
         let mut all = Vec::new();
         for finding in &computation.findings {
-            let Some(figure) = &finding.figure else { continue };
-            let mut evidence = Evidence { of: finding.id.clone(), total: 0, rows: Vec::new() };
+            let Some(figure) = &finding.figure else {
+                continue;
+            };
+            let mut evidence = Evidence {
+                of: finding.id.clone(),
+                total: 0,
+                rows: Vec::new(),
+            };
             for of in trace::records_behind(computation, figure) {
                 let page = self.records_of(&of, 0, EVIDENCE_ROWS)?;
                 evidence.total += u64::from(page.total);
-                evidence.rows.extend(page.rows.into_iter().map(|row| EvidenceRow {
-                    document: row.document_name,
-                    place: engine::source::Place {
-                        sheet: row.sheet,
-                        row: row.row,
-                        column: row.column,
-                    },
-                    on: row.on.as_deref().and_then(|day| day.parse().ok()),
-                    order_id: row.order_id,
-                    amount: row.amount,
-                }));
+                evidence
+                    .rows
+                    .extend(page.rows.into_iter().map(|row| EvidenceRow {
+                        document: row.document_name,
+                        place: engine::source::Place {
+                            sheet: row.sheet,
+                            row: row.row,
+                            column: row.column,
+                        },
+                        on: row.on.as_deref().and_then(|day| day.parse().ok()),
+                        order_id: row.order_id,
+                        amount: row.amount,
+                    }));
             }
             all.push(evidence);
         }

@@ -27,13 +27,19 @@ impl Case {
         if let Some((_, manifest)) = FILES.iter().find(|(name, _)| *name == "case.toml") {
             case.set_up(&manifest_from_toml(&String::from_utf8_lossy(manifest))?)?;
         }
-        let files: Vec<_> =
-            FILES.iter().filter(|(name, _)| name.starts_with(IMPORTED)).collect();
+        let files: Vec<_> = FILES
+            .iter()
+            .filter(|(name, _)| name.starts_with(IMPORTED))
+            .collect();
         let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
         let mut outcomes = Vec::new();
         for (index, (name, content)) in (1..).zip(files) {
             let mut tell = |at: &ImportProgress| {
-                progress(&ImportProgress { index, files: count, ..at.clone() })
+                progress(&ImportProgress {
+                    index,
+                    files: count,
+                    ..at.clone()
+                })
             };
             let name = name.trim_start_matches(IMPORTED);
             let options = ImportOptions::default();

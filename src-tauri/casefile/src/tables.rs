@@ -40,7 +40,9 @@ pub(crate) fn configure(connection: &Connection) -> Result<(), Error> {
 /// Brings a fresh file to the newest schema.
 pub(crate) fn create(connection: &mut Connection) -> Result<(), Error> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    migrations().to_latest(connection).map_err(|error| Error::store(error.to_string()))
+    migrations()
+        .to_latest(connection)
+        .map_err(|error| Error::store(error.to_string()))
 }
 
 /// Checks that the file is a case of a schema this program knows, and brings it up to date.
@@ -54,7 +56,9 @@ pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
     if version > newest {
         return Err(Error::new(ErrorKind::NewerVersion));
     }
-    migrations().to_latest(connection).map_err(|error| Error::store(error.to_string()))
+    migrations()
+        .to_latest(connection)
+        .map_err(|error| Error::store(error.to_string()))
 }
 
 #[cfg(test)]
@@ -66,10 +70,16 @@ mod tests {
         migrations().validate().unwrap();
         let mut connection = Connection::open_in_memory().unwrap();
         create(&mut connection).unwrap();
-        let mut statement =
-            connection.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table'").unwrap();
-        let tables = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
-        for sql in tables.map(Result::unwrap).filter(|sql| !sql.contains("sqlite_")) {
+        let mut statement = connection
+            .prepare("SELECT sql FROM sqlite_schema WHERE type = 'table'")
+            .unwrap();
+        let tables = statement
+            .query_map([], |row| row.get::<_, String>(0))
+            .unwrap();
+        for sql in tables
+            .map(Result::unwrap)
+            .filter(|sql| !sql.contains("sqlite_"))
+        {
             assert!(sql.contains("STRICT"), "{sql}");
             assert!(!sql.contains("REAL"), "{sql}");
         }

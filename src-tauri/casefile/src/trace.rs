@@ -56,7 +56,12 @@ impl Case {
 fn find(computation: &Computation, figure: &str) -> Option<Trace> {
     let sheets = &computation.worksheets;
     if let Some(steps) = sheets.get(figure) {
-        return Some(of_steps(computation, figure, steps.clone(), parts_below(computation, figure)));
+        return Some(of_steps(
+            computation,
+            figure,
+            steps.clone(),
+            parts_below(computation, figure),
+        ));
     }
     let parts = parts_below(computation, figure);
     if !parts.is_empty() {
@@ -68,12 +73,20 @@ fn find(computation: &Computation, figure: &str) -> Option<Trace> {
     let number: u32 = number.parse().ok()?;
     let steps = sheets.get(sheet)?;
     steps.iter().find(|step| step.number == number)?;
-    Some(of_steps(computation, figure, steps_up_to(steps, number), Vec::new()))
+    Some(of_steps(
+        computation,
+        figure,
+        steps_up_to(steps, number),
+        Vec::new(),
+    ))
 }
 
 /// The records that a figure adds up, through every figure it was computed from.
 pub(crate) fn records_behind(computation: &Computation, figure: &str) -> Vec<RecordsOf> {
-    let steps = computation.worksheets.get(figure).map_or(&[][..], Vec::as_slice);
+    let steps = computation
+        .worksheets
+        .get(figure)
+        .map_or(&[][..], Vec::as_slice);
     behind_steps(computation, steps, &mut BTreeSet::from([figure.to_owned()]))
 }
 
@@ -87,7 +100,10 @@ fn behind_steps(
         match &step.origin {
             Some(Origin::Records(of)) => records.push(of.clone()),
             Some(Origin::Figure { code }) if seen.insert(code.clone()) => {
-                let below = computation.worksheets.get(code).map_or(&[][..], Vec::as_slice);
+                let below = computation
+                    .worksheets
+                    .get(code)
+                    .map_or(&[][..], Vec::as_slice);
                 records.extend(behind_steps(computation, below, seen));
             }
             _ => {}
@@ -119,11 +135,16 @@ fn of_steps(
 /// Figures whose code goes on from this one: `B-12` has `B-12.settled`, `B-12.1`, ….
 fn parts_below(computation: &Computation, figure: &str) -> Vec<TracePart> {
     let prefix = format!("{figure}.");
-    let below = computation.worksheets.iter().filter(|(code, _)| code.starts_with(&prefix));
+    let below = computation
+        .worksheets
+        .iter()
+        .filter(|(code, _)| code.starts_with(&prefix));
     below
         .map(|(code, steps)| TracePart {
             figure: code.clone(),
-            label: steps.last().map_or_else(String::new, |step| step.label.clone()),
+            label: steps
+                .last()
+                .map_or_else(String::new, |step| step.label.clone()),
             amount: steps.last().and_then(amount),
         })
         .collect()
@@ -137,9 +158,15 @@ fn steps_up_to(steps: &[Step], number: u32) -> Vec<Step> {
             wanted.extend(&step.operands);
         }
     }
-    steps.iter().filter(|step| wanted.contains(&step.number)).cloned().collect()
+    steps
+        .iter()
+        .filter(|step| wanted.contains(&step.number))
+        .cloned()
+        .collect()
 }
 
 fn amount(step: &Step) -> Option<Money> {
-    (step.unit == Unit::Yuan).then(|| Money::from_yuan(step.value).ok()).flatten()
+    (step.unit == Unit::Yuan)
+        .then(|| Money::from_yuan(step.value).ok())
+        .flatten()
 }

@@ -72,7 +72,11 @@ pub(crate) fn table(headings: &[&str], rows: impl IntoIterator<Item = Vec<String
     let mut table = Table::new();
     table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
     table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(headings.iter().map(|heading| heading.trim_start_matches('>')));
+    table.set_header(
+        headings
+            .iter()
+            .map(|heading| heading.trim_start_matches('>')),
+    );
     for row in rows {
         table.add_row(row.into_iter().map(Cell::new));
     }
@@ -86,9 +90,13 @@ pub(crate) fn table(headings: &[&str], rows: impl IntoIterator<Item = Vec<String
 
 /// An amount with thousands separators; a dash where there is none.
 pub(crate) fn amount(amount: Option<Money>) -> String {
-    let Some(amount) = amount else { return "—".to_owned() };
+    let Some(amount) = amount else {
+        return "—".to_owned();
+    };
     let text = amount.to_string();
-    let (sign, plain) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (sign, plain) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |rest| ("-", rest));
     let (yuan, fen) = plain.split_once('.').unwrap_or((plain, "00"));
     let mut grouped = String::new();
     for (index, digit) in yuan.chars().enumerate() {

@@ -11,7 +11,12 @@ use crate::output::Failure;
 #[derive(clap::Args)]
 pub(crate) struct PasswordFrom {
     /// Read the password from the first line of a file.
-    #[arg(long, global = true, value_name = "F", conflicts_with = "password_stdin")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "F",
+        conflicts_with = "password_stdin"
+    )]
     password_file: Option<PathBuf>,
     /// Read the password from the first line of stdin.
     #[arg(long, global = true)]

@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use crate::assets;
 use crate::record::{AmountField, Class, Perspective, Side, Status, codes};
+use crate::text::Lang;
 use crate::worksheet::Confidence;
 
 mod check;
@@ -349,6 +350,14 @@ impl Format {
             toml::from_str(toml).map_err(|error| FormatError::new(error.to_string()))?;
         check::format(&format)?;
         Ok(format)
+    }
+
+    /// The title in a language.
+    pub fn title(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.title_zh,
+            Lang::En => &self.title_en,
+        }
     }
 
     /// Whether it describes JSON; if not, it describes a table.

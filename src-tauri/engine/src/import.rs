@@ -42,7 +42,7 @@ pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use error::{ImportError, ImportErrorCode};
 pub use fingerprint::fingerprint;
 pub use header::{Drift, Renamed};
-pub use raw::{RawCell, RawRow, raw_row};
+pub use raw::{RawCell, RawRow, raw_rows};
 
 codes! {
     /// Why a line is no data. The text key is `skip.<code>`.

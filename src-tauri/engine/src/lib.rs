@@ -18,3 +18,55 @@ pub mod rules;
 pub mod source;
 pub mod text;
 pub mod worksheet;
+
+use chrono::NaiveDate;
+
+use computation::{Computation, Facts};
+use period::Grain;
+use rules::Rules;
+use worksheet::WorksheetError;
+
+/// The whole job: compare the four sides, assess the taxes, look for what needs a look.
+///
+/// The comparison has the length of period asked for; the steps of the others are kept too, so
+/// that every code can be traced.
+///
+/// # Errors
+/// When a sum has no exact result, which no honest case comes near.
+pub fn compute(
+    facts: &Facts,
+    as_of: NaiveDate,
+    grain: Grain,
+) -> Result<Computation, WorksheetError> {
+    let rules = Rules::load();
+    let months = bridge::compare(facts, Grain::Month)?;
+    let quarters = bridge::compare(facts, Grain::Quarter)?;
+    let years = bridge::compare(facts, Grain::Year)?;
+    let assessment = assess::assess(facts, &rules, as_of);
+    let findings = findings::check(&findings::Evidence {
+        facts,
+        quarters: &quarters.rows,
+        years: &years.rows,
+        withholding: &assessment.withholding,
+    });
+    let mut worksheets = assessment.worksheets;
+    worksheets.extend(months.worksheets);
+    worksheets.extend(quarters.worksheets);
+    worksheets.extend(years.worksheets);
+    Ok(Computation {
+        as_of,
+        rules: rules.used(),
+        bridge: match grain {
+            Grain::Month => months.rows,
+            Grain::Quarter => quarters.rows,
+            Grain::Year => years.rows,
+        },
+        taxes: assessment.taxes,
+        withholding: assessment.withholding,
+        totals: assessment.totals,
+        findings,
+        uncovered: assessment.uncovered,
+        unassigned: facts.unassigned.clone(),
+        worksheets,
+    })
+}

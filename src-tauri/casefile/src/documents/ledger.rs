@@ -65,15 +65,23 @@ impl<'a> Ledger<'a> {
         let key_hash = self.key_hash(account, record);
         let fingerprint = import::fingerprint(record);
         let older = self.unrepeated(key_hash)?;
-        let known = older.iter().find(|version| version.fingerprint == fingerprint);
+        let known = older
+            .iter()
+            .find(|version| version.fingerprint == fingerprint);
         if let Some(version) = known {
             self.repeated.insert(version.id);
             self.duplicates += 1;
             return Ok(());
         }
         let (connection, document) = (self.connection, self.document);
-        let id =
-            tables::records::put(connection, document, account, key_hash, &fingerprint, record)?;
+        let id = tables::records::put(
+            connection,
+            document,
+            account,
+            key_hash,
+            &fingerprint,
+            record,
+        )?;
         self.stored += 1;
         self.sum += record.counted.map_or(Money::ZERO, |counted| counted.amount);
         match self.format.repeats {
@@ -119,7 +127,11 @@ impl<'a> Ledger<'a> {
         let honest = self.format.repeats == Repeats::Honest;
         versions.retain(|version| {
             let own = version.document == self.document;
-            if honest { !own && !self.repeated.contains(&version.id) } else { true }
+            if honest {
+                !own && !self.repeated.contains(&version.id)
+            } else {
+                true
+            }
         });
         Ok(versions)
     }
@@ -130,7 +142,9 @@ impl<'a> Ledger<'a> {
             return Ok(());
         }
         let all = tables::records::current_of_key(self.connection, key_hash)?;
-        let Some(fresh) = all.iter().find(|version| version.id == id) else { return Ok(()) };
+        let Some(fresh) = all.iter().find(|version| version.id == id) else {
+            return Ok(());
+        };
         for version in older {
             self.keep_later(version, fresh)?;
         }

@@ -97,8 +97,12 @@ impl Import<'_> {
             return engine::format::format(id).cloned().ok_or_else(unknown);
         }
         let detection = import::detect(source).map_err(|error| self.refused(&error))?;
-        let format = detection.only_format().map_err(|error| self.refused(&error))?;
-        source.rewind().map_err(|error| Error::store(error.to_string()))?;
+        let format = detection
+            .only_format()
+            .map_err(|error| self.refused(&error))?;
+        source
+            .rewind()
+            .map_err(|error| Error::store(error.to_string()))?;
         Ok(format.clone())
     }
 
@@ -111,7 +115,10 @@ impl Import<'_> {
         progress: Report<'_>,
     ) -> Result<Reading, Refusal> {
         let mut failed = None;
-        let mut at = ImportProgress { file: self.outcome.path.clone(), ..Default::default() };
+        let mut at = ImportProgress {
+            file: self.outcome.path.clone(),
+            ..Default::default()
+        };
         let read = import::read(source, format, &mut |line| {
             at.rows += u32::from(!matches!(line, Line::Progress { .. }));
             match self.take(&line, ledger, &mut at, progress) {
@@ -147,8 +154,8 @@ impl Import<'_> {
                 self.outcome.skipped += 1;
                 Ok(())
             }
-            Line::Progress { bytes_read, bytes_total } => {
-                (at.bytes_read, at.bytes_total) = (*bytes_read, *bytes_total);
+            Line::Progress { read, total } => {
+                (at.bytes_read, at.bytes_total) = (*read, *total);
                 match progress(at) {
                     ControlFlow::Continue(()) => Ok(()),
                     ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
@@ -166,7 +173,11 @@ impl Import<'_> {
         let (bad, rows) = (bad.to_string(), rows.to_string());
         Err(Refusal::Refused(Box::new(Why {
             code: "mostly_bad".to_owned(),
-            message: text(self.lang, "import.mostly_bad", &[("bad", &bad), ("rows", &rows)]),
+            message: text(
+                self.lang,
+                "import.mostly_bad",
+                &[("bad", &bad), ("rows", &rows)],
+            ),
             hint: text(self.lang, "import.mostly_bad.hint", &[]),
         })))
     }
@@ -189,7 +200,7 @@ impl Import<'_> {
             platform: format.platform.clone(),
             encoding: reading.encoding.clone(),
             sheet: reading.sheet.clone(),
-            header_row: reading.header_row,
+            header_row: reading.header_row.unwrap_or(0),
             imported_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
             first_day,
             last_day,
@@ -204,7 +215,7 @@ impl Import<'_> {
 
     fn refused(&self, error: &ImportError) -> Refusal {
         Refusal::Refused(Box::new(Why {
-            code: error.code().to_owned(),
+            code: error.code().code().to_owned(),
             message: error.message(self.lang),
             hint: error.hint(self.lang),
         }))
@@ -222,7 +233,10 @@ fn control(control: &import::ControlResult) -> Control {
 
 fn file_name(path: &str) -> String {
     let name = Path::new(path).file_name();
-    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {

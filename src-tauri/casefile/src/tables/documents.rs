@@ -30,12 +30,19 @@ const COLUMNS: &str = "id, sha256, name, bytes, format, platform, encoding, shee
 
 /// The number the next document gets.
 pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM documents", [], |row| row.get(0))
+    connection.query_row(
+        "SELECT coalesce(max(id), 0) + 1 FROM documents",
+        [],
+        |row| row.get(0),
+    )
 }
 
 /// Adds a document.
 pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::Result<()> {
-    let marks = (1..=18).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+    let marks = (1..=18)
+        .map(|n| format!("?{n}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     connection.execute(
         &format!("INSERT INTO documents ({COLUMNS}) VALUES ({marks})"),
         rusqlite::params![
@@ -72,14 +79,22 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<DocumentRow>>
 /// One document by number.
 pub(crate) fn by_id(connection: &Connection, id: i64) -> rusqlite::Result<Option<DocumentRow>> {
     connection
-        .query_row(&format!("SELECT {COLUMNS} FROM documents WHERE id = ?1"), [id], document)
+        .query_row(
+            &format!("SELECT {COLUMNS} FROM documents WHERE id = ?1"),
+            [id],
+            document,
+        )
         .optional()
 }
 
 /// The number of the document with these bytes, if it was imported before.
 pub(crate) fn with_sha256(connection: &Connection, sha256: &str) -> rusqlite::Result<Option<i64>> {
     connection
-        .query_row("SELECT id FROM documents WHERE sha256 = ?1", [sha256], |row| row.get(0))
+        .query_row(
+            "SELECT id FROM documents WHERE sha256 = ?1",
+            [sha256],
+            |row| row.get(0),
+        )
         .optional()
 }
 

@@ -47,11 +47,20 @@ pub(crate) fn page(
         let code: String = row.get(5)?;
         let raw: String = row.get(7)?;
         let problem = Problem {
-            place: Place { sheet: row.get(2)?, row: row.get(3)?, column: row.get(4)? },
+            place: Place {
+                sheet: row.get(2)?,
+                row: row.get(3)?,
+                column: row.get(4)?,
+            },
             code: ProblemCode::from_code(&code).unwrap_or(ProblemCode::UnreadableElement),
             found: row.get(6)?,
         };
-        Ok((row.get(0)?, row.get(1)?, problem, serde_json::from_str(&raw).unwrap_or_default()))
+        Ok((
+            row.get(0)?,
+            row.get(1)?,
+            problem,
+            serde_json::from_str(&raw).unwrap_or_default(),
+        ))
     })?;
     rows.collect()
 }

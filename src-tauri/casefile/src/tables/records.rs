@@ -8,7 +8,7 @@ use engine::money::Money;
 use engine::record::{AmountField, Class, Counted, Record, Side, Status};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value};
 
-pub(crate) use sums::{Owned, counted_by_party, declared_lines, page_of, uncounted_owners, PageOf};
+pub(crate) use sums::{Owned, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners};
 pub(crate) use versions::{Version, current_of_key, supersede, take_account_of_order};
 
 /// A record as stored.
@@ -61,15 +61,25 @@ pub(crate) fn put(
     ];
     values.extend(counted_values(record.counted.as_ref()));
     values.extend(
-        AmountField::ALL.iter().map(|field| record.amounts.get(*field).map(Money::fen).into()),
+        AmountField::ALL
+            .iter()
+            .map(|field| record.amounts.get(*field).map(Money::fen).into()),
     );
-    connection.prepare_cached(insert())?.execute(params_from_iter(values))?;
+    connection
+        .prepare_cached(insert())?
+        .execute(params_from_iter(values))?;
     Ok(connection.last_insert_rowid())
 }
 
 fn counted_values(counted: Option<&Counted>) -> [Value; 5] {
     match counted {
-        None => [Value::Null, Value::Null, Value::Null, Value::Null, Value::Null],
+        None => [
+            Value::Null,
+            Value::Null,
+            Value::Null,
+            Value::Null,
+            Value::Null,
+        ],
         Some(counted) => [
             counted.side.code().to_owned().into(),
             counted.class.code().to_owned().into(),
@@ -81,7 +91,8 @@ fn counted_values(counted: Option<&Counted>) -> [Value; 5] {
 }
 
 fn time(time: Option<NaiveDateTime>) -> Value {
-    time.map(|time| time.format("%Y-%m-%d %H:%M:%S").to_string()).into()
+    time.map(|time| time.format("%Y-%m-%d %H:%M:%S").to_string())
+        .into()
 }
 
 fn insert() -> &'static str {
@@ -92,16 +103,21 @@ fn insert() -> &'static str {
         let amounts: Vec<_> = AmountField::ALL.iter().map(|field| field.code()).collect();
         let count = fixed.split(',').count() + amounts.len();
         let marks = vec!["?"; count].join(", ");
-        format!("INSERT INTO records ({fixed}, {}) VALUES ({marks})", amounts.join(", "))
+        format!(
+            "INSERT INTO records ({fixed}, {}) VALUES ({marks})",
+            amounts.join(", ")
+        )
     });
     &INSERT
 }
 
 /// How many current records the case holds.
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u32> {
-    connection.query_row("SELECT count(*) FROM records WHERE superseded_by IS NULL", [], |row| {
-        row.get(0)
-    })
+    connection.query_row(
+        "SELECT count(*) FROM records WHERE superseded_by IS NULL",
+        [],
+        |row| row.get(0),
+    )
 }
 
 /// One record by number.
@@ -151,7 +167,9 @@ fn code<T>(
     column: usize,
     from_code: impl Fn(&str) -> Option<T>,
 ) -> rusqlite::Result<Option<T>> {
-    let Some(code) = row.get::<_, Option<String>>(column)? else { return Ok(None) };
+    let Some(code) = row.get::<_, Option<String>>(column)? else {
+        return Ok(None);
+    };
     match from_code(&code) {
         Some(value) => Ok(Some(value)),
         None => Err(rusqlite::Error::InvalidColumnType(

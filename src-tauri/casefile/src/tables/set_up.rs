@@ -38,6 +38,10 @@ pub(crate) fn put_fact(connection: &Connection, name: &str, value: &str) -> rusq
 /// A fact of the case itself.
 pub(crate) fn fact(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
     connection
-        .query_row("SELECT value FROM facts_of_case WHERE name = ?1", [name], |row| row.get(0))
+        .query_row(
+            "SELECT value FROM facts_of_case WHERE name = ?1",
+            [name],
+            |row| row.get(0),
+        )
         .optional()
 }

@@ -28,20 +28,30 @@ impl Calc {
                 continue;
             }
             let answer = engine::calc::calc(&line, &rules);
-            failed |= answer.is_error;
-            output::line(&answer.line);
+            failed |= is_error(&answer);
+            output::line(&answer);
         }
-        Ok(if failed { Done::NeedsALook } else { Done::Clean })
+        Ok(if failed {
+            Done::NeedsALook
+        } else {
+            Done::Clean
+        })
     }
 
     fn open(&self) -> Result<Box<dyn Read>, Failure> {
         match &self.file {
             Some(path) if path.as_os_str() != "-" => {
                 let file = std::fs::File::open(path);
-                let file = file.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())));
+                let file =
+                    file.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())));
                 Ok(Box::new(file?))
             }
             _ => Ok(Box::new(std::io::stdin())),
         }
     }
+}
+
+fn is_error(answer: &str) -> bool {
+    let answer: Result<serde_json::Value, _> = serde_json::from_str(answer);
+    answer.is_ok_and(|answer| answer.get("error").is_some())
 }

@@ -65,8 +65,7 @@ fn print_bridge(computation: &Computation, lang: Lang) {
     let side = |side: &str| format!(">{}", text(lang, &format!("side.{side}"), &[]));
     let (settled, received, declared) = (side("settled"), side("received"), side("declared"));
     let unexplained = format!(">{}", text(lang, "step.unexplained", &[]));
-    let headings =
-        ["", "", "", "", &settled, &received, &declared, &unexplained].map(String::from);
+    let headings = ["", "", "", "", &settled, &received, &declared, &unexplained].map(String::from);
     output::table(
         &headings.each_ref().map(String::as_str),
         computation.bridge.iter().map(|row| {
@@ -87,9 +86,19 @@ fn print_bridge(computation: &Computation, lang: Lang) {
 /// Taxes and their sums by party.
 pub(crate) fn print_taxes(computation: &Computation, lang: Lang) {
     let word = |key: &str| format!(">{}", text(lang, &format!("column.{key}"), &[]));
-    let columns = ["due", "paid", "underpaid", "days", "surcharge", "fine_range"].map(word);
-    let headings: Vec<&str> =
-        ["", "", "", ""].into_iter().chain(columns.iter().map(String::as_str)).collect();
+    let columns = [
+        "due",
+        "paid",
+        "underpaid",
+        "days",
+        "surcharge",
+        "fine_range",
+    ]
+    .map(word);
+    let headings: Vec<&str> = ["", "", "", ""]
+        .into_iter()
+        .chain(columns.iter().map(String::as_str))
+        .collect();
     output::table(
         &headings,
         computation.taxes.iter().map(|tax| {
@@ -108,8 +117,10 @@ pub(crate) fn print_taxes(computation: &Computation, lang: Lang) {
         }),
     );
     let totals = ["underpaid", "surcharge", "fine_range", "total_range"].map(word);
-    let headings: Vec<&str> =
-        ["", ""].into_iter().chain(totals.iter().map(String::as_str)).collect();
+    let headings: Vec<&str> = ["", ""]
+        .into_iter()
+        .chain(totals.iter().map(String::as_str))
+        .collect();
     output::table(
         &headings,
         computation.totals.iter().map(|total| {
@@ -118,8 +129,16 @@ pub(crate) fn print_taxes(computation: &Computation, lang: Lang) {
                 total.party.clone(),
                 amount(Some(total.underpaid)),
                 amount(Some(total.surcharge)),
-                format!("{} – {}", amount(Some(total.fine_low)), amount(Some(total.fine_high))),
-                format!("{} – {}", amount(Some(total.total_low)), amount(Some(total.total_high))),
+                format!(
+                    "{} – {}",
+                    amount(Some(total.fine_low)),
+                    amount(Some(total.fine_high))
+                ),
+                format!(
+                    "{} – {}",
+                    amount(Some(total.total_low)),
+                    amount(Some(total.total_high))
+                ),
             ]
         }),
     );
@@ -133,14 +152,26 @@ pub(crate) fn print_findings(computation: &Computation, lang: Lang) {
             Lang::En => &finding.title_en,
         };
         let party = finding.party.as_deref().unwrap_or("—");
-        let period = finding.period.map_or_else(|| "—".to_owned(), |period| period.to_string());
+        let period = finding
+            .period
+            .map_or_else(|| "—".to_owned(), |period| period.to_string());
         let severity = text(lang, &format!("severity.{}", finding.severity.code()), &[]);
-        output::line(&format!("[{severity}] {} {party} {period}: {title}", finding.rule));
+        output::line(&format!(
+            "[{severity}] {} {party} {period}: {title}",
+            finding.rule
+        ));
     }
     for year in &computation.uncovered {
-        let (party, year, settled) =
-            (year.party.as_str(), year.year.to_string(), year.settled.to_string());
-        let arguments = [("party", party), ("year", year.as_str()), ("settled", settled.as_str())];
+        let (party, year, settled) = (
+            year.party.as_str(),
+            year.year.to_string(),
+            year.settled.to_string(),
+        );
+        let arguments = [
+            ("party", party),
+            ("year", year.as_str()),
+            ("settled", settled.as_str()),
+        ];
         output::line(&text(lang, "compute.uncovered", &arguments));
     }
 }

@@ -76,7 +76,13 @@ fn print_reports(case: &mut Case, as_of: NaiveDate) -> Result<Vec<SavedReport>, 
     let mut reports = Vec::new();
     for (kind, languages) in wanted {
         let out = case.suggested_report_path(kind, languages);
-        let of = ReportOf { kind, languages, party: None, year: None, as_of };
+        let of = ReportOf {
+            kind,
+            languages,
+            party: None,
+            year: None,
+            as_of,
+        };
         reports.push(case.save_report(&of, &out)?);
     }
     Ok(reports)

@@ -25,7 +25,7 @@ impl Detect {
         let mut documents: Vec<Value> = Vec::new();
         for file in &self.files {
             let detected = casefile::detect(file, lang);
-            unknown |= !matches!(&detected, Ok(detection) if detection.only_format().is_ok());
+            unknown |= !matches!(&detected, Ok(detection) if detection.format_id().is_ok());
             documents.push(match detected {
                 Ok(detection) => json!({ "file": file, "detection": detection }),
                 Err(error) => json!({
@@ -37,7 +37,11 @@ impl Detect {
             true => output::json(&documents)?,
             false => documents.iter().for_each(|document| print(document, lang)),
         }
-        Ok(if unknown { Done::NeedsALook } else { Done::Clean })
+        Ok(if unknown {
+            Done::NeedsALook
+        } else {
+            Done::Clean
+        })
     }
 }
 
@@ -45,14 +49,17 @@ fn print(document: &Value, lang: Lang) {
     output::line(document["file"].as_str().unwrap_or_default());
     if let Some(error) = document["error"].as_str() {
         output::line(&format!("  {error}"));
-        output::line(&format!("  {}", document["hint"].as_str().unwrap_or_default()));
+        output::line(&format!(
+            "  {}",
+            document["hint"].as_str().unwrap_or_default()
+        ));
         return;
     }
     let detection = &document["detection"];
     let none = Vec::new();
     for candidate in detection["candidates"].as_array().unwrap_or(&none) {
         let id = candidate["format"].as_str().unwrap_or_default();
-        let title = engine::format::format(id).map(|format| format.title(lang)).unwrap_or_default();
+        let title = engine::format::format(id).map_or("", |format| format.title(lang));
         let confidence = candidate["confidence"].as_str().unwrap_or_default();
         output::line(&format!("  {id}  {title}  ({confidence})"));
         if let Some(row) = candidate["header_row"].as_u64() {
@@ -61,7 +68,10 @@ fn print(document: &Value, lang: Lang) {
     }
     for key in ["encoding", "rows", "period"] {
         if !detection[key].is_null() {
-            output::line(&format!("  {key}: {}", detection[key].to_string().replace('"', "")));
+            output::line(&format!(
+                "  {key}: {}",
+                detection[key].to_string().replace('"', "")
+            ));
         }
     }
     for control in detection["controls"].as_array().unwrap_or(&none) {

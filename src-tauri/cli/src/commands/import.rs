@@ -59,9 +59,11 @@ impl Import {
         let mapping = match &self.mapping {
             None => None,
             Some(path) => {
-                let wrong = |reason: String| Failure::Usage(format!("{}: {reason}", path.display()));
-                let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-                let format = engine::format::Format::from_toml(&text);
+                let wrong =
+                    |reason: String| Failure::Usage(format!("{}: {reason}", path.display()));
+                let text =
+                    std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+                let format = engine::format::Format::parse(&text);
                 Some(format.map_err(|error| wrong(error.to_string()))?)
             }
         };
@@ -90,12 +92,19 @@ pub(crate) fn show(bar: &ProgressBar, at: &ImportProgress) {
 
 /// Refused files are unreadable input; rows in quarantine and totals that differ need a look.
 fn done(outcomes: &[ImportOutcome]) -> Result<Done, Failure> {
-    let refused: Vec<_> =
-        outcomes.iter().filter(|outcome| outcome.status == ImportStatus::Refused).collect();
+    let refused: Vec<_> = outcomes
+        .iter()
+        .filter(|outcome| outcome.status == ImportStatus::Refused)
+        .collect();
     if !refused.is_empty() {
         let words = refused.iter().map(|outcome| {
             let part = |part: &Option<String>| part.clone().unwrap_or_default();
-            format!("{}: {} {}", outcome.path, part(&outcome.message), part(&outcome.hint))
+            format!(
+                "{}: {} {}",
+                outcome.path,
+                part(&outcome.message),
+                part(&outcome.hint)
+            )
         });
         return Err(Failure::Usage(words.collect::<Vec<_>>().join("\n")));
     }
@@ -106,7 +115,16 @@ fn done(outcomes: &[ImportOutcome]) -> Result<Done, Failure> {
 /// What became of each file, its problems, and totals that do not agree.
 pub(crate) fn print(outcomes: &[ImportOutcome], lang: Lang) {
     output::table(
-        &["file", "", "format", ">rows", ">records", ">known", ">quarantine", ">sum"],
+        &[
+            "file",
+            "",
+            "format",
+            ">rows",
+            ">records",
+            ">known",
+            ">quarantine",
+            ">sum",
+        ],
         outcomes.iter().map(|outcome| {
             let status = format!("import.status.{}", status(outcome));
             vec![
@@ -147,5 +165,8 @@ fn status(outcome: &ImportOutcome) -> &'static str {
 
 fn short_name(path: &str) -> String {
     let name = std::path::Path::new(path).file_name();
-    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }

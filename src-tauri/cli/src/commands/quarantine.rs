@@ -27,6 +27,10 @@ impl Quarantine {
                 }
             }
         }
-        Ok(if page.total > 0 { Done::NeedsALook } else { Done::Clean })
+        Ok(if page.total > 0 {
+            Done::NeedsALook
+        } else {
+            Done::Clean
+        })
     }
 }

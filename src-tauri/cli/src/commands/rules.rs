@@ -19,8 +19,9 @@ impl Rules {
     pub(crate) fn run(&self, common: &Common) -> Outcome {
         let rules = engine::rules::Rules::load();
         let day = super::as_of(self.as_of);
-        let in_force =
-            rules.in_force(day).map_err(|error| Failure::Usage(error.to_string()))?;
+        let in_force = rules
+            .in_force(day)
+            .map_err(|error| Failure::Usage(error.to_string()))?;
         if common.json {
             output::json(&serde_json::json!({ "rules": rules.used(), "in_force": in_force }))?;
             return Ok(Done::Clean);

@@ -36,8 +36,9 @@ impl Setup {
             &["party", "name", "kind", "accounts"],
             overview.parties.iter().map(|party| {
                 let accounts = party.accounts.iter();
-                let accounts: Vec<_> =
-                    accounts.map(|account| format!("{} {}", account.platform, account.id)).collect();
+                let accounts: Vec<_> = accounts
+                    .map(|account| format!("{} {}", account.platform, account.id))
+                    .collect();
                 vec![
                     party.id.clone(),
                     party.name.clone(),

@@ -46,9 +46,14 @@ impl Trace {
             return print_record(&case, number, common);
         }
         let trace = case.trace(&self.figure, super::as_of(self.as_of))?;
-        let limit = self.limit.unwrap_or(if common.json { u32::MAX } else { RECORDS_SHOWN });
+        let limit = self
+            .limit
+            .unwrap_or(if common.json { u32::MAX } else { RECORDS_SHOWN });
         let inputs = trace.records.iter().map(|of| {
-            Ok(Input { of: of.clone(), page: case.records_of(of, 0, limit)? })
+            Ok(Input {
+                of: of.clone(),
+                page: case.records_of(of, 0, limit)?,
+            })
         });
         let inputs: Vec<Input> = inputs.collect::<Result<_, Failure>>()?;
         match common.json {
@@ -65,7 +70,11 @@ fn print_record(case: &Case, number: i64, common: &Common) -> Outcome {
         output::json(&row)?;
         return Ok(Done::Clean);
     }
-    let sheet = row.place.sheet.map(|sheet| format!(" · {sheet}")).unwrap_or_default();
+    let sheet = row
+        .place
+        .sheet
+        .map(|sheet| format!(" · {sheet}"))
+        .unwrap_or_default();
     output::line(&format!("{}{sheet} · {}", row.document_name, row.place.row));
     output::line(&format!("SHA-256 {}", row.sha256));
     for cell in row.cells {
@@ -85,10 +94,18 @@ fn print_json(trace: &Traced, inputs: &[Input], lang: Lang) -> Result<(), Failur
 
 fn print(trace: &Traced, inputs: &[Input], lang: Lang) {
     let title = text(lang, &format!("step.{}", trace.label), &[]);
-    output::line(&format!("{}  {title}  {}", trace.figure, amount(trace.amount)));
+    output::line(&format!(
+        "{}  {title}  {}",
+        trace.figure,
+        amount(trace.amount)
+    ));
     for part in &trace.parts {
         let label = text(lang, &format!("step.{}", part.label), &[]);
-        output::line(&format!("  {}  {label}  {}", part.figure, amount(part.amount)));
+        output::line(&format!(
+            "  {}  {label}  {}",
+            part.figure,
+            amount(part.amount)
+        ));
     }
     for step in &trace.steps {
         output::line(&sentence(step, lang));
@@ -97,9 +114,16 @@ fn print(trace: &Traced, inputs: &[Input], lang: Lang) {
         let (of, page) = (&input.of, &input.page);
         let side = text(lang, &format!("side.{}", of.side.code()), &[]);
         let total = amount(Some(page.sum));
-        output::line(&format!("{} {} {side}: {} × → {total}", of.party, of.period, page.total));
+        output::line(&format!(
+            "{} {} {side}: {} × → {total}",
+            of.party, of.period, page.total
+        ));
         for row in &page.rows {
-            let sheet = row.sheet.as_deref().map(|s| format!(" · {s}")).unwrap_or_default();
+            let sheet = row
+                .sheet
+                .as_deref()
+                .map(|s| format!(" · {s}"))
+                .unwrap_or_default();
             output::line(&format!(
                 "  R-{}  {}{sheet} · {} · {} «{}»  {}",
                 row.id,
@@ -122,12 +146,17 @@ fn sentence(step: &Step, lang: Lang) -> String {
         false => format!("{}({}) ", step.operation.code(), operands.join(", ")),
     };
     let citation = step.citation.as_ref().map(|citation| {
-        let confidence = text(lang, &format!("confidence.{}", citation.confidence.code()), &[]);
+        let confidence = text(
+            lang,
+            &format!("confidence.{}", citation.confidence.code()),
+            &[],
+        );
         format!("  [{}; {confidence}]", citation.article)
     });
-    let assumption = step.assumption.as_ref().map(|key| {
-        format!("  ({})", text(lang, &format!("assumption.{key}"), &[]))
-    });
+    let assumption = step
+        .assumption
+        .as_ref()
+        .map(|key| format!("  ({})", text(lang, &format!("assumption.{key}"), &[])));
     format!(
         "  {}. {label} = {operation}{}{}{}",
         step.number,

@@ -1,5 +1,6 @@
-//! The very cells of one row, as they stand in the file: where a figure ends.
+//! The very cells of rows, as they stand in the file: where a figure ends.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
@@ -46,45 +47,61 @@ impl RawRow {
     }
 }
 
-/// Finds the row at a place; the column of the place is ignored.
-pub fn raw_row<S: Read + Seek>(
+/// Finds the rows at some places in one pass; the column of a place is ignored.
+///
+/// They come in the order of the file; a place that the file does not have is an error.
+pub fn raw_rows<S: Read + Seek>(
     source: &mut S,
     format: &Format,
-    place: &Place,
-) -> Result<RawRow, ImportError> {
+    places: &[Place],
+) -> Result<Vec<RawRow>, ImportError> {
     let opened = container::open(source)?;
-    let mut found = None;
+    let mut wanted: BTreeSet<(Option<String>, u32)> = places
+        .iter()
+        .map(|place| (place.sheet.clone(), place.row))
+        .collect();
+    let mut found = Vec::new();
     let mut sheet = None;
     let mut unheard = |_| ControlFlow::Continue(());
     let mut table = Table::new(format, &mut unheard);
     opened.each(source, &format.rows_at, &mut |event| {
-        let texts = match &event {
+        let row = match &event {
             Event::Sheet(name) => {
                 sheet = Some((*name).to_owned());
                 None
             }
-            Event::Row(row) if row.number == place.row && sheet == place.sheet => Some(row.texts()),
-            Event::Unreadable { row, found, .. } if *row == place.row && sheet == place.sheet => {
-                Some(vec![found.clone()])
+            Event::Row(row) if wanted.remove(&(sheet.clone(), row.number)) => {
+                Some((row.number, row.texts()))
+            }
+            Event::Unreadable { row, found, .. } if wanted.remove(&(sheet.clone(), *row)) => {
+                Some((*row, vec![found.clone()]))
             }
             _ => None,
         };
         table.take(event)?;
-        let Some(texts) = texts else {
-            return Ok(Flow::On);
-        };
-        found = Some(cells(format, table.layout(), texts));
-        Ok(Flow::Stop)
+        if let Some((row, texts)) = row {
+            let place = Place {
+                sheet: sheet.clone(),
+                row,
+                column: None,
+            };
+            found.push(RawRow {
+                place,
+                cells: cells(format, table.layout(), texts),
+            });
+        }
+        Ok(if wanted.is_empty() {
+            Flow::Stop
+        } else {
+            Flow::On
+        })
     })?;
-    let row = || place.row.to_string();
-    Ok(RawRow {
-        place: Place {
-            column: None,
-            ..place.clone()
-        },
-        cells: found
-            .ok_or_else(|| ImportError::new(ImportErrorCode::NoSuchRow).with("row", row()))?,
-    })
+    match wanted.first() {
+        Some((_, row)) => {
+            Err(ImportError::new(ImportErrorCode::NoSuchRow).with("row", row.to_string()))
+        }
+        None => Ok(found),
+    }
 }
 
 fn cells(format: &Format, layout: Option<&Layout>, texts: Vec<String>) -> Vec<RawCell> {

@@ -146,7 +146,10 @@ pub(crate) fn page_of(
          ORDER BY r.counted_on, r.id LIMIT {limit} OFFSET {offset}"
     ))?;
     let rows = statement.query_map(parameters, |row| {
-        Ok((record_row(row)?, row.get::<_, Option<i64>>(13)?.map(Money::from_fen)))
+        Ok((
+            record_row(row)?,
+            row.get::<_, Option<i64>>(13)?.map(Money::from_fen),
+        ))
     })?;
     Ok((total, sum, rows.collect::<rusqlite::Result<_>>()?))
 }
