@@ -6,7 +6,6 @@
 mod books;
 pub mod business;
 pub mod comprehensive;
-mod consequences;
 pub mod deadlines;
 pub mod fines;
 pub(crate) mod labels;
@@ -17,6 +16,7 @@ mod person;
 pub mod platform;
 pub mod recharacterise;
 mod row;
+mod stated_fine;
 mod subjects;
 mod totals;
 mod withholding;

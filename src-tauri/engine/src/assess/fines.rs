@@ -55,11 +55,14 @@ pub fn at_multiple(
     sheet: &mut Worksheet,
     law: InForce<'_>,
     base: Figure,
-    multiple: Decimal,
-    origin: Option<Origin>,
+    multiple: Figure,
 ) -> Result<Figure, AssessError> {
-    let multiple = sheet.input_of(step::FINE_MULTIPLE, multiple, Unit::Rate, origin);
     rounded(sheet, law, step::FINE, base, multiple)
+}
+
+/// A multiple that somebody set.
+pub fn multiple(sheet: &mut Worksheet, multiple: Decimal, origin: Option<Origin>) -> Figure {
+    sheet.input_of(step::FINE_MULTIPLE, multiple, Unit::Rate, origin)
 }
 
 /// Whether the article allows a multiple.

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::consequences::{self, Fined, Late};
 use super::deadlines::{self, Deadline};
 use super::labels::{assumption, missing, step};
+use super::late_fee::late_fee;
 use super::payments::{self, Payments};
+use super::stated_fine::{self, Fined};
 use super::subjects::{Subject, Tax};
 use super::{AssessError, books, person};
 use crate::computation::{Facts, Fine, PartySum, Surcharge, TaxRow};
@@ -217,6 +218,7 @@ impl Assessed {
         Ok(short)
     }
 
+    /// The surcharge to the day of the computation; a fine only where tax is short and late.
     fn follow(
         &mut self,
         case: &Case<'_>,
@@ -225,13 +227,13 @@ impl Assessed {
     ) -> Result<(), Unknown> {
         let law = case.rules.on(case.as_of)?;
         let sheet = &mut self.sheet;
-        let Late {
-            amount,
-            capped_at_tax,
-        } = consequences::late(sheet, case, short, self.row.deadline)?;
-        self.row.surcharge.amount = Some(amount.money()?);
-        self.row.surcharge.capped_at_tax = Some(capped_at_tax.money()?);
-        self.late_fee = Some(amount);
+        let late = late_fee(sheet, case.rules, short, self.row.deadline, case.as_of)?;
+        self.row.surcharge = Surcharge {
+            days: late.days(),
+            amount: Some(late.amount.money()?),
+            capped_at_tax: Some(late.capped_at_tax.money()?),
+        };
+        self.late_fee = Some(late.amount);
         if !self.row.overdue || short.value().is_zero() {
             return Ok(());
         }
@@ -240,7 +242,7 @@ impl Assessed {
             low,
             high,
             multiple,
-        } = consequences::fine(sheet, case, law, subject, short)?;
+        } = stated_fine::fine(sheet, case, law, subject, short)?;
         self.row.fine = Fine {
             article: Some(article.to_owned()),
             low: Some(low.money()?),

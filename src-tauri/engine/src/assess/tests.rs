@@ -8,7 +8,7 @@ use super::*;
 use crate::computation::TaxRow;
 use crate::money::Money;
 use crate::party::{Conduct, PartyKind};
-use crate::worksheet::{Origin, Step};
+use crate::worksheet::{Origin, Step, Worksheet};
 
 fn amounts(row: &TaxRow) -> [Option<Money>; 5] {
     [
@@ -120,6 +120,39 @@ fn a_multiple_that_was_set_is_the_fine() {
         row.assumptions
             .contains(&"multiple_outside_range".to_owned())
     );
+}
+
+#[test]
+fn parts_that_were_judged_differently_are_said_to_be_fined_alike() {
+    let case = studio()
+        .treated("studio", 2024, "li", Conduct::Recharacterised, None)
+        .conduct("li", 2024, Conduct::Voluntary, None);
+    let row = &case.assess("2025-07-10").taxes[0];
+    // The view of the person comes first: 163,580 × 0 to 1.
+    assert_eq!([row.fine.low, row.fine.high], some(["0", "163580"]));
+    assert!(row.assumptions.contains(&"one_conduct_for_all".to_owned()));
+}
+
+#[test]
+fn a_surcharge_over_a_change_of_its_rate_is_refused() {
+    let changed = "value.rate = \"0.0005\"\nto = \"2024-12-31\"\narticle = \"art. 32\"\n\
+        sources = [\"TCL\"]\nconfidence = \"high\"\nchecked = \"2026-11-21\"\n\n\
+        [[rule.version]]\nfrom = \"2025-01-01\"\nvalue.rate = \"0.0004\"";
+    let files: Vec<(&str, String)> = crate::assets::below("rules/cn/")
+        .map(|(path, text)| (path, text.replace("value.rate = \"0.0005\"", changed)))
+        .collect();
+    let rules = Rules::read(files.iter().map(|(path, text)| (*path, text.as_str()))).unwrap();
+    for (paid_on, refused) in [("2024-12-31", false), ("2025-01-01", true)] {
+        let mut sheet = Worksheet::new();
+        let tax = sheet.input("tax", money("100"), None);
+        let (deadline, paid_on) = ("2024-06-30".parse().unwrap(), paid_on.parse().unwrap());
+        let answer = late_fee::late_fee(&mut sheet, &rules, tax, deadline, paid_on);
+        assert_eq!(
+            answer.err() == Some(AssessError::RateChanged),
+            refused,
+            "{paid_on}"
+        );
+    }
 }
 
 #[test]

@@ -75,7 +75,8 @@ fn fine_on(
             multiple.0
         )));
     }
-    let fine = fines::at_multiple(sheet, law, base, multiple.0, None)?;
+    let multiple = fines::multiple(sheet, multiple.0, None);
+    let fine = fines::at_multiple(sheet, law, base, multiple)?;
     Ok(FineOn {
         low: fine,
         high: fine,
@@ -130,7 +131,8 @@ pub(super) fn total_plausibility(
     let mut fined = Vec::new();
     for part in &request.fines {
         let base = subject(sheet, step::FINE_BASE, "base", part.base)?;
-        fined.push(fines::at_multiple(sheet, law, base, part.multiple.0, None)?);
+        let multiple = fines::multiple(sheet, part.multiple.0, None);
+        fined.push(fines::at_multiple(sheet, law, base, multiple)?);
     }
     let late_fee = sheet.difference(step::LATE_FEE_IMPLIED, rest, &fined)?;
     let rate = sheet.parameter(step::DAILY_RATE, &law.parameter(RuleId::LateFeeRate)?);
