@@ -23,8 +23,6 @@ use style::{BODY, BOTTOM, CODE, HAIRLINE, HEADING, LEFT, RED, SECTION, SMALL, TE
 
 pub(crate) use style::{Colour, PAGE_HEIGHT, PAGE_WIDTH, Type};
 
-/// Header and first row of a table, for what must not stand at the end of a page without it.
-const TABLE_START: f32 = 62.0;
 /// Two lines and the space after them.
 const TEXT_START: f32 = 34.0;
 /// A heading inside a section, with the space around it.
@@ -219,7 +217,7 @@ impl Flow {
             Block::Paragraph { words } => self.text_height(words, BODY) + self.company(rest),
             Block::Remark { words } => self.text_height(words, SMALL) + self.company(rest),
             Block::Steps { .. } | Block::Facts { .. } => TEXT_START,
-            Block::Table(_) => TABLE_START,
+            Block::Table(table) => table::company(self, table),
             Block::Chart(chart) => chart::company(chart),
         }
     }

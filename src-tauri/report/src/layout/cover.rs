@@ -42,23 +42,30 @@ pub(super) fn place(flow: &mut Flow, cover: &Cover, case_title: &str) {
     cautions(flow, &cover.cautions);
 }
 
-/// Labels and values in two columns.
+/// The first label with its value over the whole width, the others in three columns.
 fn facts(flow: &mut Flow, facts: &[Fact]) {
-    const GAP: f32 = 20.0;
-    let width = (WIDTH - GAP) / 2.0;
-    for pair in facts.chunks(2) {
+    const COLUMNS: usize = 3;
+    const COLUMN: f32 = WIDTH / 3.0;
+    let Some((first, others)) = facts.split_first() else {
+        return;
+    };
+    flow.y = fact(flow, first, LEFT, WIDTH) + 5.0;
+    for row in others.chunks(COLUMNS) {
         let mut end = flow.y;
-        for (index, fact) in pair.iter().enumerate() {
-            let x = if index == 0 { LEFT } else { LEFT + width + GAP };
-            let label = flow.phrase(&fact.label).on_one_line();
-            flow.write(x, flow.y + SMALL.ascent(), SMALL, &label);
-            let value = flow.value(&fact.cell.value);
-            let lines = flow.broken(&value, width, BODY);
-            let top = flow.y + SMALL.leading();
-            end = end.max(flow.set_lines(x, top, &lines));
+        for (fact_of_row, x) in row.iter().zip([LEFT, LEFT + COLUMN, LEFT + COLUMN * 2.0]) {
+            end = end.max(fact(flow, fact_of_row, x, COLUMN - 12.0));
         }
-        flow.y = end + 6.0;
+        flow.y = end + 5.0;
     }
+}
+
+/// A label with its value beneath; returns where it ends.
+fn fact(flow: &mut Flow, fact: &Fact, x: f32, width: f32) -> f32 {
+    let label = flow.phrase(&fact.label).on_one_line();
+    flow.write(x, flow.y + SMALL.ascent(), SMALL, &label);
+    let value = flow.value(&fact.cell.value);
+    let lines = flow.broken(&value, width, BODY);
+    flow.set_lines(x, flow.y + SMALL.leading(), &lines)
 }
 
 /// The figures that matter most, side by side on a band.

@@ -46,6 +46,40 @@ struct Placed {
     height: f32,
 }
 
+/// A table up to this height stays on one page.
+const WHOLE: f32 = 190.0;
+
+/// Room that a table needs at least: all of a small one, header and first rows of another.
+pub(super) fn company(flow: &Flow, table: &Table) -> f32 {
+    // Anything with more rows is taller than what stays whole.
+    const SMALL_TABLE: usize = 12;
+    let beginning = match table.rows.len() <= SMALL_TABLE {
+        true => table.clone(),
+        false => Table {
+            columns: table.columns.clone(),
+            rows: table.rows[..SMALL_TABLE].to_vec(),
+        },
+    };
+    let grid = measured(flow, &beginning);
+    let header = grid.header(flow);
+    let rows: Vec<Placed> = beginning
+        .rows
+        .iter()
+        .map(|row| grid.row(flow, row))
+        .collect();
+    start_height(&header, &rows)
+}
+
+/// Header and rows that must stand together at the beginning of a table.
+fn start_height(header: &Placed, rows: &[Placed]) -> f32 {
+    let whole = header.height + rows.iter().map(|row| row.height).sum::<f32>() + 2.0;
+    if whole <= WHOLE {
+        return whole;
+    }
+    let first = rows.first().map_or(0.0, |row| row.height);
+    header.height + first + row_company(rows, 0) + 2.0
+}
+
 pub(super) fn place(flow: &mut Flow, table: &Table) {
     let grid = measured(flow, table);
     let header = grid.header(flow);
@@ -54,13 +88,12 @@ pub(super) fn place(flow: &mut Flow, table: &Table) {
         .iter()
         .flat_map(|row| whole_pages(grid.row(flow, row), header.height))
         .collect();
+    flow.need(start_height(&header, &rows));
     flow.y += 2.0;
-    let first = rows.first().map_or(0.0, |row| row.height);
-    flow.need(header.height + first + company(&rows, 0));
     grid.place_header(flow, &header);
     for (index, row) in rows.iter().enumerate() {
         let before = flow.pages.len();
-        flow.need(row.height + company(&rows, index));
+        flow.need(row.height + row_company(&rows, index));
         if flow.pages.len() > before {
             grid.place_header(flow, &header);
         }
@@ -71,12 +104,12 @@ pub(super) fn place(flow: &mut Flow, table: &Table) {
 
 /// Room for the rows without which this one must not stand at the end of a page: the first of
 /// its group, the sum of its column.
-fn company(rows: &[Placed], index: usize) -> f32 {
+fn row_company(rows: &[Placed], index: usize) -> f32 {
     let (Some(row), Some(next)) = (rows.get(index), rows.get(index + 1)) else {
         return 0.0;
     };
     if row.kind == RowKind::Group || next.kind == RowKind::Total {
-        next.height + company(rows, index + 1)
+        next.height + row_company(rows, index + 1)
     } else {
         0.0
     }

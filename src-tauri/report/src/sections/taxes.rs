@@ -33,11 +33,11 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
         remark("report.late_remark"),
         Block::Table(Table {
             columns: vec![
-                Column::text("report.tax", 2),
+                Column::text("report.tax", 4),
                 Column::figure("report.days"),
                 Column::figure("report.surcharge"),
                 Column::figure("report.surcharge_capped"),
-                Column::text("report.fine_article", 2),
+                Column::text("report.fine_article", 1),
                 Column::figure("report.fine_low"),
                 Column::figure("report.fine_high"),
             ],

@@ -87,9 +87,7 @@ impl Need {
 
     /// Takes the small second line of a cell into account, which may always break.
     pub fn take_detail(&mut self, detail: &Phrase, set: Type) {
-        for (text, set) in texts(detail, set) {
-            self.natural = self.natural.max(width(text, set));
-        }
+        self.natural = self.natural.max(width(&detail.on_one_line(), set));
     }
 
     /// Keeps room free at the left.

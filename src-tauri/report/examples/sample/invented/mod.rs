@@ -5,18 +5,22 @@
 //! 181,920 = 871,080 due. Zhou 2024: 386,000 × 80 % − 60,000 − 36,000 = 212,800; × 20 % −
 //! 16,920 = 25,640 due, 7,880 paid. 1 July 2025 to 21 November 2026 are 509 days.
 
-use chrono::NaiveDate;
+mod case;
+mod worksheet;
+
+use std::fmt::Debug;
+use std::str::FromStr;
+
 use engine::computation::{
     BridgeRow, Cause, Computation, Finding, FindingStatus, Fine, RulesUsed, Severity, Surcharge,
     TaxRow, TotalRow, UnassignedAccount, UncoveredYear, WithholdingMethod, WithholdingRow,
 };
 use engine::money::Money;
-use engine::party::{Income, PartyKind};
+use engine::party::Income;
 use engine::period::Period;
-use engine::record::{Class, Side};
-use engine::source::{Place, ProblemCode};
-use engine::worksheet::{Citation, Confidence, Measure, Operation, Origin, RecordsOf, Step, Unit};
-use report::{CaseSummary, DocumentSummary, Evidence, EvidenceRow, PartySummary, QuarantinedRow};
+use engine::worksheet::Confidence;
+
+pub use case::case;
 
 fn money(yuan: &str) -> Money {
     yuan.parse().expect("an amount")
@@ -26,7 +30,7 @@ fn some(yuan: &str) -> Option<Money> {
     Some(money(yuan))
 }
 
-fn day(text: &str) -> NaiveDate {
+fn day<Date: FromStr<Err: Debug>>(text: &str) -> Date {
     text.parse().expect("a date")
 }
 
@@ -60,7 +64,7 @@ pub fn computation() -> Computation {
             records: 18,
             settled: money("2310.40"),
         }],
-        worksheets: [("T-2".to_owned(), worksheet())].into(),
+        worksheets: [("T-2".to_owned(), worksheet::worksheet())].into(),
     }
 }
 
@@ -313,181 +317,4 @@ fn findings() -> Vec<Finding> {
             citations: Vec::new(),
         },
     ]
-}
-
-fn step(number: u32, label: &str, operation: Operation, operands: &[u32], value: &str) -> Step {
-    Step {
-        number,
-        label: label.to_owned(),
-        operation,
-        operands: operands.to_vec(),
-        value: value.parse().expect("a number"),
-        unit: Unit::Yuan,
-        citation: None,
-        origin: None,
-        assumption: None,
-    }
-}
-
-fn cited(mut step: Step, rule: &str, article: &str, confidence: Confidence) -> Step {
-    step.citation = Some(Citation {
-        rule: rule.to_owned(),
-        article: article.to_owned(),
-        from: day("2019-01-01"),
-        confidence,
-    });
-    step
-}
-
-fn rate(mut step: Step) -> Step {
-    step.unit = Unit::Rate;
-    step
-}
-
-/// How 871,080 comes about.
-fn worksheet() -> Vec<Step> {
-    let article = "个人所得税法 第六条";
-    let mut income = step(1, "labour_income", Operation::Input, &[], "3000000");
-    income.origin = Some(Origin::Records(RecordsOf {
-        party: "studio".to_owned(),
-        period: period("2024"),
-        side: Side::Settled,
-        classes: vec![Class::Commission, Class::Clawback, Class::Tips],
-        measure: Measure::Counted,
-    }));
-    let mut deductions = step(5, "special_deductions", Operation::Input, &[], "0");
-    deductions.origin = Some(Origin::Stated {
-        party: "lin".to_owned(),
-    });
-    deductions.assumption = Some("no_stated_deductions".to_owned());
-    let parameter = |number, label: &str, value: &str| {
-        let step = step(number, label, Operation::Parameter, &[], value);
-        cited(
-            step,
-            "iit.comprehensive.brackets",
-            article,
-            Confidence::High,
-        )
-    };
-    let rounded = step(10, "tax_rounded", Operation::Round, &[9], "871080.00");
-    vec![
-        income,
-        rate(parameter(2, "labour_part", "0.8")),
-        step(
-            3,
-            "income_amount",
-            Operation::Product,
-            &[1, 2],
-            "2400000.00",
-        ),
-        parameter(4, "basic_deduction", "60000"),
-        deductions,
-        step(
-            6,
-            "taxable_income",
-            Operation::Difference,
-            &[3, 4, 5],
-            "2340000.00",
-        ),
-        rate(parameter(7, "bracket_rate", "0.45")),
-        parameter(8, "quick_deduction", "181920"),
-        step(9, "tax", Operation::Bracket, &[6, 7, 8], "871080.00"),
-        cited(rounded, "rounding.tax", "惯例", Confidence::Low),
-    ]
-}
-
-/// The case, with so many records as evidence of its first finding.
-pub fn case(records: u32) -> CaseSummary {
-    let party = |id: &str, name: &str, kind, number: Option<&str>| PartySummary {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        kind,
-        masked_tax_id: number.map(str::to_owned),
-    };
-    CaseSummary {
-        title: "林一禾与周不言 2024–2025 年直播收入自查".to_owned(),
-        parties: vec![
-            party(
-                "lin",
-                "林一禾",
-                PartyKind::NaturalPerson,
-                Some("3101**********1234"),
-            ),
-            party(
-                "studio",
-                "一禾文化工作室",
-                PartyKind::SoleProprietorship,
-                None,
-            ),
-            party("zhou", "周不言", PartyKind::NaturalPerson, None),
-            party("agency", "木桥示例传媒有限公司", PartyKind::Agency, None),
-        ],
-        documents: vec![
-            document(
-                "结算明细_周不言_2024.csv",
-                "抖音精选联盟结算单",
-                4_812,
-                96,
-                3,
-            ),
-            document("支付宝账务明细_2024.xlsx", "支付宝账务流水", 2_204, 0, 0),
-            document(
-                "tb_commission_2024.xlsx",
-                "淘宝联盟推广者订单",
-                11_350,
-                1_120,
-                0,
-            ),
-        ],
-        quarantine: vec![QuarantinedRow {
-            document: "结算明细_周不言_2024.csv".to_owned(),
-            place: Place {
-                sheet: None,
-                row: 1_204,
-                column: Some("结算佣金".to_owned()),
-            },
-            problem: ProblemCode::UnreadableAmount,
-            found: "12,3O4.50".to_owned(),
-        }],
-        history_head: "9c1f".repeat(16),
-        history_entries: 57,
-        evidence: vec![Evidence {
-            of: "C1:zhou:2024".to_owned(),
-            total: 412.max(u64::from(records)),
-            rows: (0..records).map(record).collect(),
-        }],
-    }
-}
-
-fn document(
-    name: &str,
-    format: &str,
-    rows: u64,
-    duplicates: u64,
-    quarantined: u64,
-) -> DocumentSummary {
-    DocumentSummary {
-        name: name.to_owned(),
-        format: format.to_owned(),
-        sha256: "a7e3".repeat(16),
-        rows,
-        duplicates,
-        quarantined,
-        first_day: Some(day("2024-01-01")),
-        last_day: Some(day("2024-12-31")),
-    }
-}
-
-fn record(index: u32) -> EvidenceRow {
-    EvidenceRow {
-        document: "结算明细_周不言_2024.csv".to_owned(),
-        place: Place {
-            sheet: None,
-            row: index + 2,
-            column: None,
-        },
-        on: day("2024-01-05").checked_add_days(chrono::Days::new(u64::from(index % 350))),
-        order_id: Some(format!("ORDER-{:07}", index * 7919 % 1_000_003)),
-        amount: Some(Money::from_fen(i64::from(index % 97) * 1_337 - 4_000)),
-    }
 }
