@@ -1,4 +1,5 @@
 //! The one integration test binary.
 
+mod report;
 mod sample;
 mod tidy;
