@@ -4,27 +4,23 @@ mod ledger;
 mod run;
 
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use chrono::{SecondsFormat, Utc};
 use engine::format::Format;
-use engine::import::{self, Detection, Line};
+use engine::import::{self, Detection};
 use engine::money::Money;
 use engine::source::Problem;
 use engine::text::{Lang, text};
-use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use ts_rs::TS;
 
-use crate::archive::{self, Kept, KeptDocument};
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
 use crate::parties::manifest_from_toml;
+use crate::tables;
 use crate::tables::documents::DocumentRow;
-use crate::{history, tables};
 use run::{Import, Refusal};
 
 /// Problems shown with an outcome; all of them are in the quarantine.

@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
-use crate::tables::records::{PageOf, RecordRow};
+use crate::tables::records::{Page, PageOf, RecordRow};
 
 /// A page of records with their number and sum in all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -265,9 +265,6 @@ impl Case {
         })
     }
 }
-
-/// Number, sum, and a page of rows with the amount each adds.
-type Page = (u32, Money, Vec<(RecordRow, Option<Money>)>);
 
 fn view(row: RecordRow, amount: Option<Money>) -> RecordView {
     RecordView {

@@ -51,7 +51,7 @@ pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
     if id != APPLICATION_ID {
         return Err(Error::new(ErrorKind::NotACase));
     }
-    let version: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let newest = 1;
     if version > newest {
         return Err(Error::new(ErrorKind::NewerVersion));

@@ -96,14 +96,16 @@ impl Import<'_> {
             };
             return engine::format::format(id).cloned().ok_or_else(unknown);
         }
-        let detection = import::detect(source).map_err(|error| self.refused(&error))?;
-        let format = detection
-            .only_format()
+        let detection = import::recognise(source, engine::format::formats());
+        let detection = detection.map_err(|error| self.refused(&error))?;
+        let id = detection
+            .format_id()
             .map_err(|error| self.refused(&error))?;
+        let format = engine::format::format(id).cloned();
         source
             .rewind()
             .map_err(|error| Error::store(error.to_string()))?;
-        Ok(format.clone())
+        format.ok_or_else(|| Refusal::Failed(Error::new(ErrorKind::Document)))
     }
 
     /// Reads every row into the ledger. A failure of the case stops the reading at once.

@@ -32,12 +32,15 @@ pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row("SELECT count(*) FROM quarantine", [], |row| row.get(0))
 }
 
-/// A page of waiting rows: document, its name, what is wrong, the raw cells.
+/// A waiting row: document, its name, what is wrong, the raw cells.
+pub(crate) type Waiting = (i64, String, Problem, Vec<String>);
+
+/// A page of waiting rows.
 pub(crate) fn page(
     connection: &Connection,
     offset: u32,
     limit: u32,
-) -> rusqlite::Result<Vec<(i64, String, Problem, Vec<String>)>> {
+) -> rusqlite::Result<Vec<Waiting>> {
     let mut statement = connection.prepare(
         "SELECT q.document, d.name, q.sheet, q.row, q.\"column\", q.code, q.found, q.raw
          FROM quarantine q JOIN documents d ON d.id = q.document

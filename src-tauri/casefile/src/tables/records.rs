@@ -8,7 +8,9 @@ use engine::money::Money;
 use engine::record::{AmountField, Class, Counted, Record, Side, Status};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value};
 
-pub(crate) use sums::{Owned, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners};
+pub(crate) use sums::{
+    Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
+};
 pub(crate) use versions::{Version, current_of_key, supersede, take_account_of_order};
 
 /// A record as stored.

@@ -72,6 +72,7 @@ impl Import {
             mapping,
             account: self.account.clone(),
             dry_run: self.dry_run,
+            take_manifests: false,
             accept_bad_rows: self.accept_bad_rows,
         })
     }

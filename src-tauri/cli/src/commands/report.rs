@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use casefile::ReportOf;
 use chrono::NaiveDate;
 use engine::text::text;
-use report::{Kind, Languages};
+use report::Kind;
 
 use crate::output::{self, Done};
 use crate::{Common, Outcome};

@@ -1,7 +1,5 @@
 //! Rows that could not be taken: where they stand, what was found there, and why.
 
-use engine::source::ProblemCode;
-
 use crate::case::QuarantinedRow;
 use crate::document::{Align, Block, Cell, Column, Row, Table, Value, Words};
 
@@ -46,7 +44,7 @@ fn line(row: &QuarantinedRow) -> Row {
         Cell::literal(row.place.row.to_string()),
         column,
         Cell::literal(shortened(&row.found)),
-        Cell::words(Words::text(format!("problem.{}", code(row.problem)))),
+        Cell::words(Words::text(format!("problem.{}", row.problem.code()))),
     ])
 }
 
@@ -54,25 +52,5 @@ fn shortened(found: &str) -> String {
     match found.char_indices().nth(FOUND_LENGTH) {
         Some((end, _)) => format!("{}…", &found[..end]),
         None => found.to_owned(),
-    }
-}
-
-/// The code of a problem in the keys of texts.
-const fn code(problem: ProblemCode) -> &'static str {
-    match problem {
-        ProblemCode::UnreadableAmount => "unreadable_amount",
-        ProblemCode::FractionOfFen => "fraction_of_fen",
-        ProblemCode::DamagedId => "damaged_id",
-        ProblemCode::UnreadableTime => "unreadable_time",
-        ProblemCode::UnreadablePeriod => "unreadable_period",
-        ProblemCode::UnknownStatus => "unknown_status",
-        ProblemCode::UnknownDirection => "unknown_direction",
-        ProblemCode::UnknownIncomeItem => "unknown_income_item",
-        ProblemCode::UnreadableRate => "unreadable_rate",
-        ProblemCode::MissingValue => "missing_value",
-        ProblemCode::CellTooLong => "cell_too_long",
-        ProblemCode::RowTooShort => "row_too_short",
-        ProblemCode::UnreadableText => "unreadable_text",
-        ProblemCode::UnreadableElement => "unreadable_element",
     }
 }

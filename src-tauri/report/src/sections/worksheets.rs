@@ -133,6 +133,10 @@ fn how(scope: &Scope<'_>, step: &Step) -> Words {
         Operation::Difference => joined(" − "),
         Operation::Product => joined(" × "),
         Operation::Quotient => joined(" ÷ "),
+        Operation::Proportion => match steps.as_slice() {
+            [amount, part, whole] => Words::literal(format!("{amount} × {part} ÷ {whole}")),
+            _ => joined(" × "),
+        },
         Operation::Bracket => match steps.as_slice() {
             [base, rate, deduction] => Words::literal(format!("{base} × {rate} − {deduction}")),
             _ => named("report.how.bracket"),
@@ -155,6 +159,10 @@ fn origin(scope: &Scope<'_>, origin: &Origin) -> Words {
             "report.origin.figure",
             [("code", Value::Words(Words::literal(code)))],
         ),
+        Origin::Lines { records } => {
+            let codes: Vec<_> = records.iter().map(|record| format!("R-{record}")).collect();
+            Words::literal(codes.join(", "))
+        }
         Origin::Stated { party } => {
             Words::with("report.origin.stated", [("party", scope.name_value(party))])
         }

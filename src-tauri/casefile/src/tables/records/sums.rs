@@ -115,13 +115,16 @@ pub(crate) struct PageOf<'q> {
     pub(crate) field: Option<AmountField>,
 }
 
-/// A page of the records behind a sum, with their number and sum in all.
+/// How many records there are, their sum, and a page of them with the amount each adds.
+pub(crate) type Page = (u32, Money, Vec<(RecordRow, Option<Money>)>);
+
+/// A page of the records behind a sum.
 pub(crate) fn page_of(
     connection: &Connection,
     of: &PageOf<'_>,
     offset: u32,
     limit: u32,
-) -> rusqlite::Result<(u32, Money, Vec<(RecordRow, Option<Money>)>)> {
+) -> rusqlite::Result<Page> {
     let measure = of.field.map_or("counted", AmountField::code);
     let classes: Vec<_> = of.classes.iter().map(|class| class.code()).collect();
     let filter = format!(
