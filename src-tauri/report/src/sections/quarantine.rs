@@ -72,6 +72,7 @@ const fn code(problem: ProblemCode) -> &'static str {
         ProblemCode::MissingValue => "missing_value",
         ProblemCode::CellTooLong => "cell_too_long",
         ProblemCode::RowTooShort => "row_too_short",
+        ProblemCode::RowTooLong => "row_too_long",
         ProblemCode::UnreadableText => "unreadable_text",
         ProblemCode::UnreadableElement => "unreadable_element",
     }
