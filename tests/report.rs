@@ -39,26 +39,26 @@ impl Inputs {
 }
 
 fn printed(report: &Report<'_>) -> Pdf {
-    report::pdf(report).unwrap()
+    report::pdf(report).expect("a report")
 }
 
 /// What a poppler tool says about the bytes.
 fn poppler(tool: &str, options: &[&str], bytes: &[u8]) -> String {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("report.pdf");
-    std::fs::write(&path, bytes).unwrap();
+    std::fs::write(&path, bytes).expect("the report is written");
     let out = folder.path().join("out.txt");
     let mut command = Command::new(tool);
     command.args(options).arg(&path);
     if tool == "pdftotext" {
         command.arg(&out);
     }
-    let answer = command.output().unwrap();
+    let answer = command.output().expect("poppler is installed");
     assert!(answer.status.success(), "{tool}: {answer:?}");
     assert_eq!(String::from_utf8_lossy(&answer.stderr), "", "{tool}");
     match read(&out) {
         Some(text) => text,
-        None => String::from_utf8(answer.stdout).unwrap(),
+        None => String::from_utf8(answer.stdout).expect("poppler answers in UTF-8"),
     }
 }
 
@@ -195,7 +195,8 @@ fn the_same_report_gives_the_same_bytes_and_another_another_id() {
 /// The id in the trailer, as it stands in the file.
 fn id(pdf: &Pdf) -> Vec<u8> {
     let at = pdf.bytes.windows(4).rposition(|four| four == b"/ID[");
-    pdf.bytes[at.unwrap()..][..40].to_vec()
+    let at = at.expect("a PDF has an id");
+    pdf.bytes[at..][..40].to_vec()
 }
 
 #[test]
@@ -207,6 +208,32 @@ fn a_character_that_the_font_lacks_is_shown_listed_and_still_found() {
     let text = text(&pdf);
     assert!(text.contains("周𠮷言"));
     assert!(text.contains("U+20BB7"));
+}
+
+#[test]
+fn nothing_stands_outside_the_margins_however_long_it_is() {
+    let mut inputs = Inputs::with_records(3);
+    let title =
+        "这一项疑点的说明特别长，以至于在标题里写不下，需要换行才能完整显示出来。".repeat(3);
+    inputs.computation.findings[0].title = title;
+    inputs.computation.findings[0].title_en = "A finding whose sentence is very long. ".repeat(6);
+    inputs.case.title = "某工作室与其主播多年直播收入的自查案卷".repeat(4);
+    inputs.case.documents[0].name = "a_very_long_file_name".repeat(12);
+    inputs.case.quarantine[0].found = "0".repeat(900);
+    every_report(&inputs, |report, pdf| {
+        let boxes = poppler("pdftotext", &["-bbox"], &pdf.bytes);
+        let edges = boxes.lines().filter_map(|line| {
+            let (_, right) = line.trim().strip_prefix("<word ")?.split_once("xMax=\"")?;
+            Some((right.split('.').next()?.parse::<u32>().unwrap(), line))
+        });
+        // A4 is 595 points wide and keeps 56 free.
+        let outside: Vec<&str> = edges
+            .filter(|(right, _)| *right > 540)
+            .map(|(_, line)| line)
+            .collect();
+        assert_eq!(outside, [""; 0], "{:?}", report.kind);
+        assert!(boxes.contains("xMax="));
+    });
 }
 
 #[test]
@@ -280,7 +307,7 @@ fn every_text_of_a_report_exists_in_both_languages() {
         let mut keys = Vec::new();
         collect_keys(&serde_json::to_value(&document).unwrap(), &mut keys);
         assert!(keys.len() > 20);
-        for key in keys.iter().filter(|key| key.starts_with("report.")) {
+        for key in &keys {
             for lang in [Lang::Zh, Lang::En] {
                 assert!(lookup(lang, key).is_some(), "{key} in {lang:?}");
             }

@@ -25,6 +25,8 @@ pub(crate) use style::{Colour, PAGE_HEIGHT, PAGE_WIDTH, Type};
 
 /// Two lines and the space after them.
 const TEXT_START: f32 = 34.0;
+/// So much of what follows is waited for, never a whole page.
+const COMPANY_MOST: f32 = 300.0;
 /// A heading inside a section, with the space around it.
 const HEADING_HEIGHT: f32 = 30.0;
 
@@ -88,7 +90,7 @@ pub(crate) fn pages(document: &Document, languages: Languages) -> Laid {
     cover::place(&mut flow, &document.cover, &document.case_title);
     for (index, block) in document.blocks.iter().enumerate() {
         let company = flow.company(&document.blocks[index + 1..]);
-        flow.block(block, company);
+        flow.block(block, company.min(COMPANY_MOST));
     }
     let missing = flow.missing();
     if !missing.is_empty() {
@@ -243,23 +245,21 @@ impl Flow {
         self.y += 8.0;
     }
 
-    /// The second language after the first on the same line if it fits there, else beneath.
-    /// Returns where the heading ends.
+    /// A heading that begins on a baseline: the second language after the first where both fit
+    /// on the line, else beneath. Returns where the heading ends.
     fn beside(&mut self, x: f32, baseline: f32, name: &Phrase, set: Type) -> f32 {
-        self.write(x, baseline, set, &name.first);
-        let below = baseline + set.leading() - set.ascent();
-        let Some(second) = &name.second else {
-            return below;
-        };
+        let room = LEFT + WIDTH - x;
         let small = set.second().sized(set.size * 0.68);
-        let after = x + font::width(set.weight, set.size, &name.first) + 7.0;
-        let fits = after + font::width(small.weight, small.size, second) <= LEFT + WIDTH;
-        if fits {
-            self.write(after, baseline, small, second);
-            return below;
+        let after = font::width(set.weight, set.size, &name.first) + 7.0;
+        let mut lines = in_lines(&name.first, room, set);
+        if let Some(second) = &name.second {
+            if after + font::width(small.weight, small.size, second) <= room {
+                self.write(x + after, baseline, small, second);
+            } else {
+                lines.extend(in_lines(second, room, small));
+            }
         }
-        self.write(x, below + small.ascent(), small, second);
-        below + small.leading()
+        self.set_lines(x, baseline - set.ascent(), &lines)
     }
 
     fn heading(&mut self, words: &Words, figure: Option<&str>, company: f32) {
@@ -306,18 +306,27 @@ impl Flow {
 
     fn facts(&mut self, facts: &[Fact]) {
         const LABEL: f32 = 128.0;
-        for fact in facts {
-            let label = self.broken(&self.phrase(&fact.label), LABEL - 10.0, SMALL);
-            let value = self.value(&fact.cell.value);
-            let set = toned(BODY, fact.cell.tone);
-            let mut lines = self.broken(&value, WIDTH - LABEL, set);
-            lines.extend(code_line(fact.cell.figure.as_deref()));
-            let height = height(&label).max(height(&lines));
-            self.need(height);
+        const GAP: f32 = 3.0;
+        let rows: Vec<[Vec<SetLine>; 2]> = facts
+            .iter()
+            .map(|fact| {
+                let label = self.broken(&self.phrase(&fact.label), LABEL - 10.0, SMALL);
+                let set = toned(BODY, fact.cell.tone);
+                let mut value = self.broken(&self.value(&fact.cell.value), WIDTH - LABEL, set);
+                value.extend(code_line(fact.cell.figure.as_deref()));
+                [label, value]
+            })
+            .collect();
+        let row_height =
+            |[label, value]: &[Vec<SetLine>; 2]| height(label).max(height(value)) + GAP;
+        self.need(rows.iter().map(row_height).sum::<f32>().min(COMPANY_MOST));
+        for row in &rows {
+            self.need(row_height(row));
             let top = self.y;
-            self.set_lines(LEFT, top + 1.2, &label);
-            self.set_lines(LEFT + LABEL, top, &lines);
-            self.y = top + height + 3.0;
+            let [label, value] = row;
+            self.set_lines(LEFT, top + 1.2, label);
+            self.set_lines(LEFT + LABEL, top, value);
+            self.y = top + row_height(row);
         }
     }
 

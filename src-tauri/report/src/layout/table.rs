@@ -103,12 +103,13 @@ pub(super) fn place(flow: &mut Flow, table: &Table) {
 }
 
 /// Room for the rows without which this one must not stand at the end of a page: the first of
-/// its group, the sum of its column.
+/// its group, the sum of its column, the last of all.
 fn row_company(rows: &[Placed], index: usize) -> f32 {
     let (Some(row), Some(next)) = (rows.get(index), rows.get(index + 1)) else {
         return 0.0;
     };
-    if row.kind == RowKind::Group || next.kind == RowKind::Total {
+    let last = index + 2 == rows.len();
+    if last || row.kind == RowKind::Group || next.kind == RowKind::Total {
         next.height + row_company(rows, index + 1)
     } else {
         0.0

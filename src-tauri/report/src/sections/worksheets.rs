@@ -118,9 +118,22 @@ fn basis(citation: &Citation) -> Cell {
     Cell::literal(&citation.article).detail(Words::join(vec![rule, since, confidence], " | "))
 }
 
+/// Steps as they are referred to; a run of more than three as its first and last.
+fn references(operands: &[u32]) -> Vec<String> {
+    let follows = |pair: &u32, next: &u32| pair.checked_add(1) == Some(*next);
+    let runs = operands.chunk_by(follows);
+    runs.flat_map(|run| match run {
+        [first, .., last] if run.len() > 3 => {
+            vec![format!("[{first}]"), "…".to_owned(), format!("[{last}]")]
+        }
+        few => few.iter().map(|number| format!("[{number}]")).collect(),
+    })
+    .collect()
+}
+
 /// How the number of a step came about.
 fn how(scope: &Scope<'_>, step: &Step) -> Words {
-    let steps: Vec<String> = step.operands.iter().map(|n| format!("[{n}]")).collect();
+    let steps = references(&step.operands);
     let joined = |sign: &str| Words::literal(steps.join(sign));
     let named = |key: &str| Words::with(key, [("steps", Value::Words(joined(", ")))]);
     match step.operation {
@@ -135,7 +148,7 @@ fn how(scope: &Scope<'_>, step: &Step) -> Words {
         Operation::Quotient => joined(" ÷ "),
         Operation::Proportion => match steps.as_slice() {
             [amount, part, whole] => Words::literal(format!("{amount} × {part} ÷ {whole}")),
-            _ => joined(" × "),
+            _ => named("report.how.proportion"),
         },
         Operation::Bracket => match steps.as_slice() {
             [base, rate, deduction] => Words::literal(format!("{base} × {rate} − {deduction}")),
@@ -144,13 +157,31 @@ fn how(scope: &Scope<'_>, step: &Step) -> Words {
         Operation::AtLeast => named("report.how.at_least"),
         Operation::AtMost => named("report.how.at_most"),
         Operation::Round => named("report.how.round"),
-        Operation::Span => named("report.how.span"),
+        Operation::Span => days(step),
+    }
+}
+
+/// The days that were counted.
+fn days(step: &Step) -> Words {
+    match &step.span {
+        Some(span) if span.first <= span.last => Words::with(
+            "report.how.span",
+            [
+                ("first", Value::Date(span.first)),
+                ("last", Value::Date(span.last)),
+            ],
+        ),
+        _ => Words::text("report.how.no_day"),
     }
 }
 
 fn origin(scope: &Scope<'_>, origin: &Origin) -> Words {
     match origin {
         Origin::Records(of) => records(scope, of),
+        Origin::Lines { records } => {
+            let lines = u64::try_from(records.len()).expect("a count of records fits");
+            Words::with("report.origin.lines", [("lines", Value::Count(lines))])
+        }
         Origin::Paper { entry } => Words::with(
             "report.origin.paper",
             [("entry", Value::Count(u64::from(*entry)))],
@@ -159,10 +190,6 @@ fn origin(scope: &Scope<'_>, origin: &Origin) -> Words {
             "report.origin.figure",
             [("code", Value::Words(Words::literal(code)))],
         ),
-        Origin::Lines { records } => {
-            let codes: Vec<_> = records.iter().map(|record| format!("R-{record}")).collect();
-            Words::literal(codes.join(", "))
-        }
         Origin::Stated { party } => {
             Words::with("report.origin.stated", [("party", scope.name_value(party))])
         }
@@ -187,4 +214,22 @@ fn records(scope: &Scope<'_>, of: &RecordsOf) -> Words {
             ("classes", Value::Words(classes)),
         ],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_run_of_steps_is_named_by_its_ends_and_nothing_else_is() {
+        for (operands, expected) in [
+            (&[][..], ""),
+            (&[6, 7, 8], "[6] [7] [8]"),
+            (&[1, 2, 3, 4, 5], "[1] … [5]"),
+            (&[2, 4, 5, 6, 7, 9], "[2] [4] … [7] [9]"),
+            (&[9, 1], "[9] [1]"),
+        ] {
+            assert_eq!(references(operands).join(" "), expected);
+        }
+    }
 }

@@ -122,7 +122,7 @@ fn months() -> Vec<BridgeRow> {
                 _ => ("32000.00", "12500.00", "19500.00"),
             };
             let fee = Cause {
-                cause: "service_fee".to_owned(),
+                cause: "tax_withheld".to_owned(),
                 amount: money("1225.00"),
                 figure: format!("{code}.6"),
             };
@@ -162,7 +162,7 @@ fn taxes() -> Vec<TaxRow> {
         underpaid: some("871080.00"),
         surcharge: late("221689.86", "221689.86"),
         fine: fine("435540.00", "4355400.00"),
-        assumptions: vec!["no_stated_deductions".to_owned()],
+        assumptions: vec!["no_deductions_stated".to_owned()],
         ..tax("lin", "iit.comprehensive", "2024", "T-2")
     };
     let zhou = TaxRow {

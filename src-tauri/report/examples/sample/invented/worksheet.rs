@@ -16,6 +16,7 @@ fn step(number: u32, label: &str, operation: Operation, operands: &[u32], value:
         citation: None,
         origin: None,
         assumption: None,
+        span: None,
     }
 }
 
@@ -45,11 +46,11 @@ pub fn worksheet() -> Vec<Step> {
         classes: vec![Class::Commission, Class::Clawback, Class::Tips],
         measure: Measure::Counted,
     }));
-    let mut deductions = step(5, "special_deductions", Operation::Input, &[], "0");
+    let mut deductions = step(5, "deduction_special", Operation::Input, &[], "0");
     deductions.origin = Some(Origin::Stated {
         party: "lin".to_owned(),
     });
-    deductions.assumption = Some("no_stated_deductions".to_owned());
+    deductions.assumption = Some("no_deductions_stated".to_owned());
     let parameter = |number, label: &str, value: &str| {
         let step = step(number, label, Operation::Parameter, &[], value);
         cited(
@@ -59,10 +60,10 @@ pub fn worksheet() -> Vec<Step> {
             Confidence::High,
         )
     };
-    let rounded = step(10, "tax_rounded", Operation::Round, &[9], "871080.00");
+    let rounded = step(10, "tax", Operation::Round, &[9], "871080.00");
     vec![
         income,
-        rate(parameter(2, "labour_part", "0.8")),
+        rate(parameter(2, "labour_factor", "0.8")),
         step(
             3,
             "income_amount",
@@ -79,9 +80,9 @@ pub fn worksheet() -> Vec<Step> {
             &[3, 4, 5],
             "2340000.00",
         ),
-        rate(parameter(7, "bracket_rate", "0.45")),
+        rate(parameter(7, "rate", "0.45")),
         parameter(8, "quick_deduction", "181920"),
-        step(9, "tax", Operation::Bracket, &[6, 7, 8], "871080.00"),
+        step(9, "tax_exact", Operation::Bracket, &[6, 7, 8], "871080.00"),
         cited(rounded, "rounding.tax", "惯例", Confidence::Low),
     ]
 }
