@@ -34,11 +34,8 @@ fn unpacked(bytes: Vec<u8>) -> Vec<u8> {
     };
     let mut inside = Vec::new();
     for index in 0..workbook.len() {
-        workbook
-            .by_index(index)
-            .unwrap()
-            .read_to_end(&mut inside)
-            .unwrap();
+        let mut part = workbook.by_index(index).expect("a part that is listed");
+        part.read_to_end(&mut inside).expect("a part that is whole");
         inside.push(b'\n');
     }
     inside
