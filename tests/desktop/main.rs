@@ -1,1 +1,7 @@
-//! placeholder.
+//! The real window on a real screen: what a person does first, from files to a printed figure.
+//!
+//! `cargo xtask test` builds the window, finds a screen and runs these; they refuse to run alone.
+
+mod evidence;
+mod importing;
+mod report;

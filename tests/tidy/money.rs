@@ -56,7 +56,7 @@ fn sql_is_written_in_the_tables_only() {
 fn no_column_holds_a_float() {
     let mut broken = Vec::new();
     for source in sources("src-tauri/casefile/src", &[".rs", ".sql"]) {
-        for (number, line) in (1..).zip(source.text.lines()) {
+        for (number, line) in (1..).zip(source.without_tests().lines()) {
             let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
             if words.any(|word| ["REAL", "FLOAT", "DOUBLE", "NUMERIC"].contains(&word)) {
                 broken.push(format!("{}:{number}: {}", source.path, line.trim()));
