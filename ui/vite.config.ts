@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [react()],
   clearScreen: false,
   // The texts and the font live in ../assets, shared with the reports.
-  server: { port: 1420, strictPort: true, fs: { allow: [".."] } },
+  server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   build: {
     target: "safari15",
     // Files stay files: a data: address would need a hole in the content security policy.
@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     setupFiles: ["src/test/setup.ts"],
-    css: false,
+    css: true,
     restoreMocks: true,
   },
 });

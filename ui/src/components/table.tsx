@@ -119,6 +119,7 @@ function useSorted<Row extends object>(rows: Row[], columns: Column<Row>[]) {
           accessorFn: (row) => row,
           enableSorting: compare !== undefined,
           sortUndefined: false,
+          sortDescFirst: false,
           sortFn: (left, right) => compare?.(left.original, right.original) ?? 0,
         }),
       ),

@@ -82,7 +82,7 @@ export function select(records: FakeRecord[], of: RecordsOf): FakeRecord[] {
 }
 
 function taxSteps(party: string, year: string): Step[] {
-  const rest = { citation: null, origin: null, assumption: null };
+  const rest = { citation: null, origin: null, assumption: null, span: null };
   const article = (rule: string, text: string) => ({
     rule,
     article: text,

@@ -46,7 +46,8 @@ function Reasons({ step, go }: { step: Step; go: Go }) {
   const { t } = useTranslation();
   return (
     <>
-      {step.origin && <OriginLink origin={step.origin} go={go} />}
+      {step.origin && <OriginLink step={step.number} origin={step.origin} go={go} />}
+      {step.span && <div className={styles.from}>{t("window.unit.span", step.span)}</div>}
       {step.citation && <CitationLine citation={step.citation} />}
       {step.assumption && (
         <div className={styles.assumption}>{t(`assumption.${step.assumption}`)}</div>
@@ -55,14 +56,21 @@ function Reasons({ step, go }: { step: Step; go: Go }) {
   );
 }
 
-function OriginLink({ origin, go }: { origin: Origin; go: Go }) {
+type OriginLinkProps = { step: number; origin: Origin; go: Go };
+
+function OriginLink({ step, origin, go }: OriginLinkProps) {
   const { t } = useTranslation();
   const nameOf = usePartyName();
   switch (origin.kind) {
     case "records": {
       const { kind: _, ...of } = origin;
       return (
-        <button type="button" className={styles.link} onClick={() => go({ kind: "records", of })}>
+        <button
+          type="button"
+          className={styles.link}
+          data-testid={`trace-step-${step}`}
+          onClick={() => go({ kind: "records", of })}
+        >
           {t("window.origin.records")}
         </button>
       );
@@ -72,6 +80,7 @@ function OriginLink({ origin, go }: { origin: Origin; go: Go }) {
         <button
           type="button"
           className={styles.link}
+          data-testid={`trace-step-${step}`}
           onClick={() => go({ kind: "figure", figure: origin.code })}
         >
           {t("window.origin.figure", { code: origin.code })}

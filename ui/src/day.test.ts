@@ -1,0 +1,15 @@
+// Days of the calendar.
+import { expect, it } from "vitest";
+import { isDay } from "./day";
+
+it.each([
+  ["2024-02-29", true],
+  ["2025-02-29", false],
+  ["2025-06-31", false],
+  ["2025-12-31", true],
+  ["2025-6-30", false],
+  ["30.06.2025", false],
+  ["", false],
+])("%s is a day: %s", (text, expected) => {
+  expect(isDay(text)).toBe(expected);
+});
