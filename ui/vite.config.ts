@@ -13,7 +13,10 @@ function chartUnderFrozenPrototype(): Plugin {
     transform: {
       filter: { id: /echarts\/lib\/core\/Scheduler\.js$/ },
       handler(code) {
-        const patched = code.replace(/var (ecModelMock|apiMock) = \{\};/g, "var $1 = Object.create(null);");
+        const patched = code.replace(
+          /var (ecModelMock|apiMock) = \{\};/g,
+          "var $1 = Object.create(null);",
+        );
         if (patched === code) this.error("ECharts no longer has the objects to replace");
         return { code: patched, map: null };
       },

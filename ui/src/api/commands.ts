@@ -4,6 +4,8 @@ import type { Computation } from "./generated/Computation";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
 import type { RecordsOf } from "./generated/RecordsOf";
+import type { ReportKind } from "./generated/ReportKind";
+import type { ReportLanguages } from "./generated/ReportLanguages";
 import type { Manifest } from "./manifest";
 import type {
   CaseOverview,
@@ -22,21 +24,15 @@ import type {
 export const PAGE_ROWS = 200;
 
 /** The kinds of report, in the order of the list. */
-export const REPORT_KINDS = [
+export const REPORT_KINDS: readonly ReportKind[] = [
   "self-correction",
   "working-paper",
   "case-file",
   "agency-summary",
-] as const;
-
-/** A kind of report. */
-export type ReportKind = (typeof REPORT_KINDS)[number];
+];
 
 /** In which language or languages a report is printed. */
-export const REPORT_LANGUAGES = ["zh", "en", "both"] as const;
-
-/** One of them. */
-export type ReportLanguages = (typeof REPORT_LANGUAGES)[number];
+export const REPORT_LANGUAGES: readonly ReportLanguages[] = ["zh", "en", "both"];
 
 /** What to print, and where. */
 export type ReportOrder = {

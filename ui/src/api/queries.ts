@@ -4,6 +4,8 @@ import * as commands from "./commands";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
 import type { RecordsOf } from "./generated/RecordsOf";
+import type { ReportKind } from "./generated/ReportKind";
+import type { ReportLanguages } from "./generated/ReportLanguages";
 import type { Manifest } from "./manifest";
 import type { Failure, Start } from "./pending";
 
@@ -61,7 +63,7 @@ export const useTrace = (figure: string, asOf: string | null) =>
 export const useRawRow = (record: number) =>
   useQuery({ queryKey: [...CASE, "raw", record], queryFn: () => commands.rawRow(record) });
 
-export const useSuggestedReportPath = (kind: commands.ReportKind, lang: commands.ReportLanguages) =>
+export const useSuggestedReportPath = (kind: ReportKind, lang: ReportLanguages) =>
   useQuery({
     queryKey: [...CASE, "report", kind, lang],
     queryFn: () => commands.suggestedReportPath(kind, lang),

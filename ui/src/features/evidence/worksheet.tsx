@@ -75,6 +75,8 @@ function OriginLink({ step, origin, go }: OriginLinkProps) {
         </button>
       );
     }
+    case "lines":
+      return <Lines records={origin.records} go={go} />;
     case "figure":
       return (
         <button
@@ -95,6 +97,27 @@ function OriginLink({ step, origin, go }: OriginLinkProps) {
         </div>
       );
   }
+}
+
+/** The declared lines that an input was read from. */
+function Lines({ records, go }: { records: number[]; go: Go }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.from}>
+      {t("window.origin.lines")}{" "}
+      {records.map((record) => (
+        <button
+          key={record}
+          type="button"
+          className={styles.line}
+          data-testid={`trace-record-${record}`}
+          onClick={() => go({ kind: "raw", record })}
+        >
+          #{record}
+        </button>
+      ))}
+    </div>
+  );
 }
 
 /** Signs between operands, where the operation has one. */
