@@ -1,6 +1,6 @@
 // Days of the calendar.
 import { expect, it } from "vitest";
-import { isDay } from "./day";
+import { isDay, localMinute } from "./day";
 
 it.each([
   ["2024-02-29", true],
@@ -12,4 +12,9 @@ it.each([
   ["", false],
 ])("%s is a day: %s", (text, expected) => {
   expect(isDay(text)).toBe(expected);
+});
+
+it("shows a moment as the clock on the wall does", () => {
+  const onTheWall = new Date(2024, 4, 1, 9, 5);
+  expect(localMinute(onTheWall.toISOString())).toBe("2024-05-01 09:05");
 });

@@ -24,6 +24,8 @@ import type {
 export type FakeOptions = {
   /** A case is open from the start. */
   open?: boolean;
+  /** The case named when the window was started. */
+  named?: string;
   /** The case has nothing in it. */
   empty?: boolean;
   /** Commands that fail, and how. */
@@ -61,6 +63,7 @@ export function standIn(options: FakeOptions = {}): Call[] {
 
 type World = {
   path: string | null;
+  named: string | null;
   lang: Lang;
   title: string;
   parties: PartyView[];
@@ -68,9 +71,10 @@ type World = {
   records: FakeRecord[];
 };
 
-function createWorld({ open = false, empty = false }: FakeOptions): World {
+function createWorld({ open = false, named, empty = false }: FakeOptions): World {
   return {
     path: open ? CASE_PATH : null,
+    named: named ?? null,
     lang: "zh",
     title: "2024–2025 年度自查（示例）",
     parties: empty ? [] : structuredClone(PARTIES),
@@ -116,8 +120,8 @@ const ANSWERS: Record<string, Answer> = {
   speak: (world, { lang }) => {
     world.lang = lang as Lang;
   },
-  start: () => ({
-    case_path: null,
+  start: (world) => ({
+    case_path: world.named,
     suggested_path: "/home/me/Zicha/2024.zicha",
     sample_path: CASE_PATH,
   }),
@@ -229,7 +233,7 @@ function documentsOf({ records }: World): DocumentView[] {
       format_title: title,
       sha256: `5f${id}c`.repeat(16),
       bytes: own.length * 180,
-      imported_at: "2026-11-20T09:41:12",
+      imported_at: "2026-11-20T01:41:12Z",
       rows: own.length + (id === 2 ? 3 : 0),
       records: own.length,
       duplicates: 0,
@@ -278,7 +282,7 @@ async function importFake(world: World, payload: Payload): Promise<ImportOutcome
   const progress = payload.progress as { onmessage: (message: ImportProgress) => void };
   paths.forEach((file, index) => {
     const size = { bytes_read: 61_000, bytes_total: 124_000, rows: 512 };
-    progress.onmessage({ file, index, files: paths.length, ...size });
+    progress.onmessage({ file, index: index + 1, files: paths.length, ...size });
   });
   if (world.records.length === 0) world.records = inventRecords();
   return paths.map((path) => outcomeOf(path, world.lang));

@@ -45,6 +45,7 @@ export type CaseOverview = {
 /** How far an import has come. */
 export type ImportProgress = {
   file: string;
+  /** From 1. */
   index: number;
   files: number;
   bytes_read: number;
@@ -86,6 +87,7 @@ export type DocumentView = {
   format_title: string;
   sha256: string;
   bytes: number;
+  /** In universal time. */
   imported_at: string;
   rows: number;
   records: number;

@@ -31,6 +31,29 @@ it("tries the sample at its own path", async () => {
   expect(person.asked("create_sample")?.path).toBe("/home/me/Zicha/示例.zicha");
 });
 
+it("opens the sample that was made before instead of refusing", async () => {
+  const failure = { code: "already_exists", message: "示例.zicha 已经存在。", hint: null };
+  const person = openWindow({ failures: { create_sample: failure } });
+  await person.click("welcome-sample");
+  expect(await screen.findByTestId("nav-case")).toBeTruthy();
+  expect(person.asked("open_case")).toEqual({ path: "/home/me/Zicha/示例.zicha", password: null });
+});
+
+it("opens the case that the window was started with", async () => {
+  const person = openWindow({ named: "/tmp/named.zicha" });
+  expect(await screen.findByTestId("nav-case")).toBeTruthy();
+  expect(person.asked("open_case")).toEqual({ path: "/tmp/named.zicha", password: null });
+});
+
+it("asks for the password of a case it was started with", async () => {
+  const failure = { code: "locked", message: "已加密。", hint: "请输入密码。" };
+  openWindow({ named: "/tmp/named.zicha", failures: { open_case: failure } });
+  expect(await textAt("failure")).toContain("已加密。请输入密码。");
+  expect((await screen.findByTestId("welcome-path")).getAttribute("value")).toBe(
+    "/tmp/named.zicha",
+  );
+});
+
 it("says why a case does not open, and stays", async () => {
   const failure = { code: "locked", message: "密码不正确。", hint: "请输入建案时设置的密码。" };
   const person = openWindow({ failures: { open_case: failure } });

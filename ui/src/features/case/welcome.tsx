@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createCase, createSample, openCase } from "../../api/commands";
 import { chooseCase, placeCase } from "../../api/native";
-import type { ImportProgress, Start } from "../../api/pending";
+import type { Failure, ImportProgress, Start } from "../../api/pending";
 import { useEnterCase } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { LangSwitch } from "../../components/lang-switch";
@@ -110,6 +110,16 @@ function OwnCase({ suggested, enter }: { suggested: string; enter: Enter }) {
   );
 }
 
+/** Makes the sample case, or opens the one that was made there before. */
+async function openSample(path: string, onProgress: (progress: ImportProgress) => void) {
+  try {
+    await createSample(path, onProgress);
+  } catch (failure) {
+    if ((failure as Failure).code !== "already_exists") throw failure;
+    await openCase(path, null);
+  }
+}
+
 function SampleCase({ suggested, enter }: { suggested: string; enter: Enter }) {
   const { t } = useTranslation();
   const [path, setPath] = useState(suggested);
@@ -130,7 +140,7 @@ function SampleCase({ suggested, enter }: { suggested: string; enter: Enter }) {
             data-testid="welcome-sample"
             loading={enter.isPending}
             disabled={path === ""}
-            onClick={() => enter.mutate({ path, enter: () => createSample(path, setProgress) })}
+            onClick={() => enter.mutate({ path, enter: () => openSample(path, setProgress) })}
           >
             {t("window.welcome.try_sample")}
           </Button>
@@ -138,7 +148,7 @@ function SampleCase({ suggested, enter }: { suggested: string; enter: Enter }) {
         {enter.isPending && progress && (
           <Text size="xs" c="dimmed" role="status">
             {t("window.import.reading", {
-              index: progress.index + 1,
+              index: progress.index,
               files: progress.files,
               file: progress.file,
             })}
