@@ -1,8 +1,16 @@
-// Days as text, `2024-05-31`.
+// Days and moments as text. Nothing here knows money.
 
 /** Whether a text is a day of the calendar. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const moment = new Date(`${text}T00:00:00Z`);
   return `${moment.toJSON()}`.startsWith(text);
+}
+
+/** A moment of universal time as the clock on the wall shows it: `2024-05-31 09:05`. */
+export function localMinute(moment: string): string {
+  const at = new Date(moment);
+  const two = (part: number) => `${part}`.padStart(2, "0");
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }

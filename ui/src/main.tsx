@@ -4,10 +4,11 @@ import "@mantine/core/styles.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { speak } from "./api/commands";
 import { App } from "./app/app";
 import { queryClient } from "./app/client";
 import { theme, variables } from "./app/theme";
-import { loadTexts } from "./text";
+import { loadTexts, shownLang } from "./text";
 import "./styles.css";
 
 if (import.meta.env.MODE !== "production") {
@@ -15,6 +16,7 @@ if (import.meta.env.MODE !== "production") {
   standIn();
 }
 loadTexts();
+void speak(shownLang());
 
 /** The nonce that the content security policy gave to the page's own style element. */
 const styleNonce = () => document.querySelector<HTMLStyleElement>("#first-paint")?.nonce ?? "";

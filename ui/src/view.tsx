@@ -49,11 +49,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
         setPage(next);
       },
       grain,
-      // Codes of the comparison belong to one length of periods.
-      setGrain: (next) => {
-        closeFigure();
-        setGrain(next);
-      },
+      setGrain,
       asOf,
       setAsOf,
       figure,

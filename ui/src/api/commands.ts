@@ -4,6 +4,8 @@ import type { Computation } from "./generated/Computation";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
 import type { RecordsOf } from "./generated/RecordsOf";
+import type { ReportKind } from "./generated/ReportKind";
+import type { ReportLanguages } from "./generated/ReportLanguages";
 import type { Manifest } from "./manifest";
 import type {
   CaseOverview,
@@ -11,7 +13,7 @@ import type {
   ImportOutcome,
   ImportProgress,
   QuarantinePage,
-  RawRow,
+  RawRowView,
   RecordPage,
   SavedReport,
   Start,
@@ -22,25 +24,27 @@ import type {
 export const PAGE_ROWS = 200;
 
 /** The kinds of report, in the order of the list. */
-export const REPORT_KINDS = [
+export const REPORT_KINDS: readonly ReportKind[] = [
   "self-correction",
   "working-paper",
   "case-file",
   "agency-summary",
-] as const;
+];
 
-/** A kind of report. */
-export type ReportKind = (typeof REPORT_KINDS)[number];
+/** In which language or languages a report is printed. */
+export const REPORT_LANGUAGES: readonly ReportLanguages[] = ["zh", "en", "both"];
 
 /** What to print, and where. */
 export type ReportOrder = {
   kind: ReportKind;
-  lang: Lang;
+  lang: ReportLanguages;
   out: string;
   party: string | null;
   year: number | null;
   asOf: string | null;
 };
+
+export const speak = (lang: Lang) => invoke<unknown>("speak", { lang });
 
 export const start = () => invoke<Start>("start");
 
@@ -50,7 +54,8 @@ export const createCase = (path: string, title: string, password: string | null)
 export const openCase = (path: string, password: string | null) =>
   invoke<unknown>("open_case", { path, password });
 
-export const createSample = (path: string) => invoke<unknown>("create_sample", { path });
+export const createSample = (path: string, onProgress: (progress: ImportProgress) => void) =>
+  invoke<unknown>("create_sample", { path, progress: new Channel(onProgress) });
 
 export const closeCase = () => invoke<unknown>("close_case");
 
@@ -61,11 +66,10 @@ export const setUp = (manifest: Manifest) => invoke<unknown>("set_up", { manifes
 export function importPaths(
   paths: string[],
   account: string | null,
-  lang: Lang,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportOutcome[]> {
-  const progress = new Channel<ImportProgress>(onProgress);
-  return invoke<ImportOutcome[]>("import_paths", { paths, account, lang, progress });
+  const progress = new Channel(onProgress);
+  return invoke<ImportOutcome[]>("import_paths", { paths, account, progress });
 }
 
 export const cancelImport = () => invoke<unknown>("cancel_import");
@@ -78,15 +82,15 @@ export const quarantine = (offset: number, limit: number) =>
 export const compute = (grain: Grain, asOf: string | null) =>
   invoke<Computation>("compute", { grain, asOf });
 
-export const trace = (figure: string, grain: Grain, asOf: string | null) =>
-  invoke<Trace>("trace", { figure, grain, asOf });
+export const trace = (figure: string, asOf: string | null) =>
+  invoke<Trace>("trace", { figure, asOf });
 
 export const recordsOf = (of: RecordsOf, offset: number, limit: number) =>
   invoke<RecordPage>("records_of", { of, offset, limit });
 
-export const rawRow = (record: number) => invoke<RawRow>("raw_row", { record });
+export const rawRow = (record: number) => invoke<RawRowView>("raw_row", { record });
 
 export const saveReport = (order: ReportOrder) => invoke<SavedReport>("save_report", { ...order });
 
-export const suggestedReportPath = (kind: ReportKind, lang: Lang) =>
+export const suggestedReportPath = (kind: ReportKind, lang: ReportLanguages) =>
   invoke<string>("suggested_report_path", { kind, lang });

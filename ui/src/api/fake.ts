@@ -24,6 +24,8 @@ import type {
 export type FakeOptions = {
   /** A case is open from the start. */
   open?: boolean;
+  /** The case named when the window was started. */
+  named?: string;
   /** The case has nothing in it. */
   empty?: boolean;
   /** Commands that fail, and how. */
@@ -35,6 +37,7 @@ export type FakeOptions = {
 /** A call that the stand-in received. */
 export type Call = { command: string; payload: Record<string, unknown> };
 
+const GRAINS: readonly Grain[] = ["month", "quarter", "year"];
 const CASE_PATH = "/home/me/Zicha/示例.zicha";
 const TODAY = "2026-11-21";
 
@@ -60,15 +63,19 @@ export function standIn(options: FakeOptions = {}): Call[] {
 
 type World = {
   path: string | null;
+  named: string | null;
+  lang: Lang;
   title: string;
   parties: PartyView[];
   unassigned: typeof UNASSIGNED;
   records: FakeRecord[];
 };
 
-function createWorld({ open = false, empty = false }: FakeOptions): World {
+function createWorld({ open = false, named, empty = false }: FakeOptions): World {
   return {
     path: open ? CASE_PATH : null,
+    named: named ?? null,
+    lang: "zh",
     title: "2024–2025 年度自查（示例）",
     parties: empty ? [] : structuredClone(PARTIES),
     unassigned: empty ? [] : UNASSIGNED,
@@ -81,6 +88,7 @@ const PARTIES: PartyView[] = [
     id: "lin",
     name: "林小满（示例）",
     kind: "natural_person",
+    tax_id: null,
     accounts: [
       { platform: "taobao", id: "tb-example-01", name: "小满直播间" },
       { platform: "douyin", id: "dy-example-01", name: "小满的店" },
@@ -91,6 +99,7 @@ const PARTIES: PartyView[] = [
     id: "qinghe",
     name: "青禾文化工作室（示例）",
     kind: "sole_proprietorship",
+    tax_id: null,
     accounts: [{ platform: "douyin", id: "dy-example-02", name: null }],
     links: [{ role: "controlled_by", to: "lin", since: "2023-01-01" }],
   },
@@ -98,6 +107,7 @@ const PARTIES: PartyView[] = [
     id: "xingye",
     name: "星野文化传媒（示例）",
     kind: "agency",
+    tax_id: null,
     accounts: [],
     links: [],
   },
@@ -107,8 +117,11 @@ type Payload = Record<string, unknown>;
 type Answer = (world: World, payload: Payload) => unknown;
 
 const ANSWERS: Record<string, Answer> = {
+  speak: (world, { lang }) => {
+    world.lang = lang as Lang;
+  },
   start: (world) => ({
-    case_path: world.path,
+    case_path: world.named,
     suggested_path: "/home/me/Zicha/2024.zicha",
     sample_path: CASE_PATH,
   }),
@@ -124,7 +137,10 @@ const ANSWERS: Record<string, Answer> = {
   close_case: (world) => {
     world.path = null;
   },
-  overview: overviewOf,
+  overview: (world) => {
+    if (world.path !== null) return overviewOf(world);
+    throw { code: "no_case", message: "没有打开的案卷。", hint: null } satisfies Failure;
+  },
   set_up: (world, { manifest }) => addToSetUp(world, manifest as Manifest),
   import_paths: (world, payload) => importFake(world, payload),
   cancel_import: () => null,
@@ -135,10 +151,15 @@ const ANSWERS: Record<string, Answer> = {
     return { total: rows.length, rows: rows.slice(from, from + count) };
   },
   compute: (world, { grain, asOf }) => computed(world, grain as Grain, asOf as string | null),
-  trace: (world, { figure, grain }) => {
-    const found = traceFake(computed(world, grain as Grain, null), figure as string);
-    if (found !== null) return found;
-    throw { code: "unknown_figure", message: `没有编号 ${figure}`, hint: null } satisfies Failure;
+  trace: (world, { figure }) => {
+    const found = GRAINS.map((grain) => traceFake(computed(world, grain, null), figure as string));
+    const known = found.find((trace) => trace !== null);
+    if (known !== undefined) return known;
+    throw {
+      code: "no_such_figure",
+      message: `没有编号为 ${figure} 的数据。`,
+      hint: null,
+    } satisfies Failure;
   },
   records_of: (world, { of, offset, limit }) => {
     const found = select(world.records, of as RecordsOf);
@@ -165,10 +186,11 @@ const ANSWERS: Record<string, Answer> = {
   "plugin:opener|open_path": () => null,
 };
 
-function answer(world: World, { command, payload }: Call): unknown {
+async function answer(world: World, { command, payload }: Call): Promise<unknown> {
   const known = ANSWERS[command];
   if (known === undefined) throw new Error(`the stand-in does not know ${command}`);
-  return known(world, payload) ?? null;
+  // A copy, as messages are: the page never holds what the shell holds.
+  return structuredClone((await known(world, payload)) ?? null);
 }
 
 function computed(world: World, grain: Grain, asOf: string | null): Computation {
@@ -211,7 +233,7 @@ function documentsOf({ records }: World): DocumentView[] {
       format_title: title,
       sha256: `5f${id}c`.repeat(16),
       bytes: own.length * 180,
-      imported_at: "2026-11-20T09:41:12",
+      imported_at: "2026-11-20T01:41:12Z",
       rows: own.length + (id === 2 ? 3 : 0),
       records: own.length,
       duplicates: 0,
@@ -244,7 +266,7 @@ function quarantineOf({ records }: World): QuarantinedRow[] {
 
 function addToSetUp(world: World, { party = [], account = [], link = [] }: Manifest): void {
   for (const { id, name, kind } of party) {
-    world.parties.push({ id, name, kind, accounts: [], links: [] });
+    world.parties.push({ id, name, kind, tax_id: null, accounts: [], links: [] });
   }
   for (const { platform, id, party: owner } of account) {
     world.parties.find((known) => known.id === owner)?.accounts.push({ platform, id, name: null });
@@ -258,13 +280,12 @@ function addToSetUp(world: World, { party = [], account = [], link = [] }: Manif
 async function importFake(world: World, payload: Payload): Promise<ImportOutcome[]> {
   const paths = payload.paths as string[];
   const progress = payload.progress as { onmessage: (message: ImportProgress) => void };
-  const lang = payload.lang as Lang;
   paths.forEach((file, index) => {
     const size = { bytes_read: 61_000, bytes_total: 124_000, rows: 512 };
-    progress.onmessage({ file, index, files: paths.length, ...size });
+    progress.onmessage({ file, index: index + 1, files: paths.length, ...size });
   });
   if (world.records.length === 0) world.records = inventRecords();
-  return paths.map((path) => outcomeOf(path, lang));
+  return paths.map((path) => outcomeOf(path, world.lang));
 }
 
 function outcomeOf(path: string, lang: Lang): ImportOutcome {
@@ -273,8 +294,9 @@ function outcomeOf(path: string, lang: Lang): ImportOutcome {
     path,
     document: null,
     format: null,
+    code: null,
     hint: null,
-    sum: null,
+    sum: yuan(0),
     problems: [],
     controls: [],
   };

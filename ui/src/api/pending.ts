@@ -10,7 +10,7 @@ import type { Status } from "./generated/Status";
 import type { Step } from "./generated/Step";
 import type { UnassignedAccount } from "./generated/UnassignedAccount";
 
-/** What the window knows before a case is open. */
+/** What the window knows before a case is open; `case_path` was named when it was started. */
 export type Start = { case_path: string | null; suggested_path: string; sample_path: string };
 
 /** An account of a party, as listed. */
@@ -24,6 +24,7 @@ export type PartyView = {
   id: string;
   name: string;
   kind: PartyKind;
+  tax_id: string | null;
   accounts: AccountView[];
   links: LinkView[];
 };
@@ -44,6 +45,7 @@ export type CaseOverview = {
 /** How far an import has come. */
 export type ImportProgress = {
   file: string;
+  /** From 1. */
   index: number;
   files: number;
   bytes_read: number;
@@ -63,6 +65,7 @@ export type ImportOutcome = {
   document: number | null;
   format: string | null;
   status: ImportStatus;
+  code: string | null;
   message: string | null;
   hint: string | null;
   rows: number;
@@ -71,7 +74,7 @@ export type ImportOutcome = {
   updated: number;
   quarantined: number;
   skipped: number;
-  sum: Money | null;
+  sum: Money;
   problems: Problem[];
   controls: Control[];
 };
@@ -84,6 +87,7 @@ export type DocumentView = {
   format_title: string;
   sha256: string;
   bytes: number;
+  /** In universal time. */
   imported_at: string;
   rows: number;
   records: number;
@@ -134,15 +138,15 @@ export type RecordView = {
 export type RecordPage = { total: number; sum: Money; rows: RecordView[] };
 
 /** A cell of a source file, exactly as it was written. */
-export type RawCell = { column: string; text: string; field: string | null; counted: boolean };
+export type RawCellView = { column: string; text: string; field: string | null; counted: boolean };
 
 /** A row of a source file, exactly as it was written. */
-export type RawRow = {
+export type RawRowView = {
   document: number;
   document_name: string;
   sha256: string;
   place: Place;
-  cells: RawCell[];
+  cells: RawCellView[];
 };
 
 /** A report on disk. */

@@ -4,6 +4,8 @@ import * as commands from "./commands";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
 import type { RecordsOf } from "./generated/RecordsOf";
+import type { ReportKind } from "./generated/ReportKind";
+import type { ReportLanguages } from "./generated/ReportLanguages";
 import type { Manifest } from "./manifest";
 import type { Failure, Start } from "./pending";
 
@@ -13,17 +15,32 @@ declare module "@tanstack/react-query" {
   }
 }
 
-const START = ["start"];
+const STANDING = ["standing"];
 /** Everything under this key depends on the open case. */
 const CASE = ["case"];
+const DOCUMENTS = [...CASE, "documents"];
 
-export const useStart = () => useQuery({ queryKey: START, queryFn: commands.start });
+/** Where the window stands: what it was started with, and the case that is open. */
+export type Standing = Start & { open_path: string | null };
+
+export const useStanding = () =>
+  useQuery({
+    queryKey: STANDING,
+    queryFn: async (): Promise<Standing> => {
+      const known = await commands.start();
+      // Without a case the overview fails; after a reload of the page there may be one.
+      const open = await commands.overview().then(
+        ({ path }) => path,
+        () => null,
+      );
+      return { ...known, open_path: open };
+    },
+  });
 
 export const useOverview = () =>
   useQuery({ queryKey: [...CASE, "overview"], queryFn: commands.overview });
 
-export const useDocuments = () =>
-  useQuery({ queryKey: [...CASE, "documents"], queryFn: commands.documents });
+export const useDocuments = () => useQuery({ queryKey: DOCUMENTS, queryFn: commands.documents });
 
 export const useQuarantine = (offset: number) =>
   useQuery({
@@ -37,16 +54,16 @@ export const useComputation = (grain: Grain, asOf: string | null) =>
     queryFn: () => commands.compute(grain, asOf),
   });
 
-export const useTrace = (figure: string, grain: Grain, asOf: string | null) =>
+export const useTrace = (figure: string, asOf: string | null) =>
   useQuery({
-    queryKey: [...CASE, "trace", figure, grain, asOf],
-    queryFn: () => commands.trace(figure, grain, asOf),
+    queryKey: [...CASE, "trace", figure, asOf],
+    queryFn: () => commands.trace(figure, asOf),
   });
 
 export const useRawRow = (record: number) =>
   useQuery({ queryKey: [...CASE, "raw", record], queryFn: () => commands.rawRow(record) });
 
-export const useSuggestedReportPath = (kind: commands.ReportKind, lang: Lang) =>
+export const useSuggestedReportPath = (kind: ReportKind, lang: ReportLanguages) =>
   useQuery({
     queryKey: [...CASE, "report", kind, lang],
     queryFn: () => commands.suggestedReportPath(kind, lang),
@@ -71,7 +88,7 @@ export function useEnterCase() {
     },
     onSuccess: (path) => {
       client.removeQueries({ queryKey: CASE });
-      client.setQueryData<Start>(START, (known) => known && { ...known, case_path: path });
+      client.setQueryData<Standing>(STANDING, (known) => known && { ...known, open_path: path });
     },
   });
 }
@@ -82,9 +99,21 @@ export function useCloseCase() {
   return useMutation({
     mutationFn: commands.closeCase,
     onSuccess: () => {
-      client.setQueryData<Start>(START, (known) => known && { ...known, case_path: null });
+      client.setQueryData<Standing>(
+        STANDING,
+        (known) => known && { ...known, case_path: null, open_path: null },
+      );
       client.removeQueries({ queryKey: CASE });
     },
+  });
+}
+
+/** Speaks another language; what the engine has put in words is asked for again. */
+export function useSpeak() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (lang: Lang) => commands.speak(lang),
+    onSuccess: () => client.invalidateQueries({ queryKey: DOCUMENTS }),
   });
 }
 

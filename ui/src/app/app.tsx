@@ -1,5 +1,5 @@
 // Which screen: the way in, or the open case.
-import { useStart } from "../api/queries";
+import { useStanding } from "../api/queries";
 import { Answered } from "../components/states";
 import { Welcome } from "../features/case/welcome";
 import { ImportRunProvider } from "../features/documents/import-run";
@@ -8,14 +8,14 @@ import { Shell } from "./shell";
 
 /** The window. */
 export function App() {
-  const start = useStart();
+  const standing = useStanding();
   return (
-    <Answered answer={start}>
+    <Answered answer={standing}>
       {(known) =>
-        known.case_path === null ? (
+        known.open_path === null ? (
           <Welcome start={known} />
         ) : (
-          <ViewProvider key={known.case_path}>
+          <ViewProvider key={known.open_path}>
             <ImportRunProvider>
               <Shell />
             </ImportRunProvider>

@@ -19,6 +19,7 @@ export function Header() {
       <div className={styles.title} data-testid="case-title" title={overview.data?.path}>
         {overview.data?.title}
       </div>
+      <Jump />
       <AsOf />
       <LangSwitch />
       <Button
@@ -35,6 +36,30 @@ export function Header() {
   );
 }
 
+/** Looks up the code of a printed figure. */
+function Jump() {
+  const { t } = useTranslation();
+  const { openFigure } = useView();
+  const [typed, setTyped] = useState("");
+  const look = () => {
+    if (typed !== "") openFigure(codeOf(typed));
+  };
+  return (
+    <label className={styles.field} htmlFor="jump">
+      {t("window.figure.jump")}
+      <TextInput
+        id="jump"
+        size="xs"
+        value={typed}
+        placeholder={t("window.figure.jump_example")}
+        data-testid="figure-jump"
+        onChange={(event) => setTyped(event.currentTarget.value.trim())}
+        onKeyDown={(event: KeyboardEvent) => event.key === "Enter" && look()}
+      />
+    </label>
+  );
+}
+
 /** The day for which surcharges and deadlines are computed; empty is today. */
 function AsOf() {
   const { t } = useTranslation();
@@ -46,7 +71,7 @@ function AsOf() {
     if (!wrong) setAsOf(typed === "" ? null : typed);
   };
   return (
-    <label className={styles.asOf} htmlFor="as-of">
+    <label className={styles.field} htmlFor="as-of">
       {t("window.as_of.label")}
       <TextInput
         id="as-of"
@@ -63,4 +88,10 @@ function AsOf() {
       />
     </label>
   );
+}
+
+/** A code as the engine writes it: the series in capitals, the rest as typed. */
+function codeOf(typed: string): string {
+  const [series = "", ...rest] = typed.split(".");
+  return [series.toUpperCase(), ...rest].join(".");
 }

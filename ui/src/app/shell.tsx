@@ -2,6 +2,7 @@
 import { AppShell } from "@mantine/core";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
+import { FaultBoundary } from "../components/fault";
 import { AssessmentPage } from "../features/assessment/page";
 import { BridgePage } from "../features/bridge/page";
 import { CasePage } from "../features/case/page";
@@ -37,7 +38,9 @@ export function Shell() {
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main>
-        <Screen />
+        <FaultBoundary key={page}>
+          <Screen />
+        </FaultBoundary>
       </AppShell.Main>
       <EvidenceDrawer />
     </AppShell>

@@ -15,11 +15,12 @@ type FigureProps = {
   testId?: string;
 };
 
-/** An amount that leads to its evidence. Absent amounts too: the evidence says why they are absent. */
+/** An amount that leads to its evidence; nothing leads anywhere where nothing is there. */
 export function Figure({ code, amount, label, short = false, testId }: FigureProps) {
   const { t } = useTranslation();
   const { figure, openFigure } = useView();
   const text = shown(amount);
+  if (amount === null) return <Amount amount={null} />;
   return (
     <button
       type="button"
@@ -62,8 +63,13 @@ export function FigureCode({ code }: { code: string }) {
 
 /** An amount without evidence of its own. */
 export function Amount({ amount, short = false }: { amount: Money | null; short?: boolean }) {
+  const { t } = useTranslation();
   return (
-    <span className={styles.amount} data-short={short || undefined}>
+    <span
+      className={styles.amount}
+      data-short={short || undefined}
+      title={amount === null ? t("window.figure.absent") : undefined}
+    >
       {shown(amount)}
     </span>
   );

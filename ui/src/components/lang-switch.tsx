@@ -1,6 +1,7 @@
 // Changes between Chinese and English; shows the other language in its own name.
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useSpeak } from "../api/queries";
 import { chooseLang, shownLang } from "../text";
 
 const OTHER = { zh: { lang: "en", name: "English" }, en: { lang: "zh", name: "中文" } } as const;
@@ -8,6 +9,7 @@ const OTHER = { zh: { lang: "en", name: "English" }, en: { lang: "zh", name: "�
 /** The language switch. */
 export function LangSwitch() {
   useTranslation();
+  const speak = useSpeak();
   const other = OTHER[shownLang()];
   return (
     <Button
@@ -15,7 +17,10 @@ export function LangSwitch() {
       size="compact-sm"
       lang={other.lang}
       data-testid="lang-switch"
-      onClick={() => chooseLang(other.lang)}
+      onClick={() => {
+        chooseLang(other.lang);
+        speak.mutate(other.lang);
+      }}
     >
       {other.name}
     </Button>

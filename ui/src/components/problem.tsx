@@ -13,7 +13,7 @@ export function usePlace(): (place: Place) => string {
       column === null ? null : t("window.place.column", { column }),
     ]
       .filter((part) => part !== null)
-      .join(t("window.list.comma"));
+      .join(t("window.place.join"));
 }
 
 /** One problem in one line. */

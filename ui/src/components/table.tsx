@@ -49,6 +49,9 @@ type Line<Row> =
   | { kind: "row"; key: string; row: Row }
   | { kind: "note"; key: string; content: ReactNode };
 
+/** What a column without a width gets at least; the table scrolls sideways before it gets less. */
+const SHARED_WIDTH = 120;
+
 /** Height of a line before it was measured. */
 const LINE_HEIGHT = 36;
 
@@ -77,6 +80,7 @@ export function DataTable<Row extends object>(props: TableProps<Row>) {
     >
       <table
         className={styles.table}
+        style={{ minWidth: columns.reduce((sum, { width }) => sum + (width ?? SHARED_WIDTH), 0) }}
         aria-label={label}
         aria-rowcount={lines.length}
         data-testid={testId}
@@ -119,6 +123,7 @@ function useSorted<Row extends object>(rows: Row[], columns: Column<Row>[]) {
           accessorFn: (row) => row,
           enableSorting: compare !== undefined,
           sortUndefined: false,
+          sortDescFirst: false,
           sortFn: (left, right) => compare?.(left.original, right.original) ?? 0,
         }),
       ),

@@ -25,6 +25,8 @@ export function periodOf(month: string, grain: Grain): string {
   return `${year}-Q${["01", "04", "07", "10"].filter((first) => first <= number).length}`;
 }
 
+const SERIES: Record<Grain, string> = { month: "B", quarter: "BQ", year: "BY" };
+
 /** The whole computation. */
 export function computeFake(records: FakeRecord[], grain: Grain, asOf: string): Computation {
   const taxes = taxesOf();
@@ -58,7 +60,7 @@ function bridgeOf(records: FakeRecord[], grain: Grain): BridgeRow[] {
     periods.map((period) => ({ party, income, period })),
   );
   return rows.map(({ party, income, period }, at) => {
-    const figure = `B-${at + 1}`;
+    const figure = `${SERIES[grain]}-${at + 1}`;
     const sum = (side: Side) => sumOf(records, party, side, period, grain);
     const [settled, received, declared] = [sum("settled"), sum("received"), sum("declared")];
     const reported = grain === "month" ? null : sum("platform_reported");
@@ -66,7 +68,7 @@ function bridgeOf(records: FakeRecord[], grain: Grain): BridgeRow[] {
     const open = declared === null ? null : (settled ?? 0) - declared - share;
     const missing = received === null ? null : (settled ?? 0) - received - share;
     const shareCause = (code: string) => ({
-      cause: "agency_share",
+      cause: "tax_withheld",
       amount: yuan(share),
       figure: `${figure}.${code}`,
     });
@@ -138,8 +140,8 @@ function taxesOf(): TaxRow[] {
       figure: "T-1",
     },
     {
-      party: "lin",
-      tax: "iit.comprehensive",
+      party: "qinghe",
+      tax: "iit.business",
       period: "2025",
       income: m("1764480.00"),
       taxable_income: null,
@@ -154,7 +156,7 @@ function taxesOf(): TaxRow[] {
       surcharge: { days: 144, amount: null, capped_at_tax: null },
       fine: { article: null, low: null, high: null, multiple: null, amount: null },
       assumptions: [],
-      missing: "deductions",
+      missing: "taxable_income",
       treated_as: null,
       figure: "T-2",
     },
@@ -231,7 +233,7 @@ const FINDINGS: Finding[] = [
     title: "结算收入高于申报收入，差异超过重要性水平，且没有查明的原因",
     title_en: "Settled income exceeds declared income beyond materiality, without a named cause",
     evidence: 516,
-    figure: "B-1",
+    figure: "BY-1.unexplained",
     citations: ["个人所得税法 第十条", "税收征收管理法 第六十三条"],
   },
   {

@@ -3,7 +3,7 @@
 import type { Class } from "../generated/Class";
 import type { Money } from "../generated/Money";
 import type { Side } from "../generated/Side";
-import type { RawCell, RecordView } from "../pending";
+import type { RawCellView, RecordView } from "../pending";
 
 /** An invented record, with whom and when it counts for. */
 export type FakeRecord = RecordView & {
@@ -11,7 +11,7 @@ export type FakeRecord = RecordView & {
   month: string;
   side: Side;
   fen: number;
-  cells: RawCell[];
+  cells: RawCellView[];
 };
 
 /** Fen as the engine writes money. */

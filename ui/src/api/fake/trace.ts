@@ -29,7 +29,7 @@ export function traceFake(result: Computation, figure: string): Trace | null {
       label: `tax.${known.tax}`,
       amount: known.underpaid,
     }));
-    return { figure, label: "underpaid", amount: total.underpaid, steps: [], records: [], parts };
+    return { figure, label: "total_short", amount: total.underpaid, steps: [], records: [], parts };
   }
   const withheld = result.withholding.find((known) => known.figure === figure);
   if (withheld === undefined) return null;
@@ -82,7 +82,7 @@ export function select(records: FakeRecord[], of: RecordsOf): FakeRecord[] {
 }
 
 function taxSteps(party: string, year: string): Step[] {
-  const rest = { citation: null, origin: null, assumption: null };
+  const rest = { citation: null, origin: null, assumption: null, span: null };
   const article = (rule: string, text: string) => ({
     rule,
     article: text,
@@ -93,7 +93,7 @@ function taxSteps(party: string, year: string): Step[] {
     {
       ...rest,
       number: 1,
-      label: "income",
+      label: "labour_settled",
       operation: "input",
       operands: [],
       value: "2135200.00",
@@ -110,7 +110,7 @@ function taxSteps(party: string, year: string): Step[] {
     {
       ...rest,
       number: 2,
-      label: "expense_rate",
+      label: "labour_expense_rate",
       operation: "parameter",
       operands: [],
       value: "0.20",
@@ -120,7 +120,7 @@ function taxSteps(party: string, year: string): Step[] {
     {
       ...rest,
       number: 3,
-      label: "expenses",
+      label: "labour_expenses",
       operation: "product",
       operands: [1, 2],
       value: "427040.00",
@@ -129,7 +129,7 @@ function taxSteps(party: string, year: string): Step[] {
     {
       ...rest,
       number: 4,
-      label: "deductions",
+      label: "deduction_special",
       operation: "input",
       operands: [],
       value: "120000.00",
@@ -148,7 +148,7 @@ function taxSteps(party: string, year: string): Step[] {
     {
       ...rest,
       number: 6,
-      label: "tax",
+      label: "tax_exact",
       operation: "bracket",
       operands: [5],
       value: "532752.00",
@@ -158,7 +158,7 @@ function taxSteps(party: string, year: string): Step[] {
     {
       ...rest,
       number: 7,
-      label: "due",
+      label: "tax_short",
       operation: "round",
       operands: [6],
       value: "532752.00",

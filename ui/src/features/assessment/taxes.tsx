@@ -75,7 +75,7 @@ function useColumns(): Column<TaxRow>[] {
       {
         id: "fine",
         head: t("window.column.fine"),
-        width: 172,
+        width: 192,
         right: true,
         cell: (row) => <FineCell row={row} />,
       },

@@ -7,6 +7,7 @@ import type { Grain } from "../../api/generated/Grain";
 import type { UnassignedAccount } from "../../api/generated/UnassignedAccount";
 import { useComputation } from "../../api/queries";
 import { Choice } from "../../components/choice";
+import { FaultBoundary } from "../../components/fault";
 import { PageFrame, Panel } from "../../components/page";
 import { Answered, Empty, Waiting } from "../../components/states";
 import { usePartyName } from "../../names";
@@ -97,9 +98,11 @@ function Picture({ rows }: { rows: BridgeRow[] }) {
             label: `${nameOf(party)} / ${t(`income.${income}`)}`,
           }))}
         />
-        <Suspense fallback={<Waiting />}>
-          <BridgeChart rows={shown} />
-        </Suspense>
+        <FaultBoundary>
+          <Suspense fallback={<Waiting />}>
+            <BridgeChart rows={shown} />
+          </Suspense>
+        </FaultBoundary>
       </div>
     </Panel>
   );

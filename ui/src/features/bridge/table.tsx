@@ -90,7 +90,7 @@ function useColumns(
       {
         id: "income",
         head: t("window.column.income_kind"),
-        width: 128,
+        width: 154,
         cell: (row) => t(`income.${row.income}`),
       },
       ...SIDES.map(amount),

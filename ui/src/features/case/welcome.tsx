@@ -1,10 +1,10 @@
 // The first screen: open a case, make a new one, or look at the sample.
 import { Button, Group, PasswordInput, Text, TextInput, Title } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createCase, createSample, openCase } from "../../api/commands";
 import { chooseCase, placeCase } from "../../api/native";
-import type { Start } from "../../api/pending";
+import type { Failure, ImportProgress, Start } from "../../api/pending";
 import { useEnterCase } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { LangSwitch } from "../../components/lang-switch";
@@ -18,6 +18,7 @@ type Enter = ReturnType<typeof useEnterCase>;
 export function Welcome({ start }: { start: Start }) {
   const { t } = useTranslation();
   const enter = useEnterCase();
+  useNamedCase(start.case_path, enter);
   return (
     <main className={styles.screen}>
       <div className={styles.lang}>
@@ -29,7 +30,7 @@ export function Welcome({ start }: { start: Start }) {
         </Title>
         <Text className={styles.claim}>{t("window.welcome.claim")}</Text>
         <FailureAlert failure={enter.error} />
-        <OwnCase suggested={start.suggested_path} enter={enter} />
+        <OwnCase suggested={start.case_path ?? start.suggested_path} enter={enter} />
         <SampleCase suggested={start.sample_path} enter={enter} />
         <Text size="xs" c="dimmed">
           {t("window.welcome.private")}
@@ -37,6 +38,13 @@ export function Welcome({ start }: { start: Start }) {
       </div>
     </main>
   );
+}
+
+/** Opens the case that the window was started with; a password, if it has one, is asked below. */
+function useNamedCase(path: string | null, { mutate }: Enter): void {
+  useEffect(() => {
+    if (path !== null) mutate({ path, enter: () => openCase(path, null) });
+  }, [path, mutate]);
 }
 
 function OwnCase({ suggested, enter }: { suggested: string; enter: Enter }) {
@@ -102,9 +110,20 @@ function OwnCase({ suggested, enter }: { suggested: string; enter: Enter }) {
   );
 }
 
+/** Makes the sample case, or opens the one that was made there before. */
+async function openSample(path: string, onProgress: (progress: ImportProgress) => void) {
+  try {
+    await createSample(path, onProgress);
+  } catch (failure) {
+    if ((failure as Failure).code !== "already_exists") throw failure;
+    await openCase(path, null);
+  }
+}
+
 function SampleCase({ suggested, enter }: { suggested: string; enter: Enter }) {
   const { t } = useTranslation();
   const [path, setPath] = useState(suggested);
+  const [progress, setProgress] = useState<ImportProgress | null>(null);
   return (
     <Panel title={t("window.welcome.sample")}>
       <div className={styles.fields}>
@@ -121,11 +140,20 @@ function SampleCase({ suggested, enter }: { suggested: string; enter: Enter }) {
             data-testid="welcome-sample"
             loading={enter.isPending}
             disabled={path === ""}
-            onClick={() => enter.mutate({ path, enter: () => createSample(path) })}
+            onClick={() => enter.mutate({ path, enter: () => openSample(path, setProgress) })}
           >
             {t("window.welcome.try_sample")}
           </Button>
         </div>
+        {enter.isPending && progress && (
+          <Text size="xs" c="dimmed" role="status">
+            {t("window.import.reading", {
+              index: progress.index,
+              files: progress.files,
+              file: progress.file,
+            })}
+          </Text>
+        )}
       </div>
     </Panel>
   );

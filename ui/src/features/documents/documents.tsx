@@ -5,6 +5,7 @@ import type { DocumentView } from "../../api/pending";
 import { useDocuments } from "../../api/queries";
 import { Answered, Empty } from "../../components/states";
 import { type Column, DataTable } from "../../components/table";
+import { localMinute } from "../../day";
 import { ABSENT, grouped } from "../../money";
 
 /** The list. */
@@ -71,7 +72,7 @@ function useColumns(): Column<DocumentView>[] {
         id: "imported_at",
         head: t("window.column.imported_at"),
         width: 104,
-        cell: ({ imported_at }) => imported_at.slice(0, 16).replace("T", " "),
+        cell: ({ imported_at }) => localMinute(imported_at),
       },
     ],
     [t],

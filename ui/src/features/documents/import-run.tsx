@@ -3,7 +3,6 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from "re
 import { cancelImport, importPaths } from "../../api/commands";
 import type { Failure, ImportOutcome, ImportProgress } from "../../api/pending";
 import { useCaseChanged } from "../../api/queries";
-import { shownLang } from "../../text";
 
 /** Where an import stands. */
 export type ImportRun = {
@@ -32,7 +31,7 @@ export function ImportRunProvider({ children }: { children: ReactNode }) {
       begin: async (paths, account) => {
         setState({ ...IDLE, running: true });
         try {
-          const outcomes = await importPaths(paths, account, shownLang(), show);
+          const outcomes = await importPaths(paths, account, show);
           setState({ ...IDLE, outcomes });
         } catch (failure) {
           setState({ ...IDLE, failure: failure as Failure });

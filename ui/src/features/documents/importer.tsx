@@ -119,7 +119,7 @@ function Running({ progress, cancel }: RunningProps) {
           {progress === null
             ? t("window.import.starting")
             : t("window.import.reading", {
-                index: progress.index + 1,
+                index: progress.index,
                 files: progress.files,
                 file: progress.file,
               })}

@@ -6,7 +6,7 @@ import type { RecordsOf } from "../../api/generated/RecordsOf";
 import { useView } from "../../view";
 import styles from "./drawer.module.css";
 import { FigureEvidence } from "./figure-evidence";
-import { RawRowView } from "./raw-row";
+import { RawCells } from "./raw-row";
 import { RecordList } from "./records";
 
 /** One stop on the way from a figure to its cell. */
@@ -54,6 +54,7 @@ function Walk({ figure }: { figure: string }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a stop is known by its place on the way.
             key={index}
             type="button"
+            data-testid={`way-${index}`}
             disabled={index === stops.length - 1}
             onClick={() => setStops(stops.slice(0, index + 1))}
           >
@@ -85,6 +86,6 @@ function StopView({ stop, go }: { stop: Stop; go: (stop: Stop) => void }) {
     case "records":
       return <RecordList of={stop.of} go={go} height={560} />;
     case "raw":
-      return <RawRowView record={stop.record} />;
+      return <RawCells record={stop.record} />;
   }
 }

@@ -18,8 +18,8 @@ type Go = (stop: Stop) => void;
 
 /** The evidence of a figure. */
 export function FigureEvidence({ figure, go }: { figure: string; go: Go }) {
-  const { grain, asOf } = useView();
-  const trace = useTrace(figure, grain, asOf);
+  const { asOf } = useView();
+  const trace = useTrace(figure, asOf);
   return <Answered answer={trace}>{(found) => <Found trace={found} go={go} />}</Answered>;
 }
 
@@ -30,7 +30,7 @@ function Found({ trace, go }: { trace: Trace; go: Go }) {
   return (
     <>
       <div className={styles.headline}>
-        <h3>{labelOf(trace.label)}</h3>
+        <h3>{trace.label === "" ? trace.figure : labelOf(trace.label)}</h3>
         <span className={styles.amount} data-testid="trace-amount">
           {shown(trace.amount)}
         </span>

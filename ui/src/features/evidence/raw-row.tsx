@@ -1,18 +1,18 @@
 // A row of a source file exactly as it was written, with the counted cell marked.
 import { useTranslation } from "react-i18next";
-import type { RawCell, RawRow } from "../../api/pending";
+import type { RawCellView, RawRowView } from "../../api/pending";
 import { useRawRow } from "../../api/queries";
 import { usePlace } from "../../components/problem";
 import { Answered } from "../../components/states";
 import styles from "./raw-row.module.css";
 
 /** The row a record was read from. */
-export function RawRowView({ record }: { record: number }) {
+export function RawCells({ record }: { record: number }) {
   const row = useRawRow(record);
   return <Answered answer={row}>{(found) => <Row row={found} />}</Answered>;
 }
 
-function Row({ row }: { row: RawRow }) {
+function Row({ row }: { row: RawRowView }) {
   const { t } = useTranslation();
   const place = usePlace();
   return (
@@ -44,7 +44,7 @@ function Row({ row }: { row: RawRow }) {
   );
 }
 
-function Cell({ cell }: { cell: RawCell }) {
+function Cell({ cell }: { cell: RawCellView }) {
   const { t } = useTranslation();
   return (
     <tr data-counted={cell.counted || undefined}>

@@ -46,7 +46,8 @@ function Reasons({ step, go }: { step: Step; go: Go }) {
   const { t } = useTranslation();
   return (
     <>
-      {step.origin && <OriginLink origin={step.origin} go={go} />}
+      {step.origin && <OriginLink step={step.number} origin={step.origin} go={go} />}
+      {step.span && <div className={styles.from}>{t("window.unit.span", step.span)}</div>}
       {step.citation && <CitationLine citation={step.citation} />}
       {step.assumption && (
         <div className={styles.assumption}>{t(`assumption.${step.assumption}`)}</div>
@@ -55,23 +56,33 @@ function Reasons({ step, go }: { step: Step; go: Go }) {
   );
 }
 
-function OriginLink({ origin, go }: { origin: Origin; go: Go }) {
+type OriginLinkProps = { step: number; origin: Origin; go: Go };
+
+function OriginLink({ step, origin, go }: OriginLinkProps) {
   const { t } = useTranslation();
   const nameOf = usePartyName();
   switch (origin.kind) {
     case "records": {
       const { kind: _, ...of } = origin;
       return (
-        <button type="button" className={styles.link} onClick={() => go({ kind: "records", of })}>
+        <button
+          type="button"
+          className={styles.link}
+          data-testid={`trace-step-${step}`}
+          onClick={() => go({ kind: "records", of })}
+        >
           {t("window.origin.records")}
         </button>
       );
     }
+    case "lines":
+      return <Lines records={origin.records} go={go} />;
     case "figure":
       return (
         <button
           type="button"
           className={styles.link}
+          data-testid={`trace-step-${step}`}
           onClick={() => go({ kind: "figure", figure: origin.code })}
         >
           {t("window.origin.figure", { code: origin.code })}
@@ -86,6 +97,27 @@ function OriginLink({ origin, go }: { origin: Origin; go: Go }) {
         </div>
       );
   }
+}
+
+/** The declared lines that an input was read from. */
+function Lines({ records, go }: { records: number[]; go: Go }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.from}>
+      {t("window.origin.lines")}{" "}
+      {records.map((record) => (
+        <button
+          key={record}
+          type="button"
+          className={styles.line}
+          data-testid={`trace-record-${record}`}
+          onClick={() => go({ kind: "raw", record })}
+        >
+          #{record}
+        </button>
+      ))}
+    </div>
+  );
 }
 
 /** Signs between operands, where the operation has one. */

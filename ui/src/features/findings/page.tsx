@@ -52,7 +52,7 @@ function useColumns(): Column<Finding>[] {
       {
         id: "severity",
         head: t("window.column.severity"),
-        width: 82,
+        width: 90,
         compare: (left, right) => LOUDNESS[left.severity] - LOUDNESS[right.severity],
         cell: ({ severity }) => (
           <span className={styles.severity} data-severity={severity}>
@@ -69,7 +69,7 @@ function useColumns(): Column<Finding>[] {
       {
         id: "party",
         head: t("window.column.party"),
-        width: 150,
+        width: 136,
         cell: ({ party }) => (party === null ? t("window.findings.whole_case") : nameOf(party)),
       },
       {
@@ -81,7 +81,7 @@ function useColumns(): Column<Finding>[] {
       {
         id: "amount",
         head: t("window.column.amount"),
-        width: 130,
+        width: 122,
         right: true,
         compare: (left, right) => compareMoney(left.amount, right.amount),
         cell: ({ amount }) => <Amount amount={amount} />,
@@ -103,7 +103,7 @@ function useColumns(): Column<Finding>[] {
       {
         id: "figure",
         head: t("window.column.code"),
-        width: 96,
+        width: 138,
         cell: ({ figure }) => (figure === null ? ABSENT : <FigureCode code={figure} />),
       },
     ],

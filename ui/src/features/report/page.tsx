@@ -3,8 +3,7 @@ import { Button, Group, NativeSelect, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { REPORT_KINDS, type ReportOrder, saveReport } from "../../api/commands";
-import type { Lang } from "../../api/generated/Lang";
+import { REPORT_KINDS, REPORT_LANGUAGES, type ReportOrder, saveReport } from "../../api/commands";
 import { openFile, placeReport } from "../../api/native";
 import type { SavedReport } from "../../api/pending";
 import { useComputation, useOverview, useSuggestedReportPath } from "../../api/queries";
@@ -14,8 +13,6 @@ import { PathField } from "../../components/path-field";
 import { shownLang } from "../../text";
 import { useView } from "../../view";
 import styles from "./page.module.css";
-
-const LANGS: readonly Lang[] = ["zh", "en"];
 
 /** The page. */
 export function ReportPage() {
@@ -83,12 +80,13 @@ function Choices({ choice, setChoice }: ChoicesProps) {
       <div className={styles.three}>
         <NativeSelect
           label={t("window.report.lang")}
-          data={LANGS.map((value) => ({ value, label: t(`window.lang.${value}`) }))}
+          data={REPORT_LANGUAGES.map((value) => ({ value, label: t(`window.lang.${value}`) }))}
           value={lang}
           data-testid="report-lang"
-          onChange={(event) =>
-            setChoice({ ...choice, lang: event.currentTarget.value === "en" ? "en" : "zh" })
-          }
+          onChange={(event) => {
+            const chosen = REPORT_LANGUAGES.find((known) => known === event.currentTarget.value);
+            setChoice({ ...choice, lang: chosen ?? lang });
+          }}
         />
         <PartyField party={party} setParty={(chosen) => setChoice({ ...choice, party: chosen })} />
         <YearField year={year} setYear={(chosen) => setChoice({ ...choice, year: chosen })} />
