@@ -266,20 +266,35 @@ impl Reading<'_> {
             };
             let value = Cell { text, ..found };
             let start = key.len();
-            match self.plan.format.columns[*column].kind {
-                Kind::Id => key.push_str(cell::id(value).map_err(|code| (code, Some(*column)))?),
-                Kind::Number => match cell::decimal(value) {
-                    Some(number) => push_shown(key, Some(number.normalize())),
-                    None => key.push_str(text),
-                },
-                _ => key.push_str(text),
-            }
+            self.push_value(key, *column, value)
+                .map_err(|code| (code, Some(*column)))?;
             if key[start..].contains('|') {
                 let plain = key[start..].replace('|', "｜");
                 key.truncate(start);
                 key.push_str(&plain);
             }
             return Ok(());
+        }
+        Ok(())
+    }
+
+    fn push_value(
+        &self,
+        key: &mut String,
+        column: usize,
+        value: Cell<'_>,
+    ) -> Result<(), ProblemCode> {
+        match self.plan.format.columns[column].kind {
+            Kind::Id => key.push_str(cell::id(value)?),
+            Kind::Number => match cell::decimal(value) {
+                Some(number) => push_shown(key, Some(number.normalize())),
+                None => key.push_str(value.text),
+            },
+            Kind::Time => push_shown(key, cell::time(value, self.row.epoch_1904)?),
+            kind @ (Kind::EpochSeconds | Kind::EpochMilliseconds) => {
+                push_shown(key, cell::epoch(value, kind)?);
+            }
+            _ => key.push_str(value.text),
         }
         Ok(())
     }
