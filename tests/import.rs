@@ -3,18 +3,21 @@
 //! A sample is a file below tests/samples/<format>/ and its entry in expected.toml there; adding
 //! one needs no Rust. What may be left out of an entry is not there in the file either.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
+use std::io::{Cursor, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::format;
 use engine::import::{
-    ControlResult, Line, Reading, detect, field_column, fingerprint, raw_row, read,
+    ControlResult, ImportError, ImportErrorCode, Line, Reading, detect, field_column, fingerprint,
+    raw_row, read,
 };
 use engine::money::Money;
-use engine::record::Record;
-use engine::source::Problem;
+use engine::record::{AmountField, Record};
+use engine::source::{Place, Problem};
+use rust_xlsxwriter::Workbook;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -102,9 +105,13 @@ fn samples() -> Vec<(String, PathBuf, Sample)> {
 }
 
 fn give(id: &str, path: &Path) -> Given {
+    give_from(id, &mut File::open(path).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn give_from<S: Read + Seek>(id: &str, source: &mut S) -> Result<Given, ImportError> {
     let mut given = (Vec::new(), Vec::new(), BTreeMap::<String, u32>::new());
-    let mut file = File::open(path).unwrap();
-    let reading = read(&mut file, format(id).unwrap(), &mut |line| {
+    let reading = read(source, format(id).unwrap(), &mut |line| {
         match line {
             Line::Record(record) => given.0.push(record),
             Line::Problem { problem, .. } => given.1.push(problem),
@@ -114,11 +121,50 @@ fn give(id: &str, path: &Path) -> Given {
         ControlFlow::Continue(())
     });
     let (records, problems, skipped) = given;
-    Given {
-        reading: reading.unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+    Ok(Given {
+        reading: reading?,
         records,
         problems,
         skipped,
+    })
+}
+
+/// The same cells as a workbook, amounts and counts as numbers, the way a person would save it.
+fn as_workbook(id: &str, path: &Path) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for row in 1.. {
+        let place = Place {
+            row,
+            ..Place::default()
+        };
+        let Ok(raw) = raw_row(&mut File::open(path).unwrap(), format(id).unwrap(), &place) else {
+            break;
+        };
+        for (column, cell) in raw.cells.iter().enumerate() {
+            let column = u16::try_from(column).unwrap();
+            let field = cell.field.as_deref().unwrap_or_default();
+            let is_number = field == "quantity" || AmountField::from_code(field).is_some();
+            match cell.text.trim().parse::<f64>() {
+                Ok(number) if is_number => sheet.write_number(row - 1, column, number).unwrap(),
+                _ if cell.text.is_empty() => continue,
+                _ => sheet.write_string(row - 1, column, &cell.text).unwrap(),
+            };
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn every_sample_file_has_its_entry() {
+    let listed: BTreeSet<PathBuf> = samples().into_iter().map(|(_, path, _)| path).collect();
+    let folders: BTreeSet<&Path> = listed.iter().filter_map(|path| path.parent()).collect();
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    for file in files.map(|file| file.unwrap().path()) {
+        let known = file.ends_with("expected.toml") || listed.contains(&file);
+        assert!(known, "{} has no entry in expected.toml", file.display());
     }
 }
 
@@ -216,6 +262,65 @@ fn the_same_rows_in_another_kind_of_file_have_the_same_fingerprints() {
             "{}",
             path.display()
         );
+    }
+}
+
+#[test]
+fn a_sample_saved_as_xlsx_gives_the_same_records() {
+    for (id, path, sample) in samples() {
+        // A row that is damaged as text is another row in a workbook.
+        if sample.container != "csv" || !sample.problems.is_empty() {
+            continue;
+        }
+        let mut book = Cursor::new(as_workbook(&id, &path));
+        let found = detect(&mut book).unwrap();
+        let seen = path.display();
+        assert_eq!(
+            (found.format_id().unwrap(), found.container.code()),
+            (id.as_str(), "xlsx")
+        );
+        let text = give(&id, &path);
+        let given = give_from(&id, &mut book).unwrap();
+        let prints = |given: &Given| given.records.iter().map(fingerprint).collect::<Vec<_>>();
+        assert_eq!(prints(&given), prints(&text), "{seen}");
+        assert_eq!(counted(&given.records), counted(&text.records), "{seen}");
+        assert_eq!(given.reading.controls, text.reading.controls, "{seen}");
+        assert_eq!(given.reading.account, text.reading.account, "{seen}");
+    }
+}
+
+#[test]
+fn a_changed_amount_or_status_is_another_fingerprint() {
+    let path = samples().remove(0).1;
+    let record = give("alipay_personal_app", &path).records.remove(0);
+    let mut changed = vec![record.clone(); 4];
+    changed[0].status = engine::record::Status::Void;
+    changed[1]
+        .amounts
+        .set(AmountField::Moved, Some(Money::from_fen(1)));
+    changed[2]
+        .amounts
+        .set(AmountField::Refund, Some(Money::ZERO));
+    changed[3].ordered_at = None;
+    for other in &changed {
+        assert_ne!(fingerprint(other), fingerprint(&record));
+    }
+    let mut same = record.clone();
+    same.place.row += 1;
+    same.account_name = None;
+    same.description = Some("another title".into());
+    assert_eq!(fingerprint(&same), fingerprint(&record));
+}
+
+#[test]
+fn a_workbook_that_is_locked_or_would_fill_the_memory_is_refused() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/refused");
+    for (name, code) in [
+        ("locked.xlsx", ImportErrorCode::Encrypted),
+        ("sparse.xls", ImportErrorCode::Limit),
+    ] {
+        let error = detect(&mut File::open(folder.join(name)).unwrap()).unwrap_err();
+        assert_eq!(error.code(), code, "{name}: {error}");
     }
 }
 
