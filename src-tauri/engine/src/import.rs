@@ -15,6 +15,7 @@ use crate::record::{AmountField, Record, codes};
 use crate::source::{Place, Problem};
 
 mod cell;
+mod compound;
 mod container;
 mod controls;
 mod decode;
@@ -34,6 +35,8 @@ mod sheet;
 mod split;
 mod strings;
 mod table;
+#[cfg(test)]
+mod tests;
 mod workbook;
 mod xls;
 

@@ -118,7 +118,7 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
         "direction" => kind == Kind::Direction,
         "counterparty" | "description" => kind == Kind::Text,
         _ if AmountField::from_code(field).is_some() => kind == Kind::Money,
-        _ => matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
+        _ => time || matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
     }
 }
 

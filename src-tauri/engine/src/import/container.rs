@@ -3,7 +3,7 @@
 use std::io::SeekFrom;
 
 use crate::format::{Container, Format};
-use crate::import::row::{Each, Source};
+use crate::import::row::{Each, Source, fill};
 use crate::import::{ImportError, ImportErrorCode, json, split, workbook, xls};
 
 /// A file whose kind is known.
@@ -46,13 +46,7 @@ pub(crate) fn open(source: &mut dyn Source) -> Result<Opened, ImportError> {
 fn head(source: &mut dyn Source) -> Result<Vec<u8>, ImportError> {
     source.seek(SeekFrom::Start(0))?;
     let mut head = vec![0; HEAD_BYTES];
-    let mut length = 0;
-    while length < head.len() {
-        match source.read(&mut head[length..])? {
-            0 => break,
-            read => length += read,
-        }
-    }
+    let length = fill(source, &mut head)?;
     head.truncate(length);
     Ok(head)
 }

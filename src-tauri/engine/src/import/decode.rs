@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, SeekFrom};
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::import::limits::LINE_BYTES_MAX;
-use crate::import::row::Source;
+use crate::import::row::{Source, fill};
 use crate::import::{ImportError, ImportErrorCode};
 
 /// How far the encoding is looked for once bytes beyond ASCII have been met.
@@ -55,17 +55,6 @@ fn guess(bytes: &[u8], at_end: bool) -> Result<&'static Encoding, ImportError> {
     } else {
         Err(ImportError::new(ImportErrorCode::NotText))
     }
-}
-
-fn fill(source: &mut dyn Source, buffer: &mut [u8]) -> Result<usize, ImportError> {
-    let mut length = 0;
-    while length < buffer.len() {
-        match source.read(&mut buffer[length..])? {
-            0 => break,
-            read => length += read,
-        }
-    }
-    Ok(length)
 }
 
 /// A line as it was decoded.

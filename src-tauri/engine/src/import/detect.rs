@@ -26,11 +26,11 @@ const LIKELY_PERCENT: usize = 60;
 codes! {
     /// Why a format is proposed. The text key is `import.reason.<code>`.
     Reason {
-        /// Every identifying column is there, and all the others.
+        /// Every column is there under its name.
         Whole = "whole",
-        /// Every identifying column is there; others are missing or renamed.
+        /// Every column that is needed is there; others are missing or renamed.
         Changed = "changed",
-        /// Identifying columns are missing, but most others are there: likely a changed layout.
+        /// Needed columns are missing: likely a changed layout, which cannot be read as it is.
         Likely = "likely",
     }
 }
@@ -152,13 +152,13 @@ pub fn recognise<S: Read + Seek>(
         .collect();
     found.sort_by_key(|(candidate, layout)| {
         (
-            Reverse(layout.fits),
+            Reverse(layout.fits()),
             Reverse(candidate.matched),
             candidate.total,
         )
     });
-    if found.first().is_some_and(|(_, layout)| layout.fits) {
-        found.retain(|(_, layout)| layout.fits);
+    if found.first().is_some_and(|(_, layout)| layout.fits()) {
+        found.retain(|(_, layout)| layout.fits());
     }
     let candidates: Vec<Candidate> = found.into_iter().map(|(candidate, _)| candidate).collect();
     Ok(Detection {
@@ -237,17 +237,17 @@ fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
         let Some(layout) = compare(row) else {
             continue;
         };
-        let better = best
-            .as_ref()
-            .is_none_or(|(_, known)| (layout.fits, layout.matched) > (known.fits, known.matched));
+        let better = best.as_ref().is_none_or(|(_, known)| {
+            (layout.fits(), layout.matched) > (known.fits(), known.matched)
+        });
         if better {
             best = Some((row, layout));
         }
     }
     let (row, layout) = best?;
-    let likely = layout.matched * 100 >= layout.total * LIKELY_PERCENT;
+    let likely = layout.is_signed || layout.matched * 100 >= layout.total * LIKELY_PERCENT;
     let changed = !layout.drift.missing.is_empty() || !layout.drift.renamed.is_empty();
-    let (reason, confidence) = match (layout.fits, changed) {
+    let (reason, confidence) = match (layout.fits(), changed) {
         (true, false) if format.confidence == Confidence::Low => {
             (Reason::Whole, Confidence::Medium)
         }

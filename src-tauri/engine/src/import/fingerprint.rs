@@ -10,46 +10,40 @@ use crate::record::Record;
 /// gives another one. Names and descriptions are left out: they change without anything having
 /// happened. What counts is left out too: it follows from the rest by the rules of the format.
 pub fn fingerprint(record: &Record) -> [u8; 16] {
-    let mut hash = Sha256::new();
+    let mut said = Vec::with_capacity(256);
     for key in &record.account_keys {
-        text(&mut hash, Some(key));
+        text(&mut said, Some(key));
     }
-    text(&mut hash, None);
-    text(&mut hash, Some(&record.line_key));
-    text(&mut hash, record.order_id.as_deref());
-    text(&mut hash, record.sub_order_id.as_deref());
-    text(&mut hash, Some(record.status.code()));
+    text(&mut said, None);
+    text(&mut said, Some(&record.line_key));
+    text(&mut said, record.order_id.as_deref());
+    text(&mut said, record.sub_order_id.as_deref());
+    text(&mut said, Some(record.status.code()));
     for time in [
         record.ordered_at,
         record.settled_at,
         record.refunded_at,
         record.modified_at,
     ] {
-        let seconds = time.map(|time| time.and_utc().timestamp());
-        number(&mut hash, seconds);
+        number(&mut said, time.map(|time| time.and_utc().timestamp()));
     }
-    text(
-        &mut hash,
-        record.period.map(|period| period.to_string()).as_deref(),
-    );
+    let period = record.period.map(|period| period.to_string());
+    text(&mut said, period.as_deref());
     for (field, amount) in record.amounts.iter() {
-        text(&mut hash, Some(field.code()));
-        number(&mut hash, Some(amount.fen()));
+        text(&mut said, Some(field.code()));
+        number(&mut said, Some(amount.fen()));
     }
-    let digest = hash.finalize();
+    let digest = Sha256::digest(&said);
     std::array::from_fn(|index| digest[index])
 }
 
-/// Length first, so that no two sequences of texts look alike.
-fn text(hash: &mut Sha256, text: Option<&str>) {
-    number(
-        hash,
-        text.map(|text| i64::try_from(text.len()).unwrap_or(i64::MAX)),
-    );
-    hash.update(text.unwrap_or_default());
+/// Ended by a byte that no text has, and unlike an absent one.
+fn text(said: &mut Vec<u8>, text: Option<&str>) {
+    said.extend_from_slice(text.unwrap_or("\u{0}").as_bytes());
+    said.push(0xff);
 }
 
-fn number(hash: &mut Sha256, number: Option<i64>) {
-    hash.update([u8::from(number.is_some())]);
-    hash.update(number.unwrap_or_default().to_le_bytes());
+fn number(said: &mut Vec<u8>, number: Option<i64>) {
+    said.push(u8::from(number.is_some()));
+    said.extend_from_slice(&number.unwrap_or_default().to_le_bytes());
 }

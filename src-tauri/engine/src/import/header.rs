@@ -8,7 +8,7 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::format::{Column, Format};
-use crate::import::row::is_blank;
+use crate::import::row::{is_blank, trimmed};
 
 /// How a header differs from the layout that the format describes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -48,8 +48,10 @@ pub(crate) struct Layout {
     pub places: Vec<Option<usize>>,
     /// The header as in the file.
     pub header: Vec<String>,
+    /// Its first filled cell.
+    pub first: String,
     /// Every column of the signature is there.
-    pub fits: bool,
+    pub is_signed: bool,
     /// Columns of the format found, and how many it has, optional ones apart.
     pub matched: usize,
     pub total: usize,
@@ -60,6 +62,11 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
+    /// Whether the table can be read: no required column is lacking.
+    pub fn fits(&self) -> bool {
+        self.lacking.is_empty()
+    }
+
     /// The format's column that is read from a column of the file.
     pub fn column_at(&self, index: usize) -> Option<usize> {
         self.places.iter().position(|place| *place == Some(index))
@@ -183,7 +190,7 @@ fn layout(
     };
     let lacking = names(|column| column.required);
     Layout {
-        fits: format.signature.iter().all(|name| !lacking.contains(name)),
+        is_signed: format.signature.iter().all(|name| !lacking.contains(name)),
         matched: columns()
             .filter(|(column, place)| place.is_some() && !column.optional)
             .count(),
@@ -194,6 +201,12 @@ fn layout(
             .count(),
         lacking,
         drift,
+        first: header
+            .iter()
+            .map(|name| trimmed(name))
+            .find(|name| !name.is_empty())
+            .unwrap_or_default()
+            .to_owned(),
         header: header.to_vec(),
         places,
     }

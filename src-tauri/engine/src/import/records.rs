@@ -132,6 +132,9 @@ impl Reading<'_> {
         record: &mut Record,
         direction: &mut Option<Direction>,
     ) -> Result<(), ProblemCode> {
+        if column.field.is_none() && column.kind == Kind::Text && !column.filled {
+            return Ok(());
+        }
         let cell = self.layout.places[index].map(|place| self.row.cell(place));
         let value = cell.and_then(|cell| {
             let text = cell::value(cell.text, &self.plan.format.null_words)?;
@@ -145,9 +148,6 @@ impl Reading<'_> {
                 Ok(())
             };
         };
-        if column.field.is_none() && column.kind == Kind::Text {
-            return Ok(());
-        }
         let slot = self.plan.slots[index];
         match column.kind {
             Kind::Text => self.text(slot, value.text, record),
@@ -266,20 +266,36 @@ impl Reading<'_> {
             };
             let value = Cell { text, ..found };
             let start = key.len();
-            match self.plan.format.columns[*column].kind {
-                Kind::Id => key.push_str(cell::id(value).map_err(|code| (code, Some(*column)))?),
-                Kind::Number => match cell::decimal(value) {
-                    Some(number) => push_shown(key, Some(number.normalize())),
-                    None => key.push_str(text),
-                },
-                _ => key.push_str(text),
-            }
+            self.push_value(key, *column, value)
+                .map_err(|code| (code, Some(*column)))?;
             if key[start..].contains('|') {
                 let plain = key[start..].replace('|', "｜");
                 key.truncate(start);
                 key.push_str(&plain);
             }
             return Ok(());
+        }
+        Ok(())
+    }
+
+    fn push_value(
+        &self,
+        key: &mut String,
+        column: usize,
+        value: Cell<'_>,
+    ) -> Result<(), ProblemCode> {
+        match self.plan.format.columns[column].kind {
+            Kind::Id => key.push_str(cell::id(value)?),
+            Kind::Number if is_plain(value.text) => key.push_str(value.text),
+            Kind::Number => match cell::decimal(value) {
+                Some(number) => push_shown(key, Some(number.normalize())),
+                None => key.push_str(value.text),
+            },
+            Kind::Time => push_shown(key, cell::time(value, self.row.epoch_1904)?),
+            kind @ (Kind::EpochSeconds | Kind::EpochMilliseconds) => {
+                push_shown(key, cell::epoch(value, kind)?);
+            }
+            _ => key.push_str(value.text),
         }
         Ok(())
     }
@@ -394,6 +410,11 @@ impl Reading<'_> {
             found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
         }
     }
+}
+
+/// A whole number written as `Display` would write it.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'))
 }
 
 fn push_shown(key: &mut String, value: Option<impl std::fmt::Display>) {

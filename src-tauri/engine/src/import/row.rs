@@ -2,7 +2,7 @@
 //!
 //! A row keeps all its text in one buffer that the next row uses again.
 
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 
 use crate::import::ImportError;
 use crate::import::limits::CELL_CHARACTERS_MAX;
@@ -10,6 +10,18 @@ use crate::import::limits::CELL_CHARACTERS_MAX;
 /// Where bytes come from.
 pub(crate) trait Source: Read + Seek {}
 impl<S: Read + Seek + ?Sized> Source for S {}
+
+/// Reads until the buffer is full or the source is at its end; how many bytes came.
+pub(crate) fn fill(source: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match source.read(&mut buffer[length..])? {
+            0 => break,
+            read => length += read,
+        }
+    }
+    Ok(length)
+}
 
 /// What a cell was in its file; the text is the same for all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -201,7 +213,11 @@ pub(crate) type Each<'e> = dyn FnMut(Event<'_>) -> Result<Flow, ImportError> + '
 
 /// The text without the blanks, tabs and invisible characters around it.
 pub(crate) fn trimmed(text: &str) -> &str {
-    text.trim_matches(is_blank)
+    match text.as_bytes() {
+        // Nearly every cell: nothing to take off.
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim_matches(is_blank),
+    }
 }
 
 /// Blanks and characters that are not seen.

@@ -115,7 +115,7 @@ impl<'f, 'e> Table<'f, 'e> {
     fn keys(&mut self, keys: &[String]) {
         let header = Header::of(keys.to_vec());
         let layout = self.plan.names.compare(self.plan.format, &header);
-        if layout.lacking.is_empty() {
+        if layout.fits() {
             self.first_table.get_or_insert((None, 1));
         } else {
             self.nearest = Some((layout.matched, layout.lacking.clone()));
@@ -159,7 +159,7 @@ impl<'f, 'e> Table<'f, 'e> {
         {
             self.nearest = Some((layout.matched, layout.lacking.clone()));
         }
-        if !layout.lacking.is_empty() || !layout.fits {
+        if !layout.fits() {
             if let Some(found) = self.totals.line(header.texts()) {
                 self.told(&found);
             }
@@ -253,8 +253,7 @@ impl<'f, 'e> Table<'f, 'e> {
         } else if begins(&footer.words) {
             self.totals.sums(&self.plan, layout, row);
             self.totals.line(&row.texts());
-        } else if layout.header.iter().any(|name| trimmed(name) == first) && is_header(layout, row)
-        {
+        } else if layout.first == first && is_header(layout, row) {
             return Some(self.skip(row.number, Skip::Header));
         } else if !begins(&footer.others) {
             return None;

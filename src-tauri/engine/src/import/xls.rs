@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xls, XlsError};
 
 use crate::import::limits::{COLUMNS_MAX, FILE_BYTES_MAX, SHEET_CELLS_MAX, SHEET_ROWS_MAX};
 use crate::import::row::{CellKind, Each, Event, Flow, Row, Source};
-use crate::import::{ImportError, ImportErrorCode};
+use crate::import::{ImportError, ImportErrorCode, compound};
 
 /// The first whole number whose neighbour a binary spreadsheet number cannot hold: 2^53.
 const FIRST_INEXACT: &str = "9007199254740992";
@@ -18,6 +18,7 @@ pub(crate) fn each(source: &mut dyn Source, each: &mut Each<'_>) -> Result<(), I
     if bytes > FILE_BYTES_MAX {
         return Err(ImportError::limit("limit.file_bytes", FILE_BYTES_MAX));
     }
+    compound::check(source)?;
     source.seek(SeekFrom::Start(0))?;
     let mut book = Xls::new(source).map_err(refused)?;
     let mut row = Row::of_workbook(book.has_1904_epoch());

@@ -8,6 +8,9 @@ const SPREADSHEET_DIGITS: usize = 15;
 
 /// The id of a cell, or that it lost digits. Empty where nothing is left of it.
 pub(crate) fn id(cell: Cell<'_>) -> Result<&str, ProblemCode> {
+    if cell.kind == CellKind::Text && cell.text.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(cell.text);
+    }
     let text = undecorated(cell.text);
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return Ok(text);

@@ -77,8 +77,10 @@ pub(crate) fn decimal(cell: Cell<'_>) -> Option<Decimal> {
         .filter(|c| !is_blank(*c))
         .map(half_width)
         .collect();
-    for sign in ["¥", "￥", "元"] {
-        text = text.replacen(sign, "", 1);
+    // Full-width ￥ has become ¥ like every other sign.
+    if text.contains(['¥', '￥', '元']) {
+        text = text.replace(['¥', '￥'], "");
+        text.truncate(text.trim_end_matches('元').len());
     }
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),

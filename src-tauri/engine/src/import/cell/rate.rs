@@ -10,22 +10,45 @@ use crate::source::ProblemCode;
 /// The rate of a cell that has a value: `5.50 %` is 0.055 in every scale.
 pub(crate) fn rate(cell: Cell<'_>, scale: RateScale) -> Result<Decimal, ProblemCode> {
     let text = trimmed(cell.text);
-    let (text, one) = match text.strip_suffix(['%', '％']) {
-        Some(percent) => (percent, Decimal::ONE_HUNDRED),
-        None => (text, one(scale)),
+    let (text, decimals) = match text.strip_suffix(['%', '％']) {
+        Some(percent) => (trimmed(percent), decimals(RateScale::Percent)),
+        None => (text, decimals(scale)),
     };
-    let number = decimal(Cell { text, ..cell }).ok_or(ProblemCode::UnreadableRate)?;
-    number.checked_div(one).ok_or(ProblemCode::UnreadableRate)
+    let mut rate = match plain(text) {
+        Some(rate) => rate,
+        None => decimal(Cell { text, ..cell }).ok_or(ProblemCode::UnreadableRate)?,
+    };
+    rate.set_scale(rate.scale() + decimals)
+        .map_err(|_| ProblemCode::UnreadableRate)?;
+    Ok(rate)
 }
 
-/// The printed number that means the whole.
-fn one(scale: RateScale) -> Decimal {
+/// The usual case without any allocation.
+fn plain(text: &str) -> Option<Decimal> {
+    let mut mantissa: i64 = 0;
+    let mut scale = None;
+    for byte in text.bytes() {
+        match byte {
+            b'.' if scale.is_none() => scale = Some(0),
+            b'0'..=b'9' if mantissa < 1_000_000_000_000 => {
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+                scale = scale.map(|scale| scale + 1);
+            }
+            _ => return None,
+        }
+    }
+    let both_sides = text.starts_with(|c: char| c.is_ascii_digit()) && scale != Some(0);
+    both_sides.then(|| Decimal::new(mantissa, scale.unwrap_or(0)))
+}
+
+/// By how many decimals the printed number is above the fraction.
+fn decimals(scale: RateScale) -> u32 {
     match scale {
-        RateScale::Fraction => Decimal::ONE,
-        RateScale::Percent => Decimal::ONE_HUNDRED,
-        RateScale::PerThousand => Decimal::ONE_THOUSAND,
-        RateScale::PerTenThousand => Decimal::from_parts(10_000, 0, 0, false, 0),
-        RateScale::PerMillion => Decimal::from_parts(1_000_000, 0, 0, false, 0),
+        RateScale::Fraction => 0,
+        RateScale::Percent => 2,
+        RateScale::PerThousand => 3,
+        RateScale::PerTenThousand => 4,
+        RateScale::PerMillion => 6,
     }
 }
 
