@@ -70,7 +70,7 @@ pub(crate) fn line(text: &str) {
 /// A table with these headings; headings that begin with `>` stand over figures.
 pub(crate) fn table(headings: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(
         headings

@@ -52,7 +52,7 @@ impl Import {
             true => output::json(&outcomes)?,
             false => print(&outcomes, common.lang()),
         }
-        Ok(done(&outcomes)?)
+        done(&outcomes)
     }
 
     fn options(&self) -> Result<ImportOptions, Failure> {
