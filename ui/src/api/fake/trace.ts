@@ -81,88 +81,40 @@ export function select(records: FakeRecord[], of: RecordsOf): FakeRecord[] {
   );
 }
 
+type Reasons = Partial<Pick<Step, "citation" | "origin">>;
+
 function taxSteps(party: string, year: string): Step[] {
-  const rest = { citation: null, origin: null, assumption: null, span: null };
-  const article = (rule: string, text: string) => ({
-    rule,
-    article: text,
-    from: "2019-01-01",
-    confidence: "high" as const,
-  });
-  return [
-    {
-      ...rest,
-      number: 1,
-      label: "labour_settled",
-      operation: "input",
-      operands: [],
-      value: "2135200.00",
-      unit: "yuan",
-      origin: {
-        kind: "records",
-        party,
-        period: year,
-        side: "settled",
-        classes: ["commission", "clawback"],
-        measure: "counted",
-      },
-    },
-    {
-      ...rest,
-      number: 2,
-      label: "labour_expense_rate",
-      operation: "parameter",
-      operands: [],
-      value: "0.20",
-      unit: "rate",
-      citation: article("iit.labour.expenses", "个人所得税法 第六条"),
-    },
-    {
-      ...rest,
-      number: 3,
-      label: "labour_expenses",
-      operation: "product",
-      operands: [1, 2],
-      value: "427040.00",
-      unit: "yuan",
-    },
-    {
-      ...rest,
-      number: 4,
-      label: "deduction_special",
-      operation: "input",
-      operands: [],
-      value: "120000.00",
-      unit: "yuan",
-      origin: { kind: "stated", party },
-    },
-    {
-      ...rest,
-      number: 5,
-      label: "taxable_income",
-      operation: "difference",
-      operands: [1, 3, 4],
-      value: "1588160.00",
-      unit: "yuan",
-    },
-    {
-      ...rest,
-      number: 6,
-      label: "tax_exact",
-      operation: "bracket",
-      operands: [5],
-      value: "532752.00",
-      unit: "yuan",
-      citation: article("iit.comprehensive.brackets", "个人所得税法 第三条第一项、附表一"),
-    },
-    {
-      ...rest,
-      number: 7,
-      label: "tax_short",
-      operation: "round",
-      operands: [6],
-      value: "532752.00",
-      unit: "yuan",
-    },
-  ];
+  const steps: Step[] = [];
+  const add = (
+    label: string,
+    [operation, ...operands]: [Step["operation"], ...number[]],
+    value: string,
+    reasons: Reasons = {},
+  ) => {
+    const unit = label.endsWith("_rate") ? "rate" : "yuan";
+    const none = { citation: null, origin: null, assumption: null, span: null };
+    const number = steps.length + 1;
+    steps.push({ ...none, number, label, operation, operands, value, unit, ...reasons });
+  };
+  const settled: RecordsOf = {
+    party,
+    period: year,
+    side: "settled",
+    classes: ["commission", "clawback"],
+    measure: "counted",
+  };
+  add("labour_settled", ["input"], "2135200.00", { origin: { kind: "records", ...settled } });
+  add("labour_expense_rate", ["parameter"], "0.20", article("个人所得税法 第六条"));
+  add("labour_expenses", ["product", 1, 2], "427040.00");
+  add("deduction_special", ["input"], "120000.00", { origin: { kind: "stated", party } });
+  add("taxable_income", ["difference", 1, 3, 4], "1588160.00");
+  add("tax_exact", ["bracket", 5], "532752.00", article("个人所得税法 第三条第一项、附表一"));
+  add("tax_short", ["round", 6], "532752.00");
+  return steps;
+}
+
+function article(text: string): Reasons {
+  return {
+    citation: { rule: "iit.example", article: text, from: "2019-01-01", confidence: "high" },
+  };
 }
