@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use engine::format::format;
 use engine::import::{
     ControlResult, ImportError, ImportErrorCode, Line, Reading, detect, field_column, fingerprint,
-    raw_row, read,
+    raw_rows, read,
 };
 use engine::money::Money;
 use engine::record::{AmountField, Record};
@@ -138,10 +138,11 @@ fn as_workbook(id: &str, path: &Path) -> Vec<u8> {
             row,
             ..Place::default()
         };
-        let Ok(raw) = raw_row(&mut File::open(path).unwrap(), format(id).unwrap(), &place) else {
+        let mut file = File::open(path).unwrap();
+        let Ok(raw) = raw_rows(&mut file, format(id).unwrap(), &[place]) else {
             break;
         };
-        for (column, cell) in raw.cells.iter().enumerate() {
+        for (column, cell) in raw[0].cells.iter().enumerate() {
             let column = u16::try_from(column).unwrap();
             let field = cell.field.as_deref().unwrap_or_default();
             let is_number = field == "quantity" || AmountField::from_code(field).is_some();
@@ -333,7 +334,9 @@ fn every_counted_amount_leads_to_the_cell_it_was_read_from() {
                 continue;
             };
             let mut file = File::open(&path).unwrap();
-            let raw = raw_row(&mut file, format(&id).unwrap(), &record.place).unwrap();
+            let places = [record.place.clone()];
+            let raw = raw_rows(&mut file, format(&id).unwrap(), &places).unwrap();
+            let raw = &raw[0];
             let cell = raw.amount(counted.field).unwrap();
             let header = field_column(&given.reading.columns, counted.field).unwrap();
             assert_eq!(

@@ -29,11 +29,11 @@ it("saves what was chosen where it was suggested, and opens it", async () => {
 });
 
 it("keeps a typed path, and says why a report was not saved", async () => {
-  const failure = { code: "disk", message: "无法写入 /root/x.pdf。", hint: "请换一个位置。" };
+  const failure = { code: "disk", message: "无法写入 /home/lin/x.pdf。", hint: "请换一个位置。" };
   const person = openCaseWindow({ failures: { save_report: failure } });
   await person.goTo("report");
-  await person.write("report-path", "/root/x.pdf");
+  await person.write("report-path", "/home/lin/x.pdf");
   await person.click("report-save");
-  expect(await textAt("failure")).toContain("无法写入 /root/x.pdf。请换一个位置。");
-  expect(person.asked("save_report")?.out).toBe("/root/x.pdf");
+  expect(await textAt("failure")).toContain("无法写入 /home/lin/x.pdf。请换一个位置。");
+  expect(person.asked("save_report")?.out).toBe("/home/lin/x.pdf");
 });

@@ -1,7 +1,7 @@
 //! What exporters and people do to .xlsx files, each in the smallest workbook that has it.
 
 use super::*;
-use crate::import::raw_row;
+use crate::import::raw_rows;
 use crate::source::Place;
 
 fn check(sheets: &[(&str, &str)], expected: &[(u32, &str, i64)]) -> Given {
@@ -94,7 +94,7 @@ fn text_is_what_a_person_sees_in_the_cell() {
         row: 2,
         column: None,
     };
-    let raw = raw_row(&mut bytes, &signed(), &place).unwrap();
+    let raw = &raw_rows(&mut bytes, &signed(), &[place]).unwrap()[0];
     let texts: Vec<&str> = raw.cells.iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(texts, ["A&B\t", "2024-05-01\t", "5.0000000000000003E-2"]);
 }
