@@ -17,6 +17,7 @@ use engine::import::{
 use engine::money::Money;
 use engine::record::{AmountField, Record};
 use engine::source::{Place, Problem};
+use rust_decimal::Decimal;
 use rust_xlsxwriter::Workbook;
 use serde::Deserialize;
 
@@ -146,7 +147,7 @@ fn as_workbook(id: &str, path: &Path) -> Vec<u8> {
             let column = u16::try_from(column).unwrap();
             let field = cell.field.as_deref().unwrap_or_default();
             let is_number = field == "quantity" || AmountField::from_code(field).is_some();
-            match cell.text.trim().parse::<f64>() {
+            match cell.text.trim().parse::<Decimal>() {
                 Ok(number) if is_number => sheet.write_number(row - 1, column, number).unwrap(),
                 _ if cell.text.is_empty() => continue,
                 _ => sheet.write_string(row - 1, column, &cell.text).unwrap(),

@@ -121,11 +121,11 @@ fn of_steps(
 ) -> Trace {
     let mut seen = BTreeSet::from([figure.to_owned()]);
     let records = behind_steps(computation, &steps, &mut seen);
-    let last = steps.last();
+    let headline = headline(&steps);
     Trace {
         figure: figure.to_owned(),
-        label: last.map_or_else(String::new, |step| step.label.clone()),
-        amount: last.and_then(amount),
+        label: headline.map_or_else(String::new, |step| step.label.clone()),
+        amount: headline.and_then(amount),
         steps,
         records,
         parts,
@@ -148,6 +148,11 @@ fn parts_below(computation: &Computation, figure: &str) -> Vec<TracePart> {
             amount: steps.last().and_then(amount),
         })
         .collect()
+}
+
+/// The step a person means by the figure: the tax short on a tax's sheet, else the last one.
+fn headline(steps: &[Step]) -> Option<&Step> {
+    steps.iter().rfind(|step| step.label == "tax_short").or(steps.last())
 }
 
 /// A step and all it was computed from, in order.

@@ -18,7 +18,7 @@ import type {
   SavedReport,
   Start,
   Trace,
-} from "./pending";
+} from "./types";
 
 /** The most rows that one call may ask for. */
 export const PAGE_ROWS = 200;

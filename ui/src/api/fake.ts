@@ -18,7 +18,7 @@ import type {
   ImportProgress,
   PartyView,
   QuarantinedRow,
-} from "./pending";
+} from "./types";
 
 /** How the stand-in is to behave. */
 export type FakeOptions = {

@@ -7,7 +7,7 @@ import type { RecordsOf } from "./generated/RecordsOf";
 import type { ReportKind } from "./generated/ReportKind";
 import type { ReportLanguages } from "./generated/ReportLanguages";
 import type { Manifest } from "./manifest";
-import type { Failure, Start } from "./pending";
+import type { Failure, Start } from "./types";
 
 declare module "@tanstack/react-query" {
   interface Register {

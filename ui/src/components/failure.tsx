@@ -1,7 +1,7 @@
 // A command that failed: what happened and what to do, in the words of the engine.
 import { Alert, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Failure } from "../api/pending";
+import type { Failure } from "../api/types";
 import styles from "./failure.module.css";
 
 /** Shows a failure; nothing when there is none. */

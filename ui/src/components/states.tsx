@@ -2,7 +2,7 @@
 import { Button, Loader, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Failure } from "../api/pending";
+import type { Failure } from "../api/types";
 import { FailureAlert } from "./failure";
 import styles from "./states.module.css";
 

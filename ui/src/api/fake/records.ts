@@ -3,7 +3,7 @@
 import type { Class } from "../generated/Class";
 import type { Money } from "../generated/Money";
 import type { Side } from "../generated/Side";
-import type { RawCellView, RecordView } from "../pending";
+import type { RawCellView, RecordView } from "../types";
 
 /** An invented record, with whom and when it counts for. */
 export type FakeRecord = RecordView & {

@@ -5,7 +5,7 @@ import type { Grain } from "../generated/Grain";
 import type { RecordsOf } from "../generated/RecordsOf";
 import type { Side } from "../generated/Side";
 import type { Step } from "../generated/Step";
-import type { Trace, TracePart } from "../pending";
+import type { Trace, TracePart } from "../types";
 import { periodOf } from "./computation";
 import type { FakeRecord } from "./records";
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createCase, createSample, openCase } from "../../api/commands";
 import { chooseCase, placeCase } from "../../api/native";
-import type { Failure, ImportProgress, Start } from "../../api/pending";
+import type { Failure, ImportProgress, Start } from "../../api/types";
 import { useEnterCase } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { LangSwitch } from "../../components/lang-switch";

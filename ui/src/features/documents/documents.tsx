@@ -1,7 +1,7 @@
 // The imported source files.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { DocumentView } from "../../api/pending";
+import type { DocumentView } from "../../api/types";
 import { useDocuments } from "../../api/queries";
 import { Answered, Empty } from "../../components/states";
 import { type Column, DataTable } from "../../components/table";

@@ -1,7 +1,7 @@
 // The running import and what came of it. Lives above the pages, so that leaving the page stops nothing.
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { cancelImport, importPaths } from "../../api/commands";
-import type { Failure, ImportOutcome, ImportProgress } from "../../api/pending";
+import type { Failure, ImportOutcome, ImportProgress } from "../../api/types";
 import { useCaseChanged } from "../../api/queries";
 
 /** Where an import stands. */

@@ -3,7 +3,7 @@ import { Autocomplete, Button, Group, Progress, Text, TextInput } from "@mantine
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseFiles, chooseFolder, onDrop } from "../../api/native";
-import type { ImportProgress } from "../../api/pending";
+import type { ImportProgress } from "../../api/types";
 import { useOverview } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";

@@ -1,7 +1,7 @@
 // What became of each file of the last import: taken, known already, skipped or refused, and why.
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { ImportOutcome } from "../../api/pending";
+import type { ImportOutcome } from "../../api/types";
 import { Panel } from "../../components/page";
 import { ProblemLine } from "../../components/problem";
 import { grouped, shown } from "../../money";

@@ -3,7 +3,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PAGE_ROWS } from "../../api/commands";
-import type { QuarantinedRow } from "../../api/pending";
+import type { QuarantinedRow } from "../../api/types";
 import { useQuarantine } from "../../api/queries";
 import { usePlace } from "../../components/problem";
 import { Answered, Empty } from "../../components/states";

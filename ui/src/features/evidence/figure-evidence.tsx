@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordsOf } from "../../api/generated/RecordsOf";
-import type { Trace, TracePart } from "../../api/pending";
+import type { Trace, TracePart } from "../../api/types";
 import { useTrace } from "../../api/queries";
 import { Choice } from "../../components/choice";
 import { Answered } from "../../components/states";

@@ -1,6 +1,6 @@
 // A row of a source file exactly as it was written, with the counted cell marked.
 import { useTranslation } from "react-i18next";
-import type { RawCellView, RawRowView } from "../../api/pending";
+import type { RawCellView, RawRowView } from "../../api/types";
 import { useRawRow } from "../../api/queries";
 import { usePlace } from "../../components/problem";
 import { Answered } from "../../components/states";

@@ -4,7 +4,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PAGE_ROWS } from "../../api/commands";
 import type { RecordsOf } from "../../api/generated/RecordsOf";
-import type { RecordView } from "../../api/pending";
+import type { RecordView } from "../../api/types";
 import { useRecordPages } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { Answered, Empty } from "../../components/states";

@@ -2,7 +2,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PartyView } from "../../api/pending";
+import type { PartyView } from "../../api/types";
 import { PartySelect, SetUpForm } from "./form";
 
 /** Where accounts are: platforms, wallets, banks. */

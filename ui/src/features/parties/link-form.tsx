@@ -3,7 +3,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LinkRole } from "../../api/generated/LinkRole";
-import type { PartyView } from "../../api/pending";
+import type { PartyView } from "../../api/types";
 import { isDay } from "../../day";
 import { PartySelect, SetUpForm } from "./form";
 

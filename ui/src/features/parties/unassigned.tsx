@@ -3,7 +3,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { UnassignedAccount } from "../../api/generated/UnassignedAccount";
-import type { PartyView } from "../../api/pending";
+import type { PartyView } from "../../api/types";
 import { useSetUp } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";

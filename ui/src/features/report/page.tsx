@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { REPORT_KINDS, REPORT_LANGUAGES, type ReportOrder, saveReport } from "../../api/commands";
 import { openFile, placeReport } from "../../api/native";
-import type { SavedReport } from "../../api/pending";
+import type { SavedReport } from "../../api/types";
 import { useComputation, useOverview, useSuggestedReportPath } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { PageFrame, Panel } from "../../components/page";

@@ -1,0 +1,21 @@
+// The commands' answers, under one name: generated from the Rust types that the window serves.
+export type { AccountView } from "./generated/AccountView";
+export type { CaseOverview } from "./generated/CaseOverview";
+export type { Control } from "./generated/Control";
+export type { DocumentView } from "./generated/DocumentView";
+export type { Failure } from "./generated/Failure";
+export type { ImportOutcome } from "./generated/ImportOutcome";
+export type { ImportProgress } from "./generated/ImportProgress";
+export type { ImportStatus } from "./generated/ImportStatus";
+export type { LinkView } from "./generated/LinkView";
+export type { PartyView } from "./generated/PartyView";
+export type { QuarantinePage } from "./generated/QuarantinePage";
+export type { QuarantinedRow } from "./generated/QuarantinedRow";
+export type { RawCellView } from "./generated/RawCellView";
+export type { RawRowView } from "./generated/RawRowView";
+export type { RecordPage } from "./generated/RecordPage";
+export type { RecordView } from "./generated/RecordView";
+export type { SavedReport } from "./generated/SavedReport";
+export type { Start } from "./generated/Start";
+export type { Trace } from "./generated/Trace";
+export type { TracePart } from "./generated/TracePart";
