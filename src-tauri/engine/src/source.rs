@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::record::codes;
+
 /// A place inside one document, in the words a person sees when opening the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -15,41 +17,40 @@ pub struct Place {
     pub column: Option<String>,
 }
 
-/// What can be wrong with a row. The screen chooses its sentence by this code, `problem.<code>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum ProblemCode {
-    /// A cell that should hold an amount does not.
-    UnreadableAmount,
-    /// An amount with a fraction of a fen that is not the noise of a spreadsheet.
-    FractionOfFen,
-    /// A number that lost digits (scientific notation, or its end turned to zeros).
-    DamagedId,
-    /// A cell that should hold a date or time does not.
-    UnreadableTime,
-    /// A period of account that cannot be read.
-    UnreadablePeriod,
-    /// A status word that the format does not know.
-    UnknownStatus,
-    /// A direction word (income, expense) that the format does not know.
-    UnknownDirection,
-    /// A kind of income that the format does not know.
-    UnknownIncomeItem,
-    /// A rate that cannot be read.
-    UnreadableRate,
-    /// A cell that must not be empty is.
-    MissingValue,
-    /// More characters than a cell may have.
-    CellTooLong,
-    /// Fewer cells than the header has columns.
-    RowTooShort,
-    /// Cells beyond the columns of the header: a separator inside a text has shifted them.
-    RowTooLong,
-    /// Bytes that are not text in the encoding of the file.
-    UnreadableText,
-    /// A JSON element that is not an object of plain values.
-    UnreadableElement,
+codes! {
+    /// What can be wrong with a row. The screen chooses its sentence by this code, `problem.<code>`.
+    ProblemCode {
+        /// A cell that should hold an amount does not.
+        UnreadableAmount = "unreadable_amount",
+        /// An amount with a fraction of a fen that is not the noise of a spreadsheet.
+        FractionOfFen = "fraction_of_fen",
+        /// A number that lost digits (scientific notation, or its end turned to zeros).
+        DamagedId = "damaged_id",
+        /// A cell that should hold a date or time does not.
+        UnreadableTime = "unreadable_time",
+        /// A period of account that cannot be read.
+        UnreadablePeriod = "unreadable_period",
+        /// A status word that the format does not know.
+        UnknownStatus = "unknown_status",
+        /// A direction word (income, expense) that the format does not know.
+        UnknownDirection = "unknown_direction",
+        /// A kind of income that the format does not know.
+        UnknownIncomeItem = "unknown_income_item",
+        /// A rate that cannot be read.
+        UnreadableRate = "unreadable_rate",
+        /// A cell that must not be empty is.
+        MissingValue = "missing_value",
+        /// More characters than a cell may have.
+        CellTooLong = "cell_too_long",
+        /// Fewer cells than the header has columns.
+        RowTooShort = "row_too_short",
+        /// Cells beyond the columns of the header: a separator inside a text has shifted them.
+        RowTooLong = "row_too_long",
+        /// Bytes that are not text in the encoding of the file.
+        UnreadableText = "unreadable_text",
+        /// A JSON element that is not an object of plain values.
+        UnreadableElement = "unreadable_element",
+    }
 }
 
 /// One row, or one cell, that could not be taken. It goes to quarantine; the other rows go in.
