@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::record::codes;
+use crate::text::{Lang, text};
 
 /// A place inside one document, in the words a person sees when opening the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -63,4 +64,25 @@ pub struct Problem {
     pub code: ProblemCode,
     /// The text that was found there, at most 1,000 characters.
     pub found: String,
+}
+
+impl Problem {
+    /// One sentence that names sheet, row and column, what was found, and what to do.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let row = self.place.row.to_string();
+        let arguments = [
+            ("sheet", self.place.sheet.as_deref().unwrap_or("")),
+            ("row", row.as_str()),
+            ("column", self.place.column.as_deref().unwrap_or("")),
+            ("found", self.found.as_str()),
+        ];
+        let place = match (&self.place.sheet, &self.place.column) {
+            (Some(_), Some(_)) => "place.sheet_row_column",
+            (Some(_), None) => "place.sheet_row",
+            (None, Some(_)) => "place.row_column",
+            (None, None) => "place.row",
+        };
+        let what = text(lang, &format!("problem.{}", self.code.code()), &arguments);
+        format!("{}{what}", text(lang, place, &arguments))
+    }
 }
