@@ -1,5 +1,6 @@
 //! The one integration test binary.
 
+#[cfg(test)]
 mod import;
 mod report;
 mod sample;

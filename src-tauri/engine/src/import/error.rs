@@ -116,3 +116,49 @@ impl From<io::Error> for ImportError {
         ImportError::new(ImportErrorCode::Unreadable).with("detail", error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::Container;
+    use crate::import::{ControlMeasure, Reason, Skip};
+    use crate::source::ProblemCode;
+    use crate::text::lookup;
+
+    #[test]
+    fn everything_that_is_said_has_words_in_both_languages() {
+        fn keys<'a>(area: &'a str, codes: impl Iterator<Item = &'static str> + 'a) -> Vec<String> {
+            codes.map(|code| format!("{area}.{code}")).collect()
+        }
+        let errors = || ImportErrorCode::ALL.iter().map(|code| code.code());
+        let mut all = keys("import.error", errors());
+        all.extend(keys("import.hint", errors()));
+        all.extend(keys(
+            "import.reason",
+            Reason::ALL.iter().map(|code| code.code()),
+        ));
+        all.extend(keys(
+            "problem",
+            ProblemCode::ALL.iter().map(|code| code.code()),
+        ));
+        all.extend(keys("skip", Skip::ALL.iter().map(|code| code.code())));
+        all.extend(keys(
+            "container",
+            Container::ALL.iter().map(|code| code.code()),
+        ));
+        let measures = ControlMeasure::ALL.iter().map(|code| code.code());
+        all.extend(keys("control_measure", measures));
+        for key in all {
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(lookup(lang, &key).is_some(), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_limit_is_named_in_the_language_of_the_message() {
+        let error = ImportError::limit("limit.columns", 256);
+        assert!(error.message(Lang::Zh).contains("表格的列数最多为 256"));
+        assert!(error.to_string().contains("columns of a table may be 256"));
+    }
+}

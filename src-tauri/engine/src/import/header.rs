@@ -173,21 +173,17 @@ fn layout(
         .filter(|(index, name)| !taken.contains(index) && !normalise(name).is_empty())
         .map(|(_, name)| name.trim().to_owned())
         .collect();
-    let free_order = format.hand_made || format.is_json();
-    let drift = Drift {
+    let mut drift = Drift {
         added,
         missing: names(|column| !column.optional),
-        renamed: if format.hand_made {
-            Vec::new()
-        } else {
-            renamed
-        },
-        moved: if free_order {
-            Vec::new()
-        } else {
-            moved(format, &places)
-        },
+        renamed,
+        moved: Vec::new(),
     };
+    if format.hand_made {
+        drift.renamed.clear();
+    } else if !format.is_json() {
+        drift.moved = moved(format, &places);
+    }
     let lacking = names(|column| column.required);
     Layout {
         is_signed: format.signature.iter().all(|name| !lacking.contains(name)),

@@ -100,10 +100,11 @@ impl Elements<'_, '_> {
         }
         if number.is_multiple_of(PROGRESS_ROWS) {
             let read = self.gauge.read();
-            (self.each)(Event::Progress {
-                read,
-                total: self.total,
-            })?;
+            let total = self.total;
+            let flow = (self.each)(Event::Progress { read, total })?;
+            if flow != Flow::On {
+                return Ok(flow);
+            }
         }
         (self.each)(Event::Row(&self.row))
     }
@@ -121,8 +122,10 @@ impl Elements<'_, '_> {
                     self.fill(&format!("{path}."), value)?;
                 }
                 Some(b'"') => match serde_json::from_str::<String>(text) {
-                    Ok(plain) => self.put(&path, &plain, CellKind::Text)?,
-                    Err(_) => return Ok(false),
+                    Ok(plain) if !plain.contains('\0') => {
+                        self.put(&path, &plain, CellKind::Text)?
+                    }
+                    _ => return Ok(false),
                 },
                 Some(b'n') => self.put(&path, "", CellKind::Text)?,
                 Some(b'-' | b'0'..=b'9') => self.put(&path, text, CellKind::JsonNumber)?,

@@ -93,25 +93,6 @@ impl<'f> Plan<'f> {
     pub fn of(format: &'f Format) -> Plan<'f> {
         let field_slot = |column: &Column| column.field.as_deref().map_or(Slot::Other, Slot::of);
         let fed = |field: &String| fed(format, field);
-        let mut parts: Vec<Part<'f>> = Vec::new();
-        for count in &format.counts {
-            let rules = count
-                .rules
-                .iter()
-                .map(|rule| rule.fields.iter().map(fed).collect());
-            let planned = Planned {
-                count,
-                on: Slot::of(&count.on),
-                rules: rules.collect(),
-            };
-            match parts.iter_mut().find(|part| part.name == count.part) {
-                Some(part) => part.counts.push(planned),
-                None => parts.push(Part {
-                    name: &count.part,
-                    counts: vec![planned],
-                }),
-            }
-        }
         let (open, whole): (Vec<_>, Vec<_>) = format
             .status
             .iter()
@@ -134,7 +115,7 @@ impl<'f> Plan<'f> {
                 .filter(|name| *name != "account_name")
                 .map(fed)
                 .next(),
-            parts,
+            parts: parts(format),
             statuses: whole
                 .iter()
                 .map(|(word, status)| (normalise(word), **status))
@@ -183,6 +164,31 @@ impl<'f> Plan<'f> {
             cell::value(trimmed(row.cell(place).text), &self.format.null_words)
         })
     }
+}
+
+/// The counts of a format, by part in the order in which the parts first occur.
+fn parts(format: &Format) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for count in &format.counts {
+        let fields = |fields: &Vec<String>| fields.iter().map(|field| fed(format, field)).collect();
+        let planned = Planned {
+            count,
+            on: Slot::of(&count.on),
+            rules: count
+                .rules
+                .iter()
+                .map(|rule| fields(&rule.fields))
+                .collect(),
+        };
+        match parts.iter_mut().find(|part| part.name == count.part) {
+            Some(part) => part.counts.push(planned),
+            None => parts.push(Part {
+                name: &count.part,
+                counts: vec![planned],
+            }),
+        }
+    }
+    parts
 }
 
 fn fed(format: &Format, field: &String) -> Fed {

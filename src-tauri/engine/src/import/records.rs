@@ -6,11 +6,16 @@ use crate::format::{Column, ColumnDirection, Direction, Kind};
 use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
-use crate::import::plan::{Fed, Part, Plan, Planned, Slot, holds};
+use crate::import::plan::{Plan, Slot};
 use crate::import::row::{Cell, Row};
 use crate::money::Money;
-use crate::record::{Amounts, Class, Counted, Record, Status};
+use crate::record::{Amounts, Record, Status};
 use crate::source::{Place, Problem, ProblemCode};
+
+mod counting;
+mod keys;
+
+use counting::of_part;
 
 /// What the lines above the header told about the account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,20 +48,20 @@ pub(crate) fn build(
         row: row.number,
         column: None,
     };
-    let reading = Reading { plan, layout, row };
+    let reading = RowReading { plan, layout, row };
     reading
         .built(place.clone(), owner)
         .map_err(|wrong| reading.problem(place, wrong))
 }
 
 /// A row being read.
-struct Reading<'a> {
+struct RowReading<'a> {
     plan: &'a Plan<'a>,
     layout: &'a Layout,
     row: &'a Row,
 }
 
-impl Reading<'_> {
+impl RowReading<'_> {
     fn built(&self, place: Place, owner: &Owner) -> Result<Built, Wrong> {
         self.whole()?;
         let mut record = empty(
@@ -236,159 +241,6 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn line_key(&self, record: &Record) -> Result<String, Wrong> {
-        let mut key = String::with_capacity(48);
-        for (number, fed) in self.plan.key.iter().enumerate() {
-            if number > 0 {
-                key.push('|');
-            }
-            match fed.slot {
-                Slot::Period => push_shown(&mut key, record.period),
-                Slot::OrderedAt => push_shown(&mut key, record.ordered_at),
-                Slot::SettledAt => push_shown(&mut key, record.settled_at),
-                Slot::RefundedAt => push_shown(&mut key, record.refunded_at),
-                Slot::Amount(field) => push_shown(&mut key, record.amounts.get(field)),
-                _ => self.push_text(&mut key, fed)?,
-            }
-        }
-        Ok(key)
-    }
-
-    /// Adds a text to the key as it is the same in every kind of file.
-    fn push_text(&self, key: &mut String, fed: &Fed) -> Result<(), Wrong> {
-        for column in &fed.columns {
-            let Some(place) = self.layout.places[*column] else {
-                continue;
-            };
-            let found = self.row.cell(place);
-            let Some(text) = cell::value(found.text, &self.plan.format.null_words) else {
-                continue;
-            };
-            let value = Cell { text, ..found };
-            let start = key.len();
-            self.push_value(key, *column, value)
-                .map_err(|code| (code, Some(*column)))?;
-            if key[start..].contains('|') {
-                let plain = key[start..].replace('|', "｜");
-                key.truncate(start);
-                key.push_str(&plain);
-            }
-            return Ok(());
-        }
-        Ok(())
-    }
-
-    fn push_value(
-        &self,
-        key: &mut String,
-        column: usize,
-        value: Cell<'_>,
-    ) -> Result<(), ProblemCode> {
-        match self.plan.format.columns[column].kind {
-            Kind::Id => key.push_str(cell::id(value)?),
-            Kind::Number if is_plain(value.text) => key.push_str(value.text),
-            Kind::Number => match cell::decimal(value) {
-                Some(number) => push_shown(key, Some(number.normalize())),
-                None => key.push_str(value.text),
-            },
-            Kind::Time => push_shown(key, cell::time(value, self.row.epoch_1904)?),
-            kind @ (Kind::EpochSeconds | Kind::EpochMilliseconds) => {
-                push_shown(key, cell::epoch(value, kind)?);
-            }
-            _ => key.push_str(value.text),
-        }
-        Ok(())
-    }
-
-    fn account_keys(&self, owner: &Owner) -> Vec<String> {
-        let mut keys = Vec::with_capacity(self.plan.account.len());
-        for fed in &self.plan.account {
-            let key = match fed {
-                Some(fed) => self.plan.text(fed, self.layout, self.row).and_then(|text| {
-                    cell::id(Cell {
-                        text,
-                        kind: Default::default(),
-                    })
-                    .ok()
-                }),
-                None => owner.account.as_deref(),
-            };
-            let new = key.filter(|key| !key.is_empty() && !keys.iter().any(|known| known == key));
-            keys.extend(new.map(str::to_owned));
-        }
-        keys
-    }
-
-    /// What the row adds to the comparison in one part.
-    fn counted(
-        &self,
-        part: &Part<'_>,
-        record: &Record,
-        direction: Option<Direction>,
-    ) -> Result<Option<Counted>, Wrong> {
-        let applies = |planned: &&Planned<'_>| holds(&planned.count.when, record.status, direction);
-        let Some(planned) = part.counts.iter().find(applies) else {
-            return Ok(None);
-        };
-        let count = planned.count;
-        let class = self.class(planned)?;
-        if class == Class::NotIncome {
-            return Ok(None);
-        }
-        let missing = |slot: Slot| (ProblemCode::MissingValue, self.column_of(slot));
-        let Some(amount) = record.amounts.get(count.amount) else {
-            // One of several amounts of a row may be absent; the only one may not.
-            let only = self.plan.parts.len() == 1;
-            return if only {
-                Err(missing(Slot::Amount(count.amount)))
-            } else {
-                Ok(None)
-            };
-        };
-        let on = match planned.on {
-            Slot::Period => record.period.map(|period| period.first_day()),
-            Slot::OrderedAt => record.ordered_at.map(|time| time.date()),
-            Slot::SettledAt => record.settled_at.map(|time| time.date()),
-            Slot::RefundedAt => record.refunded_at.map(|time| time.date()),
-            _ => record.modified_at.map(|time| time.date()),
-        };
-        Ok(Some(Counted {
-            side: count.side,
-            class,
-            amount: if count.negative {
-                amount.negated()
-            } else {
-                amount
-            },
-            field: count.amount,
-            on: on.ok_or_else(|| missing(planned.on))?,
-        }))
-    }
-
-    fn class(&self, planned: &Planned<'_>) -> Result<Class, Wrong> {
-        for (rule, fields) in planned.count.rules.iter().zip(&planned.rules) {
-            let speaks = |fed: &Fed| {
-                let text = self.plan.text(fed, self.layout, self.row);
-                text.is_some_and(|text| rule.words.iter().any(|word| text.contains(word.as_str())))
-            };
-            if fields.iter().any(speaks) {
-                return Ok(rule.class);
-            }
-        }
-        let asked = planned
-            .rules
-            .first()
-            .and_then(|fields| fields.first()?.columns.first().copied());
-        planned
-            .count
-            .class
-            .ok_or((ProblemCode::UnknownIncomeItem, asked))
-    }
-
-    fn column_of(&self, slot: Slot) -> Option<usize> {
-        self.plan.slots.iter().position(|known| *known == slot)
-    }
-
     fn problem(&self, mut place: Place, (code, column): Wrong) -> Problem {
         let index = column.and_then(|column| self.layout.places[column]);
         let header = column.map(|column| &self.plan.format.columns[column].header);
@@ -412,18 +264,6 @@ impl Reading<'_> {
     }
 }
 
-/// A whole number written as `Display` would write it.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'))
-}
-
-fn push_shown(key: &mut String, value: Option<impl std::fmt::Display>) {
-    use std::fmt::Write as _;
-    if let Some(value) = value {
-        write!(key, "{value}").expect("writing to a string cannot fail");
-    }
-}
-
 fn set_time(record: &mut Record, slot: Slot, time: Option<NaiveDateTime>) {
     let place = match slot {
         Slot::OrderedAt => &mut record.ordered_at,
@@ -433,18 +273,6 @@ fn set_time(record: &mut Record, slot: Slot, time: Option<NaiveDateTime>) {
         _ => return,
     };
     *place = place.or(time);
-}
-
-/// The record of a further counted amount of a row: the same row, that amount alone.
-fn of_part(record: &Record, part: &str, counted: Counted) -> Record {
-    let mut other = record.clone();
-    other.line_key = format!("{}|{part}", record.line_key);
-    other.amounts = Amounts::default();
-    other
-        .amounts
-        .set(counted.field, record.amounts.get(counted.field));
-    other.counted = Some(counted);
-    other
 }
 
 fn empty(place: Place, status: Status) -> Record {

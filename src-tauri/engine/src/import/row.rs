@@ -5,7 +5,7 @@
 use std::io::{self, Read, Seek};
 
 use crate::import::ImportError;
-use crate::import::limits::CELL_CHARACTERS_MAX;
+use crate::import::limits::{CELL_CHARACTERS_MAX, COLUMNS_MAX};
 
 /// Where bytes come from.
 pub(crate) trait Source: Read + Seek {}
@@ -146,10 +146,11 @@ impl Row {
         &mut self.text
     }
 
-    /// Cuts the line it holds at every separator.
+    /// Cuts the line it holds at its separators; what is beyond the last column a table may have
+    /// stays in one cell.
     pub fn cut(&mut self, separator: char) {
         let mut start = 0;
-        for (end, _) in self.text.match_indices(separator) {
+        for (end, _) in self.text.match_indices(separator).take(COLUMNS_MAX) {
             self.cells.push(Span {
                 start,
                 end,

@@ -86,25 +86,16 @@ impl<'b> SheetReader<'b> {
                             return Ok(flow);
                         }
                     }
-                    "v" | "t" | "f" => inside = Inside::Nothing,
-                    "rPh" => inside = Inside::Nothing,
+                    "v" | "t" | "f" | "rPh" => inside = Inside::Nothing,
                     "sheetData" => return Ok(Flow::On),
                     _ => {}
                 },
-                Xml::Text(text) => {
-                    if let Some(target) = self.target(inside) {
-                        target.push_str(&text.xml10_content());
-                    }
-                }
-                Xml::CData(text) => {
-                    if let Some(target) = self.target(inside) {
-                        target.push_str(&text);
-                    }
-                }
+                Xml::Text(text) => self.text(inside, &text.xml10_content()),
+                Xml::CData(text) => self.text(inside, &text),
                 Xml::GeneralRef(reference) => {
-                    if let Some(target) = self.target(inside) {
-                        resolve(&reference, target)?;
-                    }
+                    let mut text = String::new();
+                    resolve(&reference, &mut text)?;
+                    self.text(inside, &text);
                 }
                 Xml::Eof => return Ok(Flow::On),
                 _ => {}
@@ -133,11 +124,11 @@ impl<'b> SheetReader<'b> {
         })
     }
 
-    fn target(&mut self, inside: Inside) -> Option<&mut String> {
+    fn text(&mut self, inside: Inside, text: &str) {
         match inside {
-            Inside::Value => Some(&mut self.cell.value),
-            Inside::Formula => Some(&mut self.cell.formula),
-            Inside::Nothing | Inside::Guide => None,
+            Inside::Value => self.cell.value.push_str(text),
+            Inside::Formula => self.cell.formula.push_str(text),
+            Inside::Nothing | Inside::Guide => {}
         }
     }
 
@@ -164,7 +155,10 @@ impl<'b> SheetReader<'b> {
     ) -> Result<Flow, ImportError> {
         if self.rows.is_multiple_of(PROGRESS_ROWS) {
             let read = gauge.read();
-            each(Event::Progress { read, total })?;
+            let flow = each(Event::Progress { read, total })?;
+            if flow != Flow::On {
+                return Ok(flow);
+            }
         }
         each(Event::Row(&self.row))
     }

@@ -59,7 +59,7 @@ pub(crate) fn each(
             None => return Ok(()),
             Some(Line::Text) => {
                 cut(&mut row, &mut lines, text.separator)?;
-                if row.len() > COLUMNS_MAX {
+                if row.len() > COLUMNS_MAX && row.number <= HEADER_ROW_MAX {
                     return Err(ImportError::limit("limit.columns", COLUMNS_MAX));
                 }
                 each(Event::Row(&row))?
@@ -75,7 +75,9 @@ pub(crate) fn each(
         }
         if lines.number.is_multiple_of(PROGRESS_ROWS) {
             let (read, total) = (lines.lines.read, lines.lines.total);
-            each(Event::Progress { read, total })?;
+            if each(Event::Progress { read, total })? != Flow::On {
+                return Ok(());
+            }
         }
     }
 }
@@ -152,6 +154,10 @@ fn unquoted(row: &mut Row, line: &str, number: u32, separator: char) -> bool {
     let mut rest = line;
     loop {
         let after = match rest.strip_prefix('"') {
+            _ if row.len() == COLUMNS_MAX => {
+                row.push(rest, CellKind::Text);
+                return true;
+            }
             Some(quoted) => match quoted_cell(row, quoted, separator) {
                 Some(after) => after,
                 None => return false,

@@ -90,7 +90,8 @@ pub(crate) fn unescaped(text: &str) -> Option<String> {
             .filter(|(_, end)| end.starts_with('_'));
         let character = code
             .and_then(|(digits, _)| u32::from_str_radix(digits, 16).ok())
-            .and_then(char::from_u32);
+            .and_then(char::from_u32)
+            .filter(|character| *character != '\0');
         match character {
             Some(character) => {
                 plain.push(character);

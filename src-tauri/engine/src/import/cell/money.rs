@@ -12,11 +12,24 @@ use crate::source::ProblemCode;
 /// spreadsheet stored it in binary. Anything further away is a fraction of a fen and refused.
 const SPREADSHEET_NOISE_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
+/// The largest amount of one cell, in fen: ten trillion yuan. Anything above is a number in the
+/// wrong column, and sums of millions of rows stay far from the end of 64 bits.
+const AMOUNT_MAX_FEN: i64 = 1_000_000_000_000_000;
+
 /// Money from a cell that has a value.
 pub(crate) fn money(cell: Cell<'_>, unit: MoneyUnit) -> Result<Money, ProblemCode> {
-    if let Some(fen) = plain_fen(cell.text, unit) {
-        return Ok(Money::from_fen(fen));
+    let fen = match plain_fen(cell.text, unit) {
+        Some(fen) => fen,
+        None => exact_fen(cell, unit)?,
+    };
+    if fen.abs() > AMOUNT_MAX_FEN {
+        return Err(ProblemCode::UnreadableAmount);
     }
+    Ok(Money::from_fen(fen))
+}
+
+/// Any number as fen; a fraction of a fen only as spreadsheet noise.
+fn exact_fen(cell: Cell<'_>, unit: MoneyUnit) -> Result<i64, ProblemCode> {
     let number = decimal(cell).ok_or(ProblemCode::UnreadableAmount)?;
     let fen = match unit {
         MoneyUnit::Yuan => number
@@ -32,8 +45,9 @@ pub(crate) fn money(cell: Cell<'_>, unit: MoneyUnit) -> Result<Money, ProblemCod
         return Err(ProblemCode::FractionOfFen);
     }
     i64::try_from(whole)
-        .map(Money::from_fen)
-        .map_err(|_| ProblemCode::UnreadableAmount)
+        .ok()
+        .filter(|fen| *fen != i64::MIN)
+        .ok_or(ProblemCode::UnreadableAmount)
 }
 
 /// The usual case without any allocation: a sign, up to fifteen digits, at most two decimals.
@@ -145,6 +159,7 @@ mod tests {
             ("12.30元", 1230),
             ("12.300", 1230),
             ("−8.00", -800),
+            ("10000000000000.00", 1_000_000_000_000_000),
         ] {
             check(text, CellKind::Text, MoneyUnit::Yuan, Ok(fen));
         }
@@ -191,6 +206,8 @@ mod tests {
             ".5",
             "5.",
             "(12.30)",
+            "10000000000000.01",
+            "-92233720368547758.08",
             "99999999999999999999999999999999",
         ] {
             let refused = Err(ProblemCode::UnreadableAmount);
