@@ -236,11 +236,7 @@ impl Case {
                 let row = raw
                     .iter()
                     .find(|raw| raw.place.row == view.row && raw.place.sheet == view.sheet);
-                let cell = row.and_then(|row| {
-                    row.cells.iter().find(|cell| {
-                        field.is_some() && cell.field.as_deref() == field.map(AmountField::code)
-                    })
-                });
+                let cell = row.zip(*field).and_then(|(row, field)| row.amount(field));
                 view.column = cell.map(|cell| cell.column.clone());
                 view.raw = cell.map(|cell| cell.text.clone());
             }
