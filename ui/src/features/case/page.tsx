@@ -2,8 +2,8 @@
 import { Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Computation } from "../../api/generated/Computation";
-import type { CaseOverview } from "../../api/types";
 import { useComputation, useOverview } from "../../api/queries";
+import type { CaseOverview } from "../../api/types";
 import { PageFrame, Panel } from "../../components/page";
 import { Answered, Empty } from "../../components/states";
 import { TotalsTable } from "../../components/totals";

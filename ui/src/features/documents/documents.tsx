@@ -1,8 +1,8 @@
 // The imported source files.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { DocumentView } from "../../api/types";
 import { useDocuments } from "../../api/queries";
+import type { DocumentView } from "../../api/types";
 import { Answered, Empty } from "../../components/states";
 import { type Column, DataTable } from "../../components/table";
 import { localMinute } from "../../day";

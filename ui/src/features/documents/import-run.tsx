@@ -1,8 +1,8 @@
 // The running import and what came of it. Lives above the pages, so that leaving the page stops nothing.
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { cancelImport, importPaths } from "../../api/commands";
-import type { Failure, ImportOutcome, ImportProgress } from "../../api/types";
 import { useCaseChanged } from "../../api/queries";
+import type { Failure, ImportOutcome, ImportProgress } from "../../api/types";
 
 /** Where an import stands. */
 export type ImportRun = {

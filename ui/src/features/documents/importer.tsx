@@ -3,8 +3,8 @@ import { Autocomplete, Button, Group, Progress, Text, TextInput } from "@mantine
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseFiles, chooseFolder, onDrop } from "../../api/native";
-import type { ImportProgress } from "../../api/types";
 import { useOverview } from "../../api/queries";
+import type { ImportProgress } from "../../api/types";
 import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";
 import { grouped } from "../../money";

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordsOf } from "../../api/generated/RecordsOf";
-import type { Trace, TracePart } from "../../api/types";
 import { useTrace } from "../../api/queries";
+import type { Trace, TracePart } from "../../api/types";
 import { Choice } from "../../components/choice";
 import { Answered } from "../../components/states";
 import { shown } from "../../money";

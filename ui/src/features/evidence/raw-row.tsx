@@ -1,7 +1,7 @@
 // A row of a source file exactly as it was written, with the counted cell marked.
 import { useTranslation } from "react-i18next";
-import type { RawCellView, RawRowView } from "../../api/types";
 import { useRawRow } from "../../api/queries";
+import type { RawCellView, RawRowView } from "../../api/types";
 import { usePlace } from "../../components/problem";
 import { Answered } from "../../components/states";
 import styles from "./raw-row.module.css";

@@ -3,8 +3,8 @@ import { Button, NativeSelect } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Manifest } from "../../api/manifest";
-import type { PartyView } from "../../api/types";
 import { useSetUp } from "../../api/queries";
+import type { PartyView } from "../../api/types";
 import { FailureAlert } from "../../components/failure";
 import styles from "./page.module.css";
 

@@ -1,8 +1,8 @@
 // Parties: who is in the case, which accounts belong to whom, and which belong to nobody yet.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CaseOverview, PartyView } from "../../api/types";
 import { useOverview } from "../../api/queries";
+import type { CaseOverview, PartyView } from "../../api/types";
 import { Choice } from "../../components/choice";
 import { PageFrame, Panel } from "../../components/page";
 import { Answered, Empty } from "../../components/states";
