@@ -148,7 +148,7 @@ fn as_workbook(id: &str, path: &Path) -> Vec<u8> {
             let field = cell.field.as_deref().unwrap_or_default();
             let is_number = field == "quantity" || AmountField::from_code(field).is_some();
             match cell.text.trim().parse::<Decimal>() {
-                Ok(number) if is_number => sheet.write_number(row - 1, column, number).unwrap(),
+                Ok(number) if is_number => sheet.write(row - 1, column, number).unwrap(),
                 _ if cell.text.is_empty() => continue,
                 _ => sheet.write_string(row - 1, column, &cell.text).unwrap(),
             };
