@@ -118,8 +118,9 @@ impl Case {
         Ok(case)
     }
 
-    /// Opens a case. An encrypted one needs its password.
+    /// Opens a case. An encrypted one needs its password; an empty one is none.
     pub fn open(path: &Path, password: Option<&str>) -> Result<Case, Error> {
+        let password = password.filter(|password| !password.is_empty());
         let mut header = [0; 16];
         let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
         let plain = match file.read_exact(&mut header) {

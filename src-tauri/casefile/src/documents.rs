@@ -1,6 +1,7 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
 mod ledger;
+mod outcome;
 mod run;
 
 use std::fs::File;
@@ -10,7 +11,6 @@ use std::path::{Path, PathBuf};
 
 use engine::format::Format;
 use engine::import::{self, Detection};
-use engine::money::Money;
 use engine::source::Problem;
 use engine::text::{Lang, text};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ use crate::error::{Error, ErrorKind};
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
+use outcome::Why;
+pub use outcome::{Control, ImportOutcome, ImportStatus};
 use run::{Import, Refusal};
 
 /// Problems shown with an outcome; all of them are in the quarantine.
@@ -65,74 +67,6 @@ pub struct ImportProgress {
     pub bytes_total: u64,
     /// Rows read so far.
     pub rows: u32,
-}
-
-/// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum ImportStatus {
-    /// It is in the case.
-    Imported,
-    /// It was there already, byte for byte.
-    Known,
-    /// It is no document (a manifest, notes, a PDF in a folder).
-    Skipped,
-    /// It could not be taken; nothing of it is in the case.
-    Refused,
-}
-
-/// What became of a file and of every row in it: rows = records + duplicates + quarantined.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ImportOutcome {
-    /// Path of the file.
-    pub path: String,
-    /// Number of the document.
-    #[ts(type = "number | null")]
-    pub document: Option<i64>,
-    /// Id of the format.
-    pub format: Option<String>,
-    /// What became of it.
-    pub status: ImportStatus,
-    /// Code of why it was not imported.
-    pub code: Option<String>,
-    /// Why it was not imported, or what to know about it.
-    pub message: Option<String>,
-    /// What to do.
-    pub hint: Option<String>,
-    /// Data rows in the file.
-    pub rows: u32,
-    /// Rows stored, later versions of known rows included.
-    pub records: u32,
-    /// Rows that the case held already.
-    pub duplicates: u32,
-    /// Stored rows that replaced an older version.
-    pub updated: u32,
-    /// Rows in quarantine.
-    pub quarantined: u32,
-    /// Lines that are no data: blank, headings, totals.
-    pub skipped: u32,
-    /// Sum of what the stored rows count.
-    pub sum: Money,
-    /// The first problems.
-    pub problems: Vec<Problem>,
-    /// Totals the file states about itself.
-    pub controls: Vec<Control>,
-}
-
-/// A total that the file states, and what was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct Control {
-    /// What is totalled, as the file calls it.
-    pub label: String,
-    /// As stated.
-    pub stated: String,
-    /// As found.
-    pub found: String,
-    /// Whether they agree.
-    pub agrees: bool,
 }
 
 /// A document as shown.
@@ -339,15 +273,6 @@ pub fn files_below(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// Whether a name is that of a file which people expect to be read.
-fn looks_like_a_table(path: &Path) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    let tables = ["csv", "xls", "xlsx", "json", "zip", "xml"];
-    ending.is_some_and(|ending| tables.contains(&ending.as_str()))
-}
-
 fn view(row: DocumentRow, lang: Lang) -> DocumentView {
     let format_title = engine::format::format(&row.format).map_or_else(
         || row.format.clone(),
@@ -367,63 +292,5 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         quarantined: row.quarantined,
         first_day: row.first_day,
         last_day: row.last_day,
-    }
-}
-
-/// Why a file was not taken: a code, a sentence, the way out.
-struct Why {
-    code: String,
-    message: String,
-    hint: String,
-}
-
-impl ImportOutcome {
-    fn of(path: &str) -> ImportOutcome {
-        ImportOutcome {
-            path: path.to_owned(),
-            document: None,
-            format: None,
-            status: ImportStatus::Refused,
-            code: None,
-            message: None,
-            hint: None,
-            rows: 0,
-            records: 0,
-            duplicates: 0,
-            updated: 0,
-            quarantined: 0,
-            skipped: 0,
-            sum: Money::ZERO,
-            problems: Vec::new(),
-            controls: Vec::new(),
-        }
-    }
-
-    /// Whether some of its rows, or the file itself, need a look.
-    pub fn needs_a_look(&self) -> bool {
-        self.status == ImportStatus::Refused
-            || self.quarantined > 0
-            || self.controls.iter().any(|control| !control.agrees)
-    }
-
-    fn refuse(&mut self, why: Why) {
-        *self = ImportOutcome {
-            format: self.format.take(),
-            problems: std::mem::take(&mut self.problems),
-            code: Some(why.code),
-            message: Some(why.message),
-            hint: Some(why.hint),
-            ..ImportOutcome::of(&self.path)
-        };
-    }
-
-    /// Notes, manifests and the like that lie in a folder of exports are no refusal.
-    pub(crate) fn skip_if_no_table(&mut self, lang: Lang) {
-        let of_no_format = self.code.as_deref() == Some("unknown_format");
-        if of_no_format && !looks_like_a_table(Path::new(&self.path)) {
-            self.status = ImportStatus::Skipped;
-            self.message = Some(text(lang, "import.skipped", &[]));
-            self.hint = None;
-        }
     }
 }

@@ -152,7 +152,10 @@ fn parts_below(computation: &Computation, figure: &str) -> Vec<TracePart> {
 
 /// The step a person means by the figure: the tax short on a tax's sheet, else the last one.
 fn headline(steps: &[Step]) -> Option<&Step> {
-    steps.iter().rfind(|step| step.label == "tax_short").or(steps.last())
+    steps
+        .iter()
+        .rfind(|step| step.label == "tax_short")
+        .or(steps.last())
 }
 
 /// A step and all it was computed from, in order.

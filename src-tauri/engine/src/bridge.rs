@@ -3,17 +3,20 @@
 //! settled − declared = causes + unexplained, and settled − received = receipt causes +
 //! unexplained, to the fen. It decides nothing about tax.
 
+mod ledger;
 mod receipts;
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::computation::{BridgeRow, Cause, Facts, PartySum};
+use crate::computation::{BridgeRow, Cause, Facts};
 use crate::money::Money;
 use crate::party::{Income, Materiality, Party, PartyKind};
 use crate::period::{Grain, Period};
 use crate::record::{Class, Side};
+use ledger::{Ledger, declared_class};
+
 use crate::worksheet::{Figure, Measure, Origin, RecordsOf, Step, Worksheet, WorksheetError};
 
 /// Classes of settled records that are streaming income.
@@ -73,120 +76,6 @@ pub fn income_of(kind: PartyKind) -> Income {
             Income::Business
         }
         PartyKind::Company | PartyKind::Agency => Income::Corporate,
-    }
-}
-
-/// The declared class that belongs to an income.
-fn declared_class(income: Income) -> Option<Class> {
-    match income {
-        Income::LabourRemuneration => Some(Class::LabourRemuneration),
-        Income::Business => Some(Class::BusinessIncome),
-        Income::Wages => Some(Class::Wages),
-        Income::AuthorRemuneration => Some(Class::AuthorRemuneration),
-        Income::Royalties => Some(Class::Royalties),
-        Income::Other => Some(Class::OtherIncome),
-        Income::Corporate => None,
-    }
-}
-
-fn income_of_class(class: Class) -> Option<Income> {
-    Income::ALL
-        .iter()
-        .copied()
-        .find(|income| declared_class(*income) == Some(class))
-}
-
-/// The income that a declared tax on paper speaks of; taxes on sales speak of none.
-fn income_of_tax(tax: &str, party: &Party) -> Option<Income> {
-    match tax {
-        "iit.comprehensive" | "iit.withheld" => Some(Income::LabourRemuneration),
-        "iit.business" => Some(Income::Business),
-        "cit" => Some(income_of(party.kind)),
-        _ => None,
-    }
-}
-
-/// A figure on paper that speaks of an income.
-struct Paper {
-    entry: u32,
-    period: Period,
-    income: Income,
-    amount: Money,
-}
-
-/// Sums of one party by period and income.
-struct Ledger<'f> {
-    streaming: Income,
-    grain: Grain,
-    sums: Vec<&'f PartySum>,
-    papers: Vec<Paper>,
-    monthly: BTreeMap<Period, receipts::Month>,
-}
-
-impl<'f> Ledger<'f> {
-    fn of(facts: &'f Facts, party: &Party, grain: Grain) -> Ledger<'f> {
-        let sums: Vec<_> = facts
-            .sums
-            .iter()
-            .filter(|sum| sum.party == party.id)
-            .collect();
-        let papers = (1..)
-            .zip(&facts.papers)
-            .filter(|(_, paper)| paper.party == party.id)
-            .filter_map(|(entry, paper)| {
-                let income = income_of_tax(&paper.tax, party)?;
-                Some(Paper {
-                    entry,
-                    period: paper.period,
-                    income,
-                    amount: paper.income,
-                })
-            })
-            .collect();
-        let monthly = receipts::months(&sums);
-        Ledger {
-            streaming: income_of(party.kind),
-            grain,
-            sums,
-            papers,
-            monthly,
-        }
-    }
-
-    /// Every period and income that any side speaks of.
-    fn keys(&self) -> Vec<(Period, Income)> {
-        let mut keys: Vec<_> = self
-            .sums
-            .iter()
-            .filter_map(|sum| {
-                let income = match sum.side {
-                    Side::Declared => income_of_class(sum.class)?,
-                    _ if sum.class == Class::NotIncome => return None,
-                    _ => self.streaming,
-                };
-                Some((sum.month.within(self.grain)?, income))
-            })
-            .chain(
-                self.papers
-                    .iter()
-                    .filter_map(|paper| Some((paper.period.within(self.grain)?, paper.income))),
-            )
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    }
-
-    /// The counted sum of a side, or nothing where no record speaks.
-    fn counted(&self, period: Period, side: Side, classes: &[Class]) -> Option<Money> {
-        let mut sums = self
-            .sums
-            .iter()
-            .filter(|sum| sum.side == side && classes.contains(&sum.class))
-            .filter(|sum| sum.month.within(self.grain) == Some(period))
-            .map(|sum| sum.counted)
-            .peekable();
-        sums.peek().is_some().then(|| sums.sum())
     }
 }
 

@@ -83,6 +83,10 @@ impl Problem {
             (None, None) => "place.row",
         };
         let what = text(lang, &format!("problem.{}", self.code.code()), &arguments);
-        format!("{}{what}", text(lang, place, &arguments))
+        let found = match self.found.is_empty() {
+            true => String::new(),
+            false => text(lang, "place.found", &arguments),
+        };
+        format!("{}{what}{found}", text(lang, place, &arguments))
     }
 }

@@ -101,13 +101,11 @@ impl<'a> Ledger<'a> {
         Ok(())
     }
 
-    /// After the last row: pairs what is left under contested keys, and gives rows without an
-    /// account that of their order.
+    /// After the last row: pairs what is left under contested keys.
     pub(super) fn finish(&mut self) -> Result<(), Error> {
         for key_hash in std::mem::take(&mut self.contested) {
             self.pair_versions(key_hash)?;
         }
-        tables::records::take_account_of_order(self.connection)?;
         Ok(())
     }
 

@@ -12,9 +12,10 @@ use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
 use super::ledger::Ledger;
+use super::outcome::Why;
 use super::{
     BAD_ROWS_FROM, BAD_ROWS_ONE_IN, Control, ImportOptions, ImportOutcome, ImportProgress,
-    ImportStatus, PROBLEMS_SHOWN, Report, Why,
+    ImportStatus, PROBLEMS_SHOWN, Report,
 };
 use crate::archive::{self, KeptDocument};
 use crate::error::{Error, ErrorKind};
@@ -78,6 +79,8 @@ impl Import<'_> {
         self.outcome.controls = reading.controls.iter().map(control).collect();
         let row = self.document_row(document, kept, &format, &reading)?;
         tables::documents::put(self.transaction, &row)?;
+        // Rows that hang on an order: only now does the store know the platform of theirs.
+        tables::records::take_account_of_order(self.transaction)?;
         log(self.transaction, &row)?;
         Ok(true)
     }
