@@ -3,6 +3,7 @@
 //! Sections choose and arrange; the figures are the engine's.
 
 mod bridge;
+mod citations;
 mod comparison;
 mod cover;
 mod evidence;

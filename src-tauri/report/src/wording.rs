@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::document::{Languages, Value, Words};
 
 /// What stands for a value that is not known.
-const ABSENT: &str = "–";
+const ABSENT: &str = "—";
 
 /// Something said in the leading language and, where two are asked for, in the second.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -91,11 +91,22 @@ pub(super) fn place(flow: &mut Flow, table: &Table) {
     flow.need(start_height(&header, &rows));
     flow.y += 2.0;
     grid.place_header(flow, &header);
+    let mut group = None;
     for (index, row) in rows.iter().enumerate() {
         let before = flow.pages.len();
         flow.need(row.height + row_company(&rows, index));
-        if flow.pages.len() > before {
+        let turned = flow.pages.len() > before;
+        if turned {
             grid.place_header(flow, &header);
+        }
+        match row.kind {
+            RowKind::Group => group = Some(row),
+            RowKind::Body | RowKind::Total | RowKind::Marked if turned => {
+                if let Some(group) = group {
+                    grid.place_row(flow, group);
+                }
+            }
+            RowKind::Body | RowKind::Total | RowKind::Marked => {}
         }
         grid.place_row(flow, row);
     }

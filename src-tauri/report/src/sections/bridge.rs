@@ -19,16 +19,55 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
         remark("report.bridge_remark"),
         Block::Table(table(scope, &rows)),
     ];
-    let causes = causes(scope, &rows);
-    if !causes.rows.is_empty() {
-        let words = Words::text("report.causes");
-        blocks.push(Block::Heading {
-            words,
-            figure: None,
-        });
-        blocks.push(Block::Table(causes));
+    for gap in [Gap::Declared, Gap::Received] {
+        let rows: Vec<&BridgeRow> = rows
+            .iter()
+            .copied()
+            .filter(|row| !gap.causes(row).is_empty())
+            .collect();
+        if !rows.is_empty() {
+            let words = Words::text(gap.heading());
+            blocks.push(Block::Heading {
+                words,
+                figure: None,
+            });
+            blocks.push(Block::Table(causes(scope, &rows, gap)));
+        }
     }
     blocks
+}
+
+/// One of the two differences that causes explain.
+#[derive(Clone, Copy)]
+enum Gap {
+    /// Settled less declared.
+    Declared,
+    /// Settled less received.
+    Received,
+}
+
+impl Gap {
+    fn heading(self) -> &'static str {
+        match self {
+            Gap::Declared => "report.causes_declared",
+            Gap::Received => "report.causes_received",
+        }
+    }
+
+    fn causes(self, row: &BridgeRow) -> &[Cause] {
+        match self {
+            Gap::Declared => &row.causes,
+            Gap::Received => &row.receipt_causes,
+        }
+    }
+
+    /// The other side of the difference, what stays of it, and the name of its figure.
+    fn rest(self, row: &BridgeRow) -> (Option<Money>, Option<Money>, &'static str) {
+        match self {
+            Gap::Declared => (row.declared, row.unexplained, "unexplained"),
+            Gap::Received => (row.received, row.receipt_unexplained, "receipt_unexplained"),
+        }
+    }
 }
 
 /// The amount of one side of a row.
@@ -80,33 +119,46 @@ fn line(row: &BridgeRow) -> Vec<Row> {
     vec![Row::new(kind, cells)]
 }
 
-fn causes(scope: &Scope<'_>, rows: &[&BridgeRow]) -> Table {
+/// A line per period and a column per cause: the difference, its parts, what stays.
+fn causes(scope: &Scope<'_>, rows: &[&BridgeRow], gap: Gap) -> Table {
+    let mut names: Vec<&str> = Vec::new();
+    for cause in rows.iter().flat_map(|row| gap.causes(row)) {
+        if !names.contains(&cause.cause.as_str()) {
+            names.push(&cause.cause);
+        }
+    }
+    let mut columns = vec![
+        Column::text("report.period", 1),
+        Column::figure("report.difference"),
+    ];
+    let named = names.iter().map(|name| format!("cause.{name}"));
+    columns.extend(named.map(|key| Column::figure(&key)));
+    columns.push(Column::figure("report.unexplained"));
     Table {
-        columns: vec![
-            Column::text("report.period", 1),
-            Column::text("report.difference", 2),
-            Column::text("report.cause", 3),
-            Column::figure("report.amount"),
-        ],
-        rows: by_party(scope, rows, cause_lines),
+        columns,
+        rows: by_party(scope, rows, |row| vec![cause_line(row, gap, &names)]),
     }
 }
 
-fn cause_lines(row: &BridgeRow) -> Vec<Row> {
-    let declared = row.causes.iter().map(|cause| ("report.to_declared", cause));
-    let received = row
-        .receipt_causes
-        .iter()
-        .map(|cause| ("report.to_received", cause));
-    let line = |(difference, cause): (&str, &Cause)| {
-        Row::body(vec![
-            Cell::new(Value::Period(row.period)),
-            Cell::words(Words::text(difference)),
-            Cell::words(Words::text(format!("cause.{}", cause.cause))),
-            Cell::money(Some(cause.amount)).figure(&cause.figure),
-        ])
-    };
-    declared.chain(received).map(line).collect()
+fn cause_line(row: &BridgeRow, gap: Gap, names: &[&str]) -> Row {
+    let (other, rest, name) = gap.rest(row);
+    let pair = row.settled.zip(other);
+    let difference = pair.map(|(settled, other)| settled - other);
+    let mut cells = vec![
+        Cell::new(Value::Period(row.period)),
+        Cell::money(difference).figure(&row.figure),
+    ];
+    for name in names {
+        let mut causes = gap.causes(row).iter();
+        let cause = causes.find(|cause| cause.cause == *name);
+        cells.push(match cause {
+            Some(cause) => Cell::money(Some(cause.amount)).figure(&cause.figure),
+            None => Cell::empty(),
+        });
+    }
+    let rest = Cell::money(rest);
+    cells.push(rest.figure(format!("{}.{name}", row.figure)));
+    Row::body(cells)
 }
 
 /// Rows under the name of their party, in the order in which parties first appear.

@@ -143,7 +143,8 @@ fn agency_figures(scope: &Scope<'_>) -> Vec<Fact> {
     let due = known_sum(withholding.iter().map(|row| Some(row.due)));
     let short = known_sum(withholding.iter().map(|row| Some(row.shortfall)));
     let withholding: Vec<&str> = withholding.iter().map(|row| row.figure.as_str()).collect();
-    let by_year = scope.by_year();
+    let mut by_year = scope.by_year();
+    by_year.retain(|row| !scope.is_agency(&row.party));
     let settled = known_sum(by_year.iter().map(|row| row.settled));
     let years = by_year.iter().filter(|row| row.settled.is_some());
     let years: Vec<String> = years.map(|row| side_code(row, Side::Settled)).collect();

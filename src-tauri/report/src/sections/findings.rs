@@ -5,7 +5,7 @@ use engine::computation::Finding;
 use crate::document::{Block, Cell, Column, Row, Table, Value, Words};
 
 use super::scope::Scope;
-use super::{evidence, paragraph, remark};
+use super::{citations, evidence, paragraph, remark};
 
 pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     let findings = scope.findings();
@@ -30,7 +30,7 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     for finding in findings {
         if let Some(evidence) = evidence::of(scope, &finding.id) {
             blocks.push(Block::Heading {
-                words: title(finding),
+                words: heading(scope, finding),
                 figure: Some(finding.rule.clone()),
             });
             blocks.extend(articles(finding));
@@ -45,6 +45,16 @@ fn title(finding: &Finding) -> Words {
         zh: finding.title.clone(),
         en: finding.title_en.clone(),
     }
+}
+
+/// Whose and when, then the title: evidence may stand pages away from the list.
+fn heading(scope: &Scope<'_>, finding: &Finding) -> Words {
+    let party = finding.party.as_deref().map(|party| scope.name(party));
+    let period = finding.period;
+    let period = period.map(|period| Words::literal(period.to_string()));
+    let mut parts: Vec<Words> = party.into_iter().chain(period).collect();
+    parts.push(title(finding));
+    Words::join(parts, " – ")
 }
 
 fn line(scope: &Scope<'_>, finding: &Finding) -> Row {
@@ -78,8 +88,9 @@ fn articles(finding: &Finding) -> Option<Block> {
     if finding.citations.is_empty() {
         return None;
     }
-    let articles = finding.citations.iter().map(Words::literal).collect();
-    let articles = Value::Words(Words::join(articles, "; "));
+    let articles = finding.citations.iter();
+    let articles = articles.map(|cited| citations::article(cited)).collect();
+    let articles = Value::Words(Words::List { parts: articles });
     Some(Block::Remark {
         words: Words::with("report.refers_to", [("articles", articles)]),
     })

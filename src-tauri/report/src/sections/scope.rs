@@ -4,6 +4,7 @@
 
 use engine::computation::{BridgeRow, Finding, TaxRow, WithholdingRow};
 use engine::money::Money;
+use engine::party::PartyKind;
 use engine::period::Period;
 
 use crate::case::PartySummary;
@@ -100,6 +101,12 @@ impl<'a> Scope<'a> {
     pub fn parties(&self) -> impl Iterator<Item = &'a PartySummary> {
         let parties = self.report.case.parties.iter();
         parties.filter(|party| self.covers_party(&party.id))
+    }
+
+    /// Whether the party is an agency.
+    pub fn is_agency(&self, party: &str) -> bool {
+        let mut parties = self.report.case.parties.iter();
+        parties.any(|known| known.id == party && known.kind == PartyKind::Agency)
     }
 
     /// Name of a party; its handle where the case has no name for it.

@@ -26,7 +26,7 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     ));
     let table = Table {
         columns: vec![
-            Column::text("report.file", 5),
+            Column::text("report.file_and_hash", 5),
             Column::text("report.format", 2),
             Column::figure("report.rows"),
             Column::figure("report.duplicates"),
@@ -42,7 +42,7 @@ fn line(document: &DocumentSummary) -> Row {
         (Some(first), Some(last)) => Words::literal(format!("{first} – {last}")),
         _ => Words::text("report.no_days"),
     };
-    let hash = Words::literal(format!("SHA-256 {}", document.sha256));
+    let hash = Words::literal(&document.sha256);
     Row::body(vec![
         Cell::literal(&document.name).detail(hash),
         Cell::literal(&document.format).detail(days),

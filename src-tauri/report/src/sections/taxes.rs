@@ -1,33 +1,48 @@
 //! Each tax of each year: what is due, paid and short; how late; and the range of the fine.
 
 use engine::computation::{Fine, TaxRow};
+use engine::money::Money;
+use engine::period::Grain;
 use engine::worksheet::Confidence;
 
 use crate::document::{Block, Cell, Column, Row, Table, Value, Words};
 
-use super::remark;
 use super::scope::Scope;
+use super::{citations, remark};
 
 pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     let rows = scope.taxes();
     if rows.is_empty() {
         return vec![remark("report.nothing_computed")];
     }
-    let mut blocks = vec![
-        Block::Table(Table {
-            columns: vec![
-                Column::text("report.tax", 1),
-                Column::figure("report.income"),
-                Column::figure("report.taxable_income"),
-                Column::figure("report.due"),
-                Column::figure("report.paid"),
-                Column::figure("report.underpaid"),
-                Column::figure("report.overpaid"),
-            ],
-            rows: by_party(scope, &rows, tax_line),
-        }),
+    let mut blocks = vec![Block::Table(Table {
+        columns: vec![
+            Column::text("report.tax", 1),
+            Column::figure("report.income"),
+            Column::figure("report.taxable_income"),
+            Column::figure("report.due"),
+            Column::figure("report.paid"),
+            Column::figure("report.underpaid"),
+            Column::figure("report.overpaid"),
+        ],
+        rows: by_party(scope, &rows, tax_line),
+    })];
+    blocks.extend(late(scope, &rows));
+    blocks.extend(conditions(&rows));
+    blocks
+}
+
+/// Surcharge and fines of what is short, or perhaps short: nothing paid in full is late.
+fn late(scope: &Scope<'_>, rows: &[&TaxRow]) -> Vec<Block> {
+    let in_full = |row: &TaxRow| row.underpaid.is_some_and(|amount| amount <= Money::ZERO);
+    let short: Vec<&TaxRow> = rows.iter().copied().filter(|row| !in_full(row)).collect();
+    if short.is_empty() {
+        return vec![remark("report.nothing_late")];
+    }
+    let words = Words::text("report.late");
+    vec![
         Block::Heading {
-            words: Words::text("report.late"),
+            words,
             figure: None,
         },
         remark("report.late_remark"),
@@ -41,22 +56,23 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
                 Column::figure("report.fine_low"),
                 Column::figure("report.fine_high"),
             ],
-            rows: by_party(scope, &rows, late_line),
+            rows: by_party(scope, &short, late_line),
         }),
-    ];
-    blocks.extend(rows.iter().flat_map(|row| conditions(row)));
-    blocks
+    ]
 }
 
 /// Tax and period in words.
 pub(super) fn tax_words(row: &TaxRow) -> Words {
-    Words::join(
-        vec![
-            Words::text(format!("tax.{}", row.tax)),
-            Words::literal(row.period.to_string()),
-        ],
-        " ",
-    )
+    let key = match row.period.grain() {
+        Grain::Year => "report.tax_of_year",
+        Grain::Quarter | Grain::Month => "report.tax_of_period",
+    };
+    let tax = Words::text(format!("tax.{}", row.tax));
+    let arguments = [
+        ("tax", Value::Words(tax)),
+        ("period", Value::Period(row.period)),
+    ];
+    Words::with(key, arguments)
 }
 
 fn tax_line(scope: &Scope<'_>, row: &TaxRow) -> Row {
@@ -108,16 +124,16 @@ fn article(fine: &Fine) -> Cell {
     let Some(article) = &fine.article else {
         return Cell::new(Value::Absent);
     };
-    let literal = |text: &str| Value::Words(Words::literal(text));
+    let number = |text: &str| Value::Words(citations::number(text));
     let words = match article.split_once('.') {
         Some((article, paragraph)) => Words::with(
             "report.article_paragraph",
             [
-                ("article", literal(article)),
-                ("paragraph", literal(paragraph)),
+                ("article", number(article)),
+                ("paragraph", number(paragraph)),
             ],
         ),
-        None => Words::with("report.article", [("article", literal(article))]),
+        None => Words::with("report.article", [("article", number(article))]),
     };
     let cell = Cell::words(words);
     match fine.multiple {
@@ -129,30 +145,40 @@ fn article(fine: &Fine) -> Cell {
     }
 }
 
-/// What a row rests on besides its figures: assumptions, missing facts, a doubtful deadline.
-fn conditions(row: &TaxRow) -> Vec<Block> {
-    let figure = || Value::Words(Words::literal(&row.figure));
-    let say = |key: &str, what: Words| Block::Remark {
-        words: Words::with(key, [("figure", figure()), ("what", Value::Words(what))]),
-    };
-    let assumed = row.assumptions.iter().map(|key| {
-        let key = format!("assumption.{key}");
-        say("report.assumption", Words::text(key))
-    });
-    let missing = row.missing.iter().map(|key| {
-        let key = format!("missing.{key}");
-        say("report.missing", Words::text(key))
-    });
-    let doubtful = (row.deadline_confidence == Confidence::Low).then(|| {
-        let date = Value::Date(row.deadline);
-        Block::Remark {
-            words: Words::with(
-                "report.deadline_doubtful",
-                [("figure", figure()), ("date", date)],
-            ),
+/// What rows rest on besides their figures: assumptions, missing facts, doubtful deadlines.
+/// What several rest on is said once.
+fn conditions(rows: &[&TaxRow]) -> Vec<Block> {
+    let mut said: Vec<(&str, Words, Vec<Words>)> = Vec::new();
+    for row in rows {
+        let assumed = row.assumptions.iter().map(|key| {
+            let what = Words::text(format!("assumption.{key}"));
+            ("report.assumption", what)
+        });
+        let missing = row.missing.iter().map(|key| {
+            let what = Words::text(format!("missing.{key}"));
+            ("report.missing", what)
+        });
+        let weak = row.deadline_confidence == Confidence::Low;
+        let doubtful = weak.then(|| {
+            let date = Words::literal(row.deadline.to_string());
+            ("report.deadline_doubtful", date)
+        });
+        for (key, what) in assumed.chain(missing).chain(doubtful) {
+            let figure = Words::literal(&row.figure);
+            match said.iter_mut().find(|(k, w, _)| *k == key && *w == what) {
+                Some((_, _, figures)) => figures.push(figure),
+                None => said.push((key, what, vec![figure])),
+            }
         }
-    });
-    assumed.chain(missing).chain(doubtful).collect()
+    }
+    let say = |(key, what, parts): (&str, Words, Vec<Words>)| {
+        let figures = Value::Words(Words::List { parts });
+        let arguments = [("figures", figures), ("what", Value::Words(what))];
+        Block::Remark {
+            words: Words::with(key, arguments),
+        }
+    };
+    said.into_iter().map(say).collect()
 }
 
 /// Rows under the name of their party.

@@ -1,4 +1,4 @@
-//! Withholding recomputed, payer by payer and month by month.
+//! Withholding recomputed: a line per streamer, year and payer, then the months that differ.
 //!
 //! A shortfall is shown as a figure; whose duty it was follows from the articles, not from here.
 
@@ -7,78 +7,159 @@ use engine::money::Money;
 
 use crate::document::{Block, Cell, Column, Row, RowKind, Table, Value, Words};
 
-use super::scope::{Scope, known_sum};
+use super::scope::{Scope, added, known_sum};
 use super::{paragraph, remark};
+
+/// Months of one party, year, payer and method.
+type Months<'a> = Vec<&'a WithholdingRow>;
 
 pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     let withholding = scope.withholding();
     if withholding.is_empty() {
         return vec![remark("report.no_withholding")];
     }
-    let mut rows = Vec::new();
-    let mut parties: Vec<&str> = withholding.iter().map(|row| row.party.as_str()).collect();
-    parties.dedup();
-    for party in parties {
-        rows.push(Row::group(Cell::words(scope.name(party))));
-        let own: Vec<&WithholdingRow> = withholding
-            .iter()
-            .copied()
-            .filter(|row| row.party == party)
-            .collect();
-        rows.extend(own.iter().map(|row| line(row)));
-        rows.push(total(&own));
+    let mut years: Vec<Months<'_>> = Vec::new();
+    for row in &withholding {
+        let year = years.iter_mut().find(|year| same_year(year[0], row));
+        match year {
+            Some(year) => year.push(row),
+            None => years.push(vec![row]),
+        }
     }
-    let table = Table {
+    years.sort_by_key(|year| {
+        let party = &year[0].party;
+        withholding.iter().position(|row| row.party == *party)
+    });
+    let mut rows = by_party(scope, &years, |year| &year[0].party, |year| sums(year));
+    rows.push(total(&withholding));
+    let mut blocks = vec![
+        paragraph("report.withholding_intro"),
+        remark("report.withholding_remark"),
+        table("report.period", "report.months", rows),
+    ];
+    blocks.extend(differing(scope, &withholding));
+    blocks
+}
+
+fn same_year(one: &WithholdingRow, other: &WithholdingRow) -> bool {
+    one.party == other.party
+        && one.period.year() == other.period.year()
+        && one.payer == other.payer
+        && one.method == other.method
+}
+
+/// The months in which the tax withheld is not the tax to withhold.
+fn differing(scope: &Scope<'_>, rows: &[&WithholdingRow]) -> Vec<Block> {
+    let differing = rows.iter().copied().filter(|row| row.due != row.withheld);
+    let differing: Months<'_> = differing.collect();
+    let count = |rows: usize| u64::try_from(rows).expect("a count of months fits");
+    let agreeing = Value::Count(count(rows.len() - differing.len()));
+    let mut blocks = Vec::new();
+    if !differing.is_empty() {
+        let words = Words::text("report.months_differing");
+        blocks.push(Block::Heading {
+            words,
+            figure: None,
+        });
+        let rows = by_party(scope, &differing, |row| &row.party, |row| month(row));
+        blocks.push(table("report.month", "report.method", rows));
+    }
+    blocks.push(Block::Remark {
+        words: Words::with("report.months_agreeing", [("count", agreeing)]),
+    });
+    blocks
+}
+
+fn table(period: &str, third: &str, rows: Vec<Row>) -> Block {
+    Block::Table(Table {
         columns: vec![
-            Column::text("report.month", 1),
+            Column::text(period, 1),
             Column::text("report.payer", 3),
-            Column::text("report.method", 2),
+            Column::text(third, 2),
             Column::figure("report.income"),
             Column::figure("report.to_withhold"),
             Column::figure("report.withheld"),
             Column::figure("report.shortfall"),
         ],
         rows,
+    })
+}
+
+/// Lines under the name of their party.
+fn by_party<'a, T>(
+    scope: &Scope<'_>,
+    items: &'a [T],
+    party: impl Fn(&'a T) -> &'a str,
+    line: impl Fn(&'a T) -> Row,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut current = None;
+    for item in items {
+        let own = party(item);
+        if current != Some(own) {
+            current = Some(own);
+            rows.push(Row::group(Cell::words(scope.name(own))));
+        }
+        rows.push(line(item));
+    }
+    rows
+}
+
+fn payer(row: &WithholdingRow) -> Cell {
+    match &row.payer {
+        Some(payer) => Cell::literal(payer),
+        None => Cell::words(Words::text("report.unknown_payer")),
+    }
+}
+
+fn method(row: &WithholdingRow) -> Words {
+    Words::text(format!("report.method.{}", row.method.code()))
+}
+
+fn amounts(rows: &[&WithholdingRow]) -> [Cell; 4] {
+    let codes: Vec<&str> = rows.iter().map(|row| row.figure.as_str()).collect();
+    let sum = |of: fn(&WithholdingRow) -> Money| {
+        let amount = known_sum(rows.iter().map(|row| Some(of(row))));
+        Cell::money(amount).figure(added(&codes))
     };
-    vec![
-        paragraph("report.withholding_intro"),
-        remark("report.withholding_remark"),
-        Block::Table(table),
+    [
+        sum(|row| row.income),
+        sum(|row| row.due),
+        sum(|row| row.withheld),
+        sum(|row| row.shortfall),
     ]
 }
 
-fn line(row: &WithholdingRow) -> Row {
-    let payer = match &row.payer {
-        Some(payer) => Cell::literal(payer),
-        None => Cell::words(Words::text("report.unknown_payer")),
-    };
-    let method = Words::text(format!("report.method.{}", row.method.code()));
-    let money = |amount: Money| Cell::money(Some(amount)).figure(&row.figure);
-    Row::body(vec![
+fn sums(year: &[&WithholdingRow]) -> Row {
+    let mut months: Vec<_> = year.iter().map(|row| row.period).collect();
+    months.dedup();
+    let months = Value::Count(u64::try_from(months.len()).expect("a count of months fits"));
+    let first = year[0];
+    let mut cells = vec![
+        Cell::literal(first.period.year().to_string()),
+        payer(first),
+        Cell::words(Words::with("report.months_of", [("months", months)])).detail(method(first)),
+    ];
+    cells.extend(amounts(year));
+    Row::body(cells)
+}
+
+fn month(row: &WithholdingRow) -> Row {
+    let mut cells = vec![
         Cell::new(Value::Period(row.period)),
-        payer,
-        Cell::words(method),
-        money(row.income),
-        money(row.due),
-        money(row.withheld),
-        money(row.shortfall),
-    ])
+        payer(row),
+        Cell::words(method(row)),
+    ];
+    cells.extend(amounts(&[row]));
+    Row::body(cells)
 }
 
 fn total(rows: &[&WithholdingRow]) -> Row {
-    let sum = |of: fn(&WithholdingRow) -> Money| {
-        Cell::money(known_sum(rows.iter().map(|row| Some(of(row)))))
-    };
-    Row::new(
-        RowKind::Total,
-        vec![
-            Cell::words(Words::text("report.in_all")),
-            Cell::empty(),
-            Cell::empty(),
-            sum(|row| row.income),
-            sum(|row| row.due),
-            sum(|row| row.withheld),
-            sum(|row| row.shortfall),
-        ],
-    )
+    let mut cells = vec![
+        Cell::words(Words::text("report.in_all")),
+        Cell::empty(),
+        Cell::empty(),
+    ];
+    cells.extend(amounts(rows));
+    Row::new(RowKind::Total, cells)
 }
