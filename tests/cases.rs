@@ -1,0 +1,124 @@
+//! What a case promises of rows and parties, asked through its public methods with small exports
+//! whose every figure was worked out by hand.
+
+mod files;
+mod history;
+mod parties;
+mod quarantine;
+mod repeats;
+mod secrets;
+mod versions;
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use casefile::{Case, ImportOptions, ImportOutcome, ImportProgress, manifest_from_toml};
+use engine::computation::Computation;
+use engine::money::Money;
+use engine::period::Grain;
+use engine::text::Lang;
+
+/// The day of every computation here.
+const AS_OF: &str = "2025-07-31";
+
+/// The one streamer of most cases, with her Taobao zone and her Douyin account.
+const LI: &str = r#"
+[[party]]
+id = "li"
+name = "李某"
+kind = "natural_person"
+
+[[account]]
+platform = "taobao"
+id = "100000001"
+party = "li"
+
+[[account]]
+platform = "douyin"
+id = "streamer01"
+party = "li"
+"#;
+
+/// A case in a folder of its own.
+struct Desk {
+    dir: tempfile::TempDir,
+    case: Case,
+}
+
+impl Desk {
+    /// A new case with this set-up.
+    fn new(manifest: &str) -> Desk {
+        let dir = tempfile::tempdir().unwrap();
+        let case = Case::create(&dir.path().join("case.zicha"), "试案", None).unwrap();
+        let mut desk = Desk { dir, case };
+        if !manifest.is_empty() {
+            desk.set_up(manifest).unwrap();
+        }
+        desk
+    }
+
+    fn set_up(&mut self, manifest: &str) -> Result<u32, casefile::Error> {
+        self.case.set_up(&manifest_from_toml(manifest)?)
+    }
+
+    fn import(&mut self, name: &str, content: &[u8]) -> ImportOutcome {
+        self.import_with(name, content, &ImportOptions::default())
+    }
+
+    fn import_with(
+        &mut self,
+        name: &str,
+        mut content: &[u8],
+        options: &ImportOptions,
+    ) -> ImportOutcome {
+        let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
+        let imported = self
+            .case
+            .import(name, &mut content, options, Lang::En, &mut quiet);
+        imported.unwrap()
+    }
+
+    fn compute(&self, grain: Grain) -> Computation {
+        self.case.compute(AS_OF.parse().unwrap(), grain).unwrap()
+    }
+
+    /// Settled income of a party in a month, `None` where the comparison has no such row.
+    fn settled(&self, party: &str, month: &str) -> Option<String> {
+        let month = month.parse().unwrap();
+        let computation = self.compute(Grain::Month);
+        let rows = computation.bridge.iter();
+        let mut rows = rows.filter(|row| row.party == party && row.period == month);
+        rows.find_map(|row| row.settled).map(|sum| sum.to_string())
+    }
+
+    /// Everything settled by anyone.
+    fn settled_in_all(&self) -> String {
+        let rows = self.compute(Grain::Year).bridge;
+        let sum: Money = rows.iter().filter_map(|row| row.settled).sum();
+        sum.to_string()
+    }
+
+    /// Everything that an import that stored nothing leaves as it was.
+    fn state(&self) -> (Computation, casefile::CaseOverview, casefile::Chain) {
+        let chain = self.case.check_history().unwrap();
+        (
+            self.compute(Grain::Month),
+            self.case.overview().unwrap(),
+            chain,
+        )
+    }
+
+    fn path(&self) -> &Path {
+        self.case.path()
+    }
+}
+
+/// Stored, later versions among them, known, and in quarantine.
+fn counts(outcome: &ImportOutcome) -> [u32; 4] {
+    [
+        outcome.records,
+        outcome.updated,
+        outcome.duplicates,
+        outcome.quarantined,
+    ]
+}

@@ -1,0 +1,190 @@
+//! Whose a row is, and on which days; and what nobody owns is said aloud.
+
+use casefile::{ErrorKind, ImportOptions};
+use engine::money::Money;
+use engine::period::Grain;
+
+use super::files::{Live, ORDER, Order, live, orders, tax_record};
+use super::{Desk, LI};
+
+const WANG: &str = r#"
+[[party]]
+id = "wang"
+name = "王某"
+kind = "natural_person"
+"#;
+
+#[test]
+fn the_same_set_up_twice_changes_nothing() {
+    let mut desk = Desk::new("");
+    assert_eq!(desk.set_up(LI).unwrap(), 3, "a party and two accounts");
+    let before = desk.state();
+    assert_eq!(desk.set_up(LI).unwrap(), 0);
+    assert_eq!(desk.state(), before);
+}
+
+#[test]
+fn a_set_up_that_names_a_stranger_or_shares_an_account_is_refused_whole() {
+    let stranger = "[[party]]\nid = \"new\"\nname = \"新某\"\nkind = \"natural_person\"\n\
+                    [[account]]\nplatform = \"taobao\"\nid = \"1\"\nparty = \"nobody\"\n";
+    let shared = "[[account]]\nplatform = \"taobao\"\nid = \"100000001\"\nparty = \"wang\"\n";
+    let shared = format!("{WANG}{shared}");
+    let misspelt =
+        "[[party]]\nid = \"new\"\nname = \"新某\"\nkind = \"natural_person\"\ntaxid = \"1\"\n";
+    for (manifest, kind, named) in [
+        (stranger, ErrorKind::NoSuchParty, "nobody"),
+        (shared.as_str(), ErrorKind::Manifest, "100000001"),
+        (misspelt, ErrorKind::Manifest, "taxid"),
+    ] {
+        let mut desk = Desk::new(LI);
+        let before = desk.state();
+        let error = desk.set_up(manifest).unwrap_err();
+        assert_eq!(error.kind(), kind);
+        for lang in engine::text::Lang::ALL.iter().copied() {
+            let message = error.message(lang);
+            assert!(message.contains(named), "{named} in {message}");
+        }
+        assert_eq!(desk.state(), before);
+    }
+}
+
+#[test]
+fn accounts_of_nobody_are_reported_until_a_party_is_stated() {
+    let mut desk = Desk::new("");
+    desk.import("may.csv", &orders(&[ORDER, ORDER]));
+    let computation = desk.compute(Grain::Month);
+    assert_eq!(computation.bridge, []);
+    let [waiting] = computation.unassigned.as_slice() else {
+        panic!("{:?}", computation.unassigned)
+    };
+    assert_eq!(waiting.platform, "taobao");
+    assert_eq!(waiting.keys, ["100000001", "30000001"]);
+    assert_eq!(
+        (waiting.records, waiting.settled),
+        (2, Money::from_fen(2_000))
+    );
+    assert_eq!(
+        desk.case.overview().unwrap().unassigned,
+        computation.unassigned
+    );
+
+    desk.set_up(LI).unwrap();
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "20.00");
+    assert_eq!(desk.compute(Grain::Month).unassigned, []);
+}
+
+/// Sold on 15 May: 10.00 until then is Li's, the 2.00 of the 16th is Wang's.
+#[test]
+fn an_account_that_changes_hands_is_split_by_day() {
+    let manifest = format!(
+        r#"{WANG}
+[[party]]
+id = "li"
+name = "李某"
+kind = "natural_person"
+
+[[account]]
+platform = "taobao"
+id = "100000001"
+party = "li"
+until = "2024-05-15"
+
+[[account]]
+platform = "taobao"
+id = "100000001"
+party = "wang"
+since = "2024-05-16"
+"#
+    );
+    let on = |day: &'static str, number, income| Order {
+        settled_at: day,
+        number,
+        income,
+        ..ORDER
+    };
+    let mut desk = Desk::new(&manifest);
+    desk.import(
+        "may.csv",
+        &orders(&[
+            on("2024-05-01 00:00:00", "7900000000001", "3.00"),
+            on("2024-05-15 23:59:59", "7900000000002", "7.00"),
+            on("2024-05-16 00:00:00", "7900000000003", "2.00"),
+        ]),
+    );
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
+    assert_eq!(desk.settled("wang", "2024-05").unwrap(), "2.00");
+    assert_eq!(desk.compute(Grain::Month).unassigned, []);
+}
+
+fn declared(desk: &Desk) -> Vec<(String, String)> {
+    let rows = desk.compute(Grain::Month).bridge.into_iter();
+    rows.filter_map(|row| Some((row.party, row.declared?.to_string())))
+        .collect()
+}
+
+#[test]
+fn a_tax_record_without_a_name_is_the_only_natural_persons() {
+    let one = Desk::new(LI);
+    let two = Desk::new(&format!("{LI}{WANG}"));
+    let hers = vec![("li".to_owned(), "1000.00".to_owned())];
+    for (mut desk, name, told, waiting) in [(one, "", hers.clone(), 0), (two, "", vec![], 1)] {
+        desk.import("tax.csv", &tax_record(name));
+        assert_eq!(declared(&desk), told);
+        assert_eq!(desk.compute(Grain::Month).unassigned.len(), waiting);
+    }
+    let mut named = Desk::new(&format!("{LI}{WANG}"));
+    named.import("tax.csv", &tax_record("李某"));
+    assert_eq!(declared(&named), hers);
+}
+
+#[test]
+fn whoever_imports_may_say_whose_a_nameless_file_is() {
+    let mut desk = Desk::new(&format!("{LI}{WANG}"));
+    let options = ImportOptions {
+        account: Some("wang".to_owned()),
+        ..ImportOptions::default()
+    };
+    desk.import_with("tax.csv", &tax_record(""), &options);
+    assert_eq!(declared(&desk), [("wang".to_owned(), "1000.00".to_owned())]);
+}
+
+/// Signed from 10 to 20 May: the shares of the 10th and the 20th are the agency's, those of the
+/// 9th and the 21st are not. Li's own commission is hers on all four days.
+#[test]
+fn an_agencys_share_counts_only_while_the_streamer_is_signed() {
+    let manifest = format!(
+        r#"{LI}
+[[party]]
+id = "agency"
+name = "某某文化传媒有限公司"
+kind = "agency"
+
+[[link]]
+from = "li"
+to = "agency"
+role = "signed_with"
+since = "2024-05-10"
+until = "2024-05-20"
+"#
+    );
+    let on = |number, day, agency_share| Live {
+        number,
+        status: "SETTLE",
+        settled_on: day,
+        commission: 1_000,
+        agency_share,
+        updated_at: "2024-06-01 00:00:00",
+    };
+    let mut desk = Desk::new(&manifest);
+    desk.import(
+        "orders.json",
+        &live(&[
+            on("6919000000000000001", "2024-05-09", 1),
+            on("6919000000000000002", "2024-05-10", 200),
+            on("6919000000000000003", "2024-05-20", 3_000),
+            on("6919000000000000004", "2024-05-21", 40_000),
+        ]),
+    );
+    assert_eq!(desk.settled("agency", "2024-05").unwrap(), "32.00");
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "40.00");
+}

@@ -1,0 +1,162 @@
+//! A row that comes again in a later state: the later one counts, the earlier one stays in sight.
+
+use super::files::{Live, ORDER, Order, PAID, live, orders, refund};
+use super::{Desk, LI, counts};
+
+#[test]
+fn a_later_export_settles_an_order_once_and_keeps_its_earlier_state() {
+    let mut desk = Desk::new(LI);
+    desk.import("early.csv", &orders(&[PAID]));
+    assert_eq!(desk.settled("li", "2024-05"), None);
+    let outcome = desk.import("late.csv", &orders(&[ORDER]));
+    assert_eq!(counts(&outcome), [1, 1, 0, 0]);
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
+    assert_eq!(desk.case.overview().unwrap().records, 1);
+    let earlier = desk.case.raw_row(1).unwrap();
+    assert_eq!(earlier.document_name, "early.csv");
+    let status = earlier.cells.iter().find(|cell| cell.column == "订单状态");
+    assert_eq!(status.unwrap().text, "订单付款");
+}
+
+#[test]
+fn an_earlier_export_read_later_changes_no_figure() {
+    let mut desk = Desk::new(LI);
+    desk.import("late.csv", &orders(&[ORDER]));
+    let before = desk.compute(engine::period::Grain::Month);
+    let outcome = desk.import("early.csv", &orders(&[PAID]));
+    assert_eq!(outcome.updated, 0);
+    assert_eq!(desk.compute(engine::period::Grain::Month), before);
+    assert_eq!(desk.case.overview().unwrap().records, 1);
+}
+
+#[test]
+fn two_settlements_of_one_order_at_different_times_both_count() {
+    let again = Order {
+        settled_at: "2024-06-20 08:00:00",
+        income: "4.00",
+        ..ORDER
+    };
+    let mut desk = Desk::new(LI);
+    desk.import("may.csv", &orders(&[ORDER]));
+    assert_eq!(
+        counts(&desk.import("june.csv", &orders(&[again]))),
+        [1, 0, 0, 0]
+    );
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
+    assert_eq!(desk.settled("li", "2024-06").unwrap(), "4.00");
+}
+
+#[test]
+fn of_equal_paid_rows_only_one_is_settled_by_one_later_row() {
+    let mut desk = Desk::new(LI);
+    desk.import("early.csv", &orders(&[PAID, PAID]));
+    let outcome = desk.import("late.csv", &orders(&[ORDER, PAID]));
+    assert_eq!(counts(&outcome), [1, 1, 1, 0]);
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
+    assert_eq!(desk.case.overview().unwrap().records, 2);
+}
+
+#[test]
+fn an_order_that_turns_void_is_settled_no_longer() {
+    let void = Order {
+        status: "订单失效",
+        settled_at: "--",
+        income: "0.00",
+        ..ORDER
+    };
+    let mut desk = Desk::new(LI);
+    desk.import("may.csv", &orders(&[ORDER]));
+    assert_eq!(desk.import("june.csv", &orders(&[void])).updated, 1);
+    assert_eq!(desk.settled("li", "2024-05"), None);
+}
+
+#[test]
+fn an_estimate_is_never_income() {
+    let estimated = Order {
+        number: "7900000000002",
+        status: "订单付款",
+        estimate: "77.00",
+        income: "77.00",
+        ..ORDER
+    };
+    let settled_for_less = Order {
+        estimate: "88.00",
+        ..ORDER
+    };
+    let mut desk = Desk::new(LI);
+    desk.import("may.csv", &orders(&[estimated, settled_for_less]));
+    assert_eq!(desk.settled_in_all(), "10.00");
+}
+
+const SETTLED: Live<'static> = Live {
+    number: "6919000000000000001",
+    status: "SETTLE",
+    settled_on: "2024-05-20",
+    commission: 2_704,
+    agency_share: 676,
+    updated_at: "2024-05-20 03:00:01",
+};
+
+const WAITING: Live<'static> = Live {
+    status: "PAY_SUCC",
+    settled_on: "",
+    commission: 0,
+    agency_share: 0,
+    updated_at: "2024-05-02 20:15:01",
+    ..SETTLED
+};
+
+#[test]
+fn an_order_at_the_edge_of_two_pages_counts_once() {
+    let mut desk = Desk::new(LI);
+    let outcome = desk.import("pages.json", &live(&[SETTLED, SETTLED]));
+    assert_eq!(counts(&outcome), [1, 0, 1, 0]);
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "27.04");
+}
+
+#[test]
+fn the_later_update_holds_whichever_is_read_first() {
+    let together: [&[Live<'_>]; 2] = [&[WAITING, SETTLED], &[SETTLED, WAITING]];
+    for rows in together {
+        let mut desk = Desk::new(LI);
+        desk.import("pages.json", &live(rows));
+        assert_eq!(desk.settled("li", "2024-05").unwrap(), "27.04");
+        assert_eq!(desk.case.overview().unwrap().records, 1);
+    }
+    for [first, second] in [[WAITING, SETTLED], [SETTLED, WAITING]] {
+        let mut desk = Desk::new(LI);
+        desk.import("first.json", &live(&[first]));
+        desk.import("second.json", &live(&[second]));
+        assert_eq!(desk.settled("li", "2024-05").unwrap(), "27.04");
+        assert_eq!(desk.case.overview().unwrap().records, 1);
+    }
+}
+
+/// 10.00 of May goes back by 4.00 in June; in whichever order the files are read.
+#[test]
+fn a_refund_finds_its_order_whichever_is_read_first() {
+    let order = orders(&[ORDER]);
+    let refund = refund(ORDER.number, "2024-06-05", "4.00");
+    let mut results = Vec::new();
+    for files in [[&order, &refund], [&refund, &order]] {
+        let mut desk = Desk::new(LI);
+        for file in files {
+            assert_eq!(counts(&desk.import("file.csv", file)), [1, 0, 0, 0]);
+        }
+        assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
+        assert_eq!(desk.settled("li", "2024-06").unwrap(), "-4.00");
+        results.push(desk.compute(engine::period::Grain::Month));
+    }
+    assert_eq!(results[0], results[1]);
+}
+
+#[test]
+fn the_same_refund_twice_goes_back_once() {
+    let mut desk = Desk::new(LI);
+    let mut refunds = refund(ORDER.number, "2024-06-05", "4.00");
+    desk.import("refunds.csv", &refunds);
+    desk.import("may.csv", &orders(&[ORDER]));
+    refunds.push(b'\n');
+    assert_eq!(counts(&desk.import("again.csv", &refunds)), [0, 0, 1, 0]);
+    assert_eq!(desk.settled("li", "2024-06").unwrap(), "-4.00");
+}
