@@ -125,7 +125,10 @@ impl ImportOutcome {
 
     /// Notes, manifests and the like that lie in a folder of exports are no refusal.
     pub(crate) fn skip_if_no_table(&mut self, lang: Lang) {
-        let of_no_format = self.code.as_deref() == Some("unknown_format");
+        let fits_somewhat = ["missing_columns", "two_formats", "no_such_format"];
+        let of_no_format = self.status == ImportStatus::Refused
+            && self.format.is_none()
+            && !fits_somewhat.map(Some).contains(&self.code.as_deref());
         if of_no_format && !looks_like_a_table(Path::new(&self.path)) {
             self.status = ImportStatus::Skipped;
             self.message = Some(text(lang, "import.skipped", &[]));
