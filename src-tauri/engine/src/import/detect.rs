@@ -102,6 +102,7 @@ impl Detection {
         let fullest = self
             .first_rows
             .iter()
+            .rev()
             .max_by_key(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count());
         let seen = fullest.map(|row| row.join(", ")).unwrap_or_default();
         let seen: String = seen.chars().take(SHOWN_CHARACTERS_MAX / 5).collect();
