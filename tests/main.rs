@@ -1,6 +1,9 @@
 //! The one integration test binary.
 
 #[cfg(test)]
+mod broken;
+mod cases;
+mod cli;
 mod import;
 mod report;
 mod sample;

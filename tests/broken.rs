@@ -1,0 +1,257 @@
+//! One small broken file for each reason to refuse one: the code, and a sentence that names what
+//! was seen and what to do, in both languages. Nothing of such a file is left in the case.
+
+use std::io::{Cursor, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use casefile::{Case, ImportOptions, ImportOutcome, ImportProgress, ImportStatus};
+use engine::text::Lang;
+use rust_xlsxwriter::Workbook;
+use zip::write::SimpleFileOptions;
+
+/// A file below tests/broken or tests/samples.
+fn kept(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn import(content: &[u8], options: &ImportOptions, lang: Lang) -> ImportOutcome {
+    let dir = tempfile::tempdir().unwrap();
+    let mut case = Case::create(&dir.path().join("case.zicha"), "", None).unwrap();
+    let before = (case.overview().unwrap(), case.documents(lang).unwrap());
+    let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
+    let outcome = case
+        .import("folder/file", &mut { content }, options, lang, &mut quiet)
+        .unwrap();
+    assert_eq!(
+        (case.overview().unwrap(), case.documents(lang).unwrap()),
+        before,
+        "nothing is left of the file"
+    );
+    outcome
+}
+
+/// The words of the message and of the hint that a person needs, Chinese and English.
+struct Words<'a> {
+    zh: [&'a str; 2],
+    en: [&'a str; 2],
+}
+
+fn check_with(name: &str, content: &[u8], options: &ImportOptions, code: &str, words: &Words<'_>) {
+    for (lang, [said, advised]) in [(Lang::Zh, words.zh), (Lang::En, words.en)] {
+        let outcome = import(content, options, lang);
+        assert_eq!(outcome.status, ImportStatus::Refused, "{name}: {outcome:?}");
+        assert_eq!(outcome.code.as_deref(), Some(code), "{name}: {outcome:?}");
+        assert_eq!(outcome.path, "folder/file", "the file is named");
+        let (message, hint) = (outcome.message.unwrap(), outcome.hint.unwrap());
+        assert!(message.contains(said), "{name}: {said} in {message}");
+        assert!(hint.contains(advised), "{name}: {advised} in {hint}");
+        assert!(
+            !(message + &hint).contains("{{"),
+            "{name}: every place is filled"
+        );
+    }
+}
+
+fn check(name: &str, content: &[u8], code: &str, words: &Words<'_>) {
+    check_with(name, content, &ImportOptions::default(), code, words);
+}
+
+#[test]
+fn every_broken_file_says_what_it_is_and_what_to_do() {
+    for (name, code, words) in [
+        (
+            "unknown_format.csv",
+            "unknown_format",
+            Words {
+                zh: ["day, amount", "自定义映射"],
+                en: ["day, amount", "mapping"],
+            },
+        ),
+        (
+            "missing_columns.csv",
+            "missing_columns",
+            Words {
+                zh: ["预估收入", "重新导出"],
+                en: ["预估收入", "Export it again"],
+            },
+        ),
+        (
+            "empty_file.csv",
+            "empty_file",
+            Words {
+                zh: ["没有任何数据行", "时间段"],
+                en: ["no rows", "Check that the export"],
+            },
+        ),
+        (
+            "not_text.csv",
+            "not_text",
+            Words {
+                zh: ["GB18030", "UTF-8"],
+                en: ["GB18030", "UTF-8"],
+            },
+        ),
+        (
+            "wrong_kind.csv",
+            "wrong_kind",
+            Words {
+                zh: ["PDF", ".xlsx"],
+                en: ["PDF", ".xlsx"],
+            },
+        ),
+        (
+            "wrong_kind.xls",
+            "wrong_kind",
+            Words {
+                zh: ["HTML", ".xlsx"],
+                en: ["HTML", ".xlsx"],
+            },
+        ),
+        (
+            "broken_json.json",
+            "broken_json",
+            Words {
+                zh: ["line 1", "重新下载"],
+                en: ["line 1", "Download it again"],
+            },
+        ),
+    ] {
+        check(name, &kept(&format!("broken/{name}")), code, &words);
+    }
+    let locked = Words {
+        zh: ["密码", "无密码"],
+        en: ["password", "without one"],
+    };
+    check(
+        "locked.xlsx",
+        &kept("samples/refused/locked.xlsx"),
+        "encrypted",
+        &locked,
+    );
+}
+
+/// An archive with these parts.
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// Marks every part of an archive as locked: the first bit of the flags, in both of its headers.
+fn locked(mut archive: Vec<u8>) -> Vec<u8> {
+    for (header, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let starts = archive.windows(4).enumerate();
+        let starts = starts.filter(|(_, window)| *window == header.as_slice());
+        let starts: Vec<_> = starts.map(|(start, _)| start).collect();
+        assert!(!starts.is_empty());
+        for start in starts {
+            archive[start + flags] |= 1;
+        }
+    }
+    archive
+}
+
+#[test]
+fn archives_are_to_be_unpacked_and_unlocked_first() {
+    let plain = archive(&[("bill.csv", b"a,b\n1,2\n")]);
+    let unpack = Words {
+        zh: ["压缩包", "解压"],
+        en: ["archive", "Unpack"],
+    };
+    check("bill.zip", &plain, "archive", &unpack);
+    let open = Words {
+        zh: ["密码", "解压"],
+        en: ["password", "unpack"],
+    };
+    check("locked.zip", &locked(plain), "encrypted", &open);
+}
+
+/// A sheet with one text in each of these cells, counted from nought.
+fn workbook(cells: &[(u32, u16)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, column) in cells {
+        sheet.write_string(*row, *column, "金额").unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_workbook_that_was_cut_off_is_to_be_downloaded_again() {
+    let whole = workbook(&[(0, 0)]);
+    let words = Words {
+        zh: ["工作簿已损坏", "重新下载"],
+        en: ["workbook is damaged", "Download it again"],
+    };
+    check(
+        "cut off",
+        &whole[..whole.len() / 2],
+        "broken_workbook",
+        &words,
+    );
+    let hollow = archive(&[("xl/workbook.xml", b"<workbook")]);
+    check("hollow", &hollow, "broken_workbook", &words);
+}
+
+/// ZZ200000 is column 702: a reader that filled the space would make 140 million cells of it.
+#[test]
+fn what_is_beyond_a_limit_names_the_limit() {
+    let shorter = |what: &'static str, number: &'static str| {
+        [
+            (Lang::Zh, what, number, "缩短"),
+            (Lang::En, "", number, "shorter periods"),
+        ]
+    };
+    let wide = vec!["a"; 257].join(",") + "\n1\n";
+    let line = "a".repeat(16 * 1024 * 1024 + 1);
+    let bomb = archive(&[("xl/workbook.xml", &vec![b' '; 4 * 1024 * 1024])]);
+    let names: Vec<String> = (0..1_001).map(|number| format!("part{number}")).collect();
+    let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+    for (name, content, what, number) in [
+        (
+            "ZZ200000",
+            workbook(&[(0, 0), (199_999, 701)]),
+            "列数",
+            "256",
+        ),
+        ("257 columns", wide.into_bytes(), "列数", "256"),
+        ("one long line", line.into_bytes(), "单行", "16777216"),
+        ("4 MB of blanks", bomb, "字节比", "100"),
+        ("1001 parts", archive(&parts), "组成部分", "1000"),
+    ] {
+        for (lang, what, number, advised) in shorter(what, number) {
+            let outcome = import(&content, &ImportOptions::default(), lang);
+            assert_eq!(
+                outcome.code.as_deref(),
+                Some("limit"),
+                "{name}: {outcome:?}"
+            );
+            let (message, hint) = (outcome.message.unwrap(), outcome.hint.unwrap());
+            for part in [what, number] {
+                assert!(message.contains(part), "{name}: {part} in {message}");
+            }
+            assert!(hint.contains(advised), "{name}: {advised} in {hint}");
+        }
+    }
+}
+
+#[test]
+fn a_format_that_nobody_knows_is_named() {
+    let options = ImportOptions {
+        format: Some("nothing_2024".to_owned()),
+        ..ImportOptions::default()
+    };
+    let words = Words {
+        zh: ["nothing_2024", "zicha detect"],
+        en: ["nothing_2024", "zicha detect"],
+    };
+    let content = kept("broken/unknown_format.csv");
+    check_with("table.csv", &content, &options, "no_such_format", &words);
+}
