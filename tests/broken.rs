@@ -1,11 +1,13 @@
 //! One small broken file for each reason to refuse one: the code, and a sentence that names what
 //! was seen and what to do, in both languages. Nothing of such a file is left in the case.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use casefile::{Case, ImportOptions, ImportOutcome, ImportProgress, ImportStatus};
+use engine::source::{Problem, ProblemCode};
 use engine::text::Lang;
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
@@ -58,78 +60,122 @@ fn check(name: &str, content: &[u8], code: &str, words: &Words<'_>) {
     check_with(name, content, &ImportOptions::default(), code, words);
 }
 
+/// Files below tests/broken, the code each is refused with, and the words.
+const FILES: [(&str, &str, Words<'static>); 7] = [
+    (
+        "unknown_format.csv",
+        "unknown_format",
+        Words {
+            zh: ["day, amount", "自定义映射"],
+            en: ["day, amount", "mapping"],
+        },
+    ),
+    (
+        "missing_columns.csv",
+        "missing_columns",
+        Words {
+            zh: ["预估收入", "重新导出"],
+            en: ["预估收入", "Export it again"],
+        },
+    ),
+    (
+        "empty_file.csv",
+        "empty_file",
+        Words {
+            zh: ["没有任何数据行", "时间段"],
+            en: ["no rows", "Check that the export"],
+        },
+    ),
+    (
+        "not_text.csv",
+        "not_text",
+        Words {
+            zh: ["GB18030", "UTF-8"],
+            en: ["GB18030", "UTF-8"],
+        },
+    ),
+    (
+        "wrong_kind.csv",
+        "wrong_kind",
+        Words {
+            zh: ["PDF", ".xlsx"],
+            en: ["PDF", ".xlsx"],
+        },
+    ),
+    (
+        "wrong_kind.xls",
+        "wrong_kind",
+        Words {
+            zh: ["HTML", ".xlsx"],
+            en: ["HTML", ".xlsx"],
+        },
+    ),
+    (
+        "broken_json.json",
+        "broken_json",
+        Words {
+            zh: ["line 1", "重新下载"],
+            en: ["line 1", "Download it again"],
+        },
+    ),
+];
+
 #[test]
 fn every_broken_file_says_what_it_is_and_what_to_do() {
-    for (name, code, words) in [
-        (
-            "unknown_format.csv",
-            "unknown_format",
-            Words {
-                zh: ["day, amount", "自定义映射"],
-                en: ["day, amount", "mapping"],
-            },
-        ),
-        (
-            "missing_columns.csv",
-            "missing_columns",
-            Words {
-                zh: ["预估收入", "重新导出"],
-                en: ["预估收入", "Export it again"],
-            },
-        ),
-        (
-            "empty_file.csv",
-            "empty_file",
-            Words {
-                zh: ["没有任何数据行", "时间段"],
-                en: ["no rows", "Check that the export"],
-            },
-        ),
-        (
-            "not_text.csv",
-            "not_text",
-            Words {
-                zh: ["GB18030", "UTF-8"],
-                en: ["GB18030", "UTF-8"],
-            },
-        ),
-        (
-            "wrong_kind.csv",
-            "wrong_kind",
-            Words {
-                zh: ["PDF", ".xlsx"],
-                en: ["PDF", ".xlsx"],
-            },
-        ),
-        (
-            "wrong_kind.xls",
-            "wrong_kind",
-            Words {
-                zh: ["HTML", ".xlsx"],
-                en: ["HTML", ".xlsx"],
-            },
-        ),
-        (
-            "broken_json.json",
-            "broken_json",
-            Words {
-                zh: ["line 1", "重新下载"],
-                en: ["line 1", "Download it again"],
-            },
-        ),
-    ] {
-        check(name, &kept(&format!("broken/{name}")), code, &words);
+    for (name, code, words) in &FILES {
+        check(name, &kept(&format!("broken/{name}")), code, words);
     }
     let locked = Words {
         zh: ["密码", "无密码"],
         en: ["password", "without one"],
     };
-    check(
-        "locked.xlsx",
-        &kept("samples/refused/locked.xlsx"),
-        "encrypted",
-        &locked,
-    );
+    let content = kept("samples/refused/locked.xlsx");
+    check("locked.xlsx", &content, "encrypted", &locked);
+}
+
+/// Rows of the broken samples and three more: each reason to set a row aside is met, and its
+/// sentence names the row, the column and what was found.
+#[test]
+fn every_reason_to_set_a_row_aside_is_met_and_said() {
+    let orders = kept("samples/taobao_alliance_orders_xls_2016/orders.csv");
+    let first_row = orders.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    let second_row = first_row + 10;
+    let with = |bytes: &[u8]| [&orders[..second_row], bytes, &orders[second_row..]].concat();
+    let mut met = BTreeSet::new();
+    for content in [
+        kept("samples/taobao_alliance_orders_xls_2016/broken.csv"),
+        kept("samples/alipay_personal_app/broken.csv"),
+        kept("samples/douyin_mcn_orders_api/broken.json"),
+        kept("samples/iit_income_tax_detail/persons.csv"),
+        with(&[b'9'; 32_768]),
+        with(&[0xff]),
+    ] {
+        let outcome = import_all(&content);
+        for problem in outcome {
+            met.insert(problem.code.code());
+            for lang in [Lang::Zh, Lang::En] {
+                let sentence = problem.sentence(lang);
+                let row = problem.place.row.to_string();
+                let column = problem.place.column.clone().unwrap_or_default();
+                for part in [&row, &column, &problem.found] {
+                    assert!(sentence.contains(part.as_str()), "{part} in {sentence}");
+                }
+            }
+        }
+    }
+    let all: BTreeSet<_> = ProblemCode::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(met, all);
+}
+
+fn import_all(content: &[u8]) -> Vec<Problem> {
+    let dir = tempfile::tempdir().unwrap();
+    let mut case = Case::create(&dir.path().join("case.zicha"), "", None).unwrap();
+    let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
+    let options = ImportOptions::default();
+    case.import("file", &mut { content }, &options, Lang::En, &mut quiet)
+        .unwrap();
+    let rows = case.quarantine(0, 100).unwrap().rows.into_iter();
+    rows.map(|row| row.problem).collect()
 }
 
 /// An archive with these parts.
