@@ -170,17 +170,13 @@ impl Case {
 
     fn take_manifest(&mut self, path: &Path, lang: Lang) -> Result<ImportOutcome, Error> {
         let mut outcome = ImportOutcome::of(&path.display().to_string());
-        let text = std::fs::read_to_string(path).map_err(|error| Error::disk(path, &error))?;
-        let taken = manifest_from_toml(&text).and_then(|manifest| self.set_up(&manifest));
+        let toml = std::fs::read_to_string(path).map_err(|error| Error::disk(path, &error))?;
+        let taken = manifest_from_toml(&toml).and_then(|manifest| self.set_up(&manifest));
         match taken {
             Ok(changed) => {
                 outcome.status = ImportStatus::Imported;
                 let count = changed.to_string();
-                outcome.message = Some(engine::text::text(
-                    lang,
-                    "import.manifest",
-                    &[("count", &count)],
-                ));
+                outcome.message = Some(text(lang, "import.manifest", &[("count", &count)]));
             }
             Err(error) => outcome.refuse(Why {
                 code: error.kind().code().to_owned(),

@@ -105,7 +105,8 @@ impl Line<'_> {
             false => None,
         };
         let declared = self.declared(&mut sheets)?;
-        let unexplained = match declared.is_none() && self.declared_for_longer() {
+        let open = declared.is_none() && (self.declared_for_longer() || self.is_corporate());
+        let unexplained = match open {
             true => None,
             false => sheets.gap("unexplained", settled, declared, &[])?,
         };
@@ -190,6 +191,12 @@ impl Line<'_> {
         let declared = declared.money()?;
         sheets.keep("declared", sheet);
         Ok(Some(declared))
+    }
+
+    /// What companies and agencies declare is not imported yet: without any declaration there is
+    /// nothing to compare with.
+    fn is_corporate(&self) -> bool {
+        self.income == Income::Corporate
     }
 
     /// Whether the income was declared for a longer period only.

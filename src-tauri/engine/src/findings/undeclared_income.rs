@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::{Check, Evidence, Fired};
 use crate::computation::{BridgeRow, Severity};
 use crate::money::Money;
-use crate::party::Income;
 use crate::record::Side;
 
 /// A gap of more than this part of what was settled is looked at first.
@@ -37,11 +36,8 @@ fn run(evidence: &Evidence<'_>) -> Vec<Fired> {
     fired
 }
 
-/// What agencies and companies declare is not imported yet: without any declaration there is
-/// nothing to compare with.
 fn is_short(row: &BridgeRow) -> bool {
-    let comparable = row.income != Income::Corporate || row.declared.is_some();
-    row.material && comparable && row.unexplained.is_some_and(|gap| gap > Money::ZERO)
+    row.material && row.unexplained.is_some_and(|gap| gap > Money::ZERO)
 }
 
 fn gap(evidence: &Evidence<'_>, row: &BridgeRow) -> Fired {
