@@ -285,6 +285,25 @@ fn a_report_on_one_year_adds_up_the_rows_of_that_year() {
 }
 
 #[test]
+fn what_was_not_computed_is_absent_and_never_zero_or_in_order() {
+    let inputs = Inputs::with_records(1);
+    for kind in [Kind::SelfCorrection, Kind::AgencySummary] {
+        let report = Report {
+            year: Some(1999),
+            ..inputs.report(kind, Languages::En)
+        };
+        let pdf = printed(&report);
+        let raw = poppler("pdftotext", &["-raw", "-l", "1"], &pdf.bytes);
+        let page: String = raw.split_whitespace().collect();
+        assert!(
+            page.contains("—") && !page.contains("0.00"),
+            "{kind:?}: {page}"
+        );
+        assert!(!text(&pdf).contains("nothingtopay"));
+    }
+}
+
+#[test]
 fn an_unknown_party_is_refused_with_the_ones_there_are() {
     let inputs = Inputs::with_records(1);
     let report = Report {

@@ -7,6 +7,7 @@
 )]
 
 mod columns;
+mod points;
 
 use crate::document::{Align, Cell, Row, RowKind, Table};
 use crate::font;
@@ -18,6 +19,7 @@ use super::style::{
 };
 use super::{Flow, SetLine, Type, height, in_lines, toned};
 use columns::{Need, widths};
+use points::{fraction, fractions, is_figure, room};
 
 /// Sizes of type to try, largest first.
 const SIZES: [f32; 5] = [8.2, 7.6, 7.0, 6.4, 5.8];
@@ -197,38 +199,12 @@ fn needs(flow: &Flow, table: &Table, size: f32) -> Vec<Need> {
                     need.take_code(code);
                 }
             }
+            if column.align == Align::Figure {
+                need.take_room(room(flow, table, index, size));
+            }
             need.indented(indent(table, index))
         })
         .collect()
-}
-
-/// Room for the widest fraction of each column, so that decimal points stand in one line.
-fn fractions(flow: &Flow, table: &Table, size: f32) -> Vec<f32> {
-    let columns = 0..table.columns.len();
-    columns
-        .map(|index| {
-            let cells = table.rows.iter().filter_map(|row| {
-                let cell = row.cells.get(index)?;
-                Some((cell, cell_type(size, row.kind, cell)))
-            });
-            cells
-                .filter(|_| table.columns[index].align == Align::Figure)
-                .map(|(cell, set)| {
-                    let text = flow.value(&cell.value).first;
-                    font::width(set.weight, set.size, fraction(&text))
-                })
-                .fold(0.0, f32::max)
-        })
-        .collect()
-}
-
-/// What stands after the whole part of a figure: `.50`, `%`, or nothing.
-fn fraction(figure: &str) -> &str {
-    let whole = |c: char| c.is_ascii_digit() || c == ',' || c == '-';
-    if !figure.starts_with(whole) {
-        return "";
-    }
-    figure.find(|c| !whole(c)).map_or("", |at| &figure[at..])
 }
 
 /// Room that text keeps from figures at its left.
@@ -392,10 +368,7 @@ impl Grid<'_> {
             let width = |text: &str| font::width(line.set.weight, line.set.size, text);
             let mut start = right - width(&line.text);
             let own = fraction(&line.text);
-            let is_figure = line
-                .text
-                .starts_with(|c: char| c.is_ascii_digit() || c == '-');
-            if by_point && index == 0 && is_figure {
+            if by_point && index == 0 && is_figure(&line.text) {
                 start -= self.fractions[column] - width(own);
             }
             flow.write(start, y + line.set.ascent(), line.set, &line.text);

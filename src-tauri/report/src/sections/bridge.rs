@@ -103,20 +103,24 @@ fn line(row: &BridgeRow) -> Vec<Row> {
         .detail(Words::text(format!("income.{}", row.income.code())));
     let mut cells = vec![period];
     for side in Side::ALL {
-        let amount = side_amount(row, *side);
-        let cell = Cell::money(amount);
-        cells.push(match amount {
-            Some(_) => cell.figure(side_code(row, *side)),
-            None => cell,
-        });
+        cells.push(coded(side_amount(row, *side), side_code(row, *side)));
     }
-    let unexplained = Cell::money(row.unexplained).figure(format!("{}.unexplained", row.figure));
+    let unexplained = coded(row.unexplained, format!("{}.unexplained", row.figure));
     let (kind, tone) = match row.material {
         true => (RowKind::Marked, Tone::Strong),
         false => (RowKind::Body, Tone::Plain),
     };
     cells.push(unexplained.tone(tone));
     vec![Row::new(kind, cells)]
+}
+
+/// An amount with its code; what is not known has none.
+fn coded(amount: Option<Money>, code: String) -> Cell {
+    let cell = Cell::money(amount);
+    match amount {
+        Some(_) => cell.figure(code),
+        None => cell,
+    }
 }
 
 /// A line per period and a column per cause: the difference, its parts, what stays.
@@ -156,8 +160,7 @@ fn cause_line(row: &BridgeRow, gap: Gap, names: &[&str]) -> Row {
             None => Cell::empty(),
         });
     }
-    let rest = Cell::money(rest);
-    cells.push(rest.figure(format!("{}.{name}", row.figure)));
+    cells.push(coded(rest, format!("{}.{name}", row.figure)));
     Row::body(cells)
 }
 

@@ -9,7 +9,7 @@ use crate::case::PartySummary;
 use crate::document::{Cell, Cover, Fact, Kind, Value, Words};
 
 use super::bridge::side_code;
-use super::scope::{Scope, added, known_sum};
+use super::scope::{Amounts, Scope, added, known_sum};
 
 /// So many parties are named on the first page.
 const PARTIES: usize = 6;
@@ -55,7 +55,8 @@ pub(super) fn foot(scope: &Scope<'_>) -> Words {
 fn facts(scope: &Scope<'_>) -> Vec<Fact> {
     let report = scope.report;
     let rules = &report.computation.rules;
-    let rules = format!("{} {} | {}", rules.id, rules.version, short(&rules.sha256));
+    let rules = format!("{} {}", rules.id, rules.version);
+    let rules_hash = short(&report.computation.rules.sha256);
     let history = Words::with(
         "report.history_entries",
         [
@@ -81,6 +82,10 @@ fn facts(scope: &Scope<'_>) -> Vec<Fact> {
         fact("report.years", Value::Words(years)),
         fact("report.sources_count", Value::Count(documents)),
         fact("report.rules", Value::Words(Words::literal(rules))),
+        fact(
+            "report.rules_hash",
+            Value::Words(Words::literal(rules_hash)),
+        ),
         fact("report.history", Value::Words(history)),
     ]
 }
@@ -90,6 +95,9 @@ fn parties(scope: &Scope<'_>) -> Words {
     let count = scope.parties().count();
     let parts: Vec<Words> = scope.parties().take(PARTIES).map(named).collect();
     let more = u64::try_from(count - parts.len()).expect("a count of parties fits");
+    if parts.is_empty() {
+        return Words::text("report.no_parties");
+    }
     let list = Words::List { parts };
     if more == 0 {
         return list;
@@ -117,28 +125,48 @@ fn named(party: &PartySummary) -> Words {
 }
 
 fn figures(scope: &Scope<'_>) -> Vec<Fact> {
-    let (amounts, code) = scope.grand_total();
-    let upper = |amount: Money| Words::with("report.up_to", [("amount", Value::Money(amount))]);
-    let fact = |label: &str, cell: Cell| Fact {
-        label: Words::text(label),
-        cell: cell.figure(code.clone()),
+    let (amounts, code) = known_total(scope);
+    let money = |of: fn(Amounts) -> Money| Cell::money(amounts.map(of));
+    let range = |low: fn(Amounts) -> Money, high: fn(Amounts) -> Money| match amounts.map(high) {
+        Some(upper) => {
+            let upper = [("amount", Value::Money(upper))];
+            money(low).detail(Words::with("report.up_to", upper))
+        }
+        None => money(low),
     };
+    let underpaid = Cell::underpaid(amounts.map(|amounts| amounts.underpaid));
+    let fact = |label: &str, cell: Cell| fact(label, cell, &code);
     vec![
-        fact("report.underpaid", Cell::underpaid(Some(amounts.underpaid))),
-        fact("report.surcharge", Cell::money(Some(amounts.surcharge))),
+        fact("report.underpaid", underpaid),
+        fact("report.surcharge", money(|amounts| amounts.surcharge)),
         fact(
             "report.fine_range",
-            Cell::money(Some(amounts.fine_low)).detail(upper(amounts.fine_high)),
+            range(|amounts| amounts.fine_low, |amounts| amounts.fine_high),
         ),
-        fact(
-            "report.total_range",
-            Cell::money(Some(amounts.low())).detail(upper(amounts.high())),
-        ),
+        fact("report.total_range", range(Amounts::low, Amounts::high)),
     ]
 }
 
-fn agency_figures(scope: &Scope<'_>) -> Vec<Fact> {
+/// The total and its codes; nothing where no tax was computed, which is not zero.
+fn known_total(scope: &Scope<'_>) -> (Option<Amounts>, String) {
     let (amounts, code) = scope.grand_total();
+    let computed = !scope.totals().is_empty();
+    (computed.then_some(amounts), code)
+}
+
+fn fact(label: &str, cell: Cell, code: &str) -> Fact {
+    let cell = match code {
+        "" => cell,
+        code => cell.figure(code),
+    };
+    Fact {
+        label: Words::text(label),
+        cell,
+    }
+}
+
+fn agency_figures(scope: &Scope<'_>) -> Vec<Fact> {
+    let (amounts, code) = known_total(scope);
     let withholding = scope.withholding();
     let due = known_sum(withholding.iter().map(|row| Some(row.due)));
     let short = known_sum(withholding.iter().map(|row| Some(row.shortfall)));
@@ -149,23 +177,17 @@ fn agency_figures(scope: &Scope<'_>) -> Vec<Fact> {
     let years = by_year.iter().filter(|row| row.settled.is_some());
     let years: Vec<String> = years.map(|row| side_code(row, Side::Settled)).collect();
     let years: Vec<&str> = years.iter().map(String::as_str).collect();
-    let fact = |label: &str, cell: Cell, code: String| Fact {
-        label: Words::text(label),
-        cell: cell.figure(code),
-    };
+    let underpaid = Cell::underpaid(amounts.map(|amounts| amounts.underpaid));
+    let withholding = added(&withholding);
     vec![
-        fact("report.settled_in_all", Cell::money(settled), added(&years)),
         fact(
-            "report.underpaid",
-            Cell::underpaid(Some(amounts.underpaid)),
-            code,
+            "report.settled_in_all",
+            Cell::money(settled),
+            &added(&years),
         ),
-        fact("report.to_withhold", Cell::money(due), added(&withholding)),
-        fact(
-            "report.withheld_short",
-            Cell::money(short),
-            added(&withholding),
-        ),
+        fact("report.underpaid", underpaid, &code),
+        fact("report.to_withhold", Cell::money(due), &withholding),
+        fact("report.withheld_short", Cell::money(short), &withholding),
     ]
 }
 

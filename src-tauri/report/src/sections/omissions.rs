@@ -50,7 +50,11 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
         });
     }
     if blocks.is_empty() {
-        blocks.push(remark("report.nothing_omitted"));
+        let key = match scope.report.case.documents.is_empty() {
+            true => "report.nothing_imported",
+            false => "report.nothing_omitted",
+        };
+        blocks.push(remark(key));
     }
     blocks
 }

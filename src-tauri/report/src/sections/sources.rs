@@ -26,7 +26,7 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     ));
     let table = Table {
         columns: vec![
-            Column::text("report.file_and_hash", 5),
+            Column::text("report.file_and_hash", 7),
             Column::text("report.format", 2),
             Column::figure("report.rows"),
             Column::figure("report.duplicates"),

@@ -17,9 +17,17 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
         .collect();
     let mut items = vec![Words::text("report.step.check")];
     items.extend(short.iter().map(|row| file(scope, row)));
-    if short.is_empty() {
+    let unknown = taxes.iter().filter(|row| row.underpaid.is_none()).count();
+    if taxes.is_empty() {
+        items.push(Words::text("report.step.nothing_computed"));
+    } else if unknown > 0 {
+        let count = u64::try_from(unknown).expect("a count of taxes fits");
+        let count = [("count", Value::Count(count))];
+        items.push(Words::with("report.step.unknown", count));
+    } else if short.is_empty() {
         items.push(Words::text("report.step.nothing_short"));
-    } else {
+    }
+    if !short.is_empty() {
         items.push(surcharge(scope));
         items.push(Words::text("report.step.timing"));
     }

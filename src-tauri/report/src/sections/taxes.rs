@@ -48,11 +48,11 @@ fn late(scope: &Scope<'_>, rows: &[&TaxRow]) -> Vec<Block> {
         remark("report.late_remark"),
         Block::Table(Table {
             columns: vec![
-                Column::text("report.tax", 4),
+                Column::text("report.tax", 1),
                 Column::figure("report.days"),
                 Column::figure("report.surcharge"),
                 Column::figure("report.surcharge_capped"),
-                Column::text("report.fine_article", 1),
+                Column::text("report.fine_article", 2),
                 Column::figure("report.fine_low"),
                 Column::figure("report.fine_high"),
             ],

@@ -64,8 +64,12 @@ fn differing(scope: &Scope<'_>, rows: &[&WithholdingRow]) -> Vec<Block> {
         let rows = by_party(scope, &differing, |row| &row.party, |row| month(row));
         blocks.push(table("report.month", "report.method", rows));
     }
+    let key = match differing.is_empty() {
+        true => "report.months_all_agree",
+        false => "report.months_agreeing",
+    };
     blocks.push(Block::Remark {
-        words: Words::with("report.months_agreeing", [("count", agreeing)]),
+        words: Words::with(key, [("count", agreeing)]),
     });
     blocks
 }

@@ -78,6 +78,12 @@ impl Need {
         }
     }
 
+    /// Takes the room into account that figures on one decimal point need.
+    pub fn take_room(&mut self, room: f32) {
+        self.least = self.least.max(room);
+        self.natural = self.natural.max(room);
+    }
+
     /// Takes the code of a figure into account; a long code may break at its joints.
     pub fn take_code(&mut self, code: &str) {
         let word = longest_word(code, CODE);

@@ -136,7 +136,10 @@ fn form(scope: &Scope<'_>, sheets: &[Sheet<'_>]) -> Vec<Row> {
 }
 
 fn headers(first: &Sheet<'_>, columns: &[Numbers]) -> Vec<Column> {
-    let mut headers = vec![Column::text("report.figure", 1)];
+    let mut headers = vec![
+        Column::text("report.figure", 0),
+        Column::text("report.period", 0),
+    ];
     for column in columns {
         let numbers = column.steps.iter().map(|step| first.steps[*step].number);
         let numbers: Vec<String> = numbers.map(|number| format!("[{number}]")).collect();
@@ -157,13 +160,10 @@ fn numbers(scope: &Scope<'_>, sheets: &[Sheet<'_>], columns: &[Numbers]) -> Vec<
             current = Some(sheet.party);
             rows.push(Row::group(Cell::words(scope.name(sheet.party))));
         }
-        let mut name = vec![Words::literal(&sheet.code)];
-        name.extend(
-            sheet
-                .period
-                .map(|period| Words::literal(period.to_string())),
-        );
-        let mut cells = vec![Cell::words(Words::join(name, " "))];
+        let mut cells = vec![
+            Cell::literal(&sheet.code),
+            Cell::new(sheet.period.map_or(Value::Absent, Value::Period)),
+        ];
         for column in columns {
             cells.push(Cell::new(value(&sheet.steps[column.steps[0]])));
         }
