@@ -188,3 +188,23 @@ until = "2024-05-20"
     assert_eq!(desk.settled("agency", "2024-05").unwrap(), "32.00");
     assert_eq!(desk.settled("li", "2024-05").unwrap(), "40.00");
 }
+
+/// A layout of a person's own: the built-in one under another name, given by hand.
+#[test]
+fn rows_read_with_an_own_layout_lead_to_their_cells() {
+    let built_in = include_str!("../../assets/formats/taobao/taobao_alliance_orders_xls_2016.toml");
+    let own = built_in.replacen("taobao_alliance_orders_xls_2016", "my_own_layout", 1);
+    let options = ImportOptions {
+        mapping: Some(engine::format::Format::parse(&own).unwrap()),
+        ..ImportOptions::default()
+    };
+    let mut desk = Desk::new(LI);
+    desk.import_with("may.csv", &orders(&[ORDER]), &options);
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
+    let row = desk.case.raw_row(1).unwrap();
+    let counted = row.cells.iter().find(|cell| cell.counted).unwrap();
+    assert_eq!(
+        (counted.column.as_str(), counted.text.as_str()),
+        ("预估收入", "10.00")
+    );
+}

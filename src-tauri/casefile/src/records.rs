@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::format::Format;
 use engine::import::{self, RawRow};
 use engine::money::Money;
 use engine::party::PartyKind;
@@ -250,7 +251,12 @@ impl Case {
     }
 
     fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
-        let format = engine::format::format(&document.format)
+        let own = tables::set_up::fact(&self.connection, &format!("format.{}", document.id))?;
+        let own = own.map(|text| serde_json::from_str::<Format>(&text));
+        let own = own.transpose().map_err(|_| Error::new(ErrorKind::Damaged))?;
+        let format = own
+            .as_ref()
+            .or_else(|| engine::format::format(&document.format))
             .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format))?;
         let mut source = KeptDocument::new(&self.connection, document.id, document.bytes);
         import::raw_rows(&mut source, format, places).map_err(|error| {

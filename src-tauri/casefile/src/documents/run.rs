@@ -79,6 +79,10 @@ impl Import<'_> {
         self.outcome.controls = reading.controls.iter().map(control).collect();
         let row = self.document_row(document, kept, &format, &reading)?;
         tables::documents::put(self.transaction, &row)?;
+        if self.options.mapping.is_some() {
+            let own = serde_json::to_string(&format).map_err(|e| Error::store(e.to_string()))?;
+            tables::set_up::put_fact(self.transaction, &format!("format.{document}"), &own)?;
+        }
         // Rows that hang on an order: only now does the store know the platform of theirs.
         tables::records::take_account_of_order(self.transaction)?;
         log(self.transaction, &row)?;
