@@ -2,9 +2,15 @@
 
 #[cfg(test)]
 mod broken;
+#[cfg(test)]
 mod cases;
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
 mod import;
+#[cfg(test)]
 mod report;
+#[cfg(test)]
 mod sample;
+#[cfg(test)]
 mod tidy;
