@@ -5,13 +5,13 @@ use std::path::Path;
 use serde_json::json;
 use tests::window::Window;
 
-/// A picture: its name and the test id that leads to it.
-const PICTURES: &[(&str, &str)] = &[
-    ("assessment", "nav-assessment"),
-    ("findings", "nav-findings"),
-    ("documents", "nav-documents"),
-    ("report", "nav-report"),
-    ("comparison", "nav-bridge"),
+/// A picture: its name, the test id that leads to it, and the one that shows it is whole.
+const PICTURES: &[(&str, &str, &str)] = &[
+    ("assessment", "nav-assessment", "tax-table"),
+    ("findings", "nav-findings", "findings-table"),
+    ("documents", "nav-documents", "documents-table"),
+    ("report", "nav-report", "report-save"),
+    ("comparison", "nav-bridge", "bridge-table"),
 ];
 
 #[tokio::main(flavor = "current_thread")]
@@ -21,8 +21,9 @@ async fn main() {
     window.make_sample().await;
     for lang in ["zh", "en"] {
         shown_in(&window, lang).await;
-        for (name, way) in PICTURES {
+        for (name, way, whole) in PICTURES {
             window.click(way).await;
+            window.find(whole).await;
             save(&window, &folder, &format!("{name}-{lang}")).await;
         }
         window

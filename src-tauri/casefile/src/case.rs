@@ -95,8 +95,10 @@ pub struct LinkView {
 }
 
 impl Case {
-    /// Makes a new case file; refuses to touch an existing one. With a password it is encrypted.
+    /// Makes a new case file; refuses to touch an existing one. With a password it is encrypted;
+    /// an empty one is none.
     pub fn create(path: &Path, title: &str, password: Option<&str>) -> Result<Case, Error> {
+        let password = password.filter(|password| !password.is_empty());
         if path.exists() {
             return Err(Error::new(ErrorKind::AlreadyExists).with("path", path.display()));
         }
@@ -141,6 +143,8 @@ impl Case {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         if let Some(password) = password {
+            // A wrong password is told once, in our words, not in SQLCipher's log lines.
+            connection.pragma_update(None, "cipher_log_level", "NONE")?;
             connection.pragma_update(None, "key", password)?;
         }
         tables::configure(&connection)?;

@@ -253,7 +253,9 @@ impl Case {
     fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
         let own = tables::set_up::fact(&self.connection, &format!("format.{}", document.id))?;
         let own = own.map(|text| serde_json::from_str::<Format>(&text));
-        let own = own.transpose().map_err(|_| Error::new(ErrorKind::Damaged))?;
+        let own = own
+            .transpose()
+            .map_err(|_| Error::new(ErrorKind::Damaged))?;
         let format = own
             .as_ref()
             .or_else(|| engine::format::format(&document.format))

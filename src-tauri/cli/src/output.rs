@@ -88,36 +88,7 @@ pub(crate) fn table(headings: &[&str], rows: impl IntoIterator<Item = Vec<String
     line(&table.to_string());
 }
 
-/// An amount with thousands separators; a dash where there is none.
+/// An amount with thousands apart; a dash where there is none.
 pub(crate) fn amount(amount: Option<Money>) -> String {
-    let Some(amount) = amount else {
-        return "—".to_owned();
-    };
-    let text = amount.to_string();
-    let (sign, plain) = text
-        .strip_prefix('-')
-        .map_or(("", text.as_str()), |rest| ("-", rest));
-    let (yuan, fen) = plain.split_once('.').unwrap_or((plain, "00"));
-    let mut grouped = String::new();
-    for (index, digit) in yuan.chars().enumerate() {
-        if index > 0 && (yuan.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}.{fen}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_grouped_by_thousands() {
-        for (fen, printed) in [(0, "0.00"), (99_999, "999.99"), (100_000, "1,000.00")] {
-            assert_eq!(amount(Some(Money::from_fen(fen))), printed);
-        }
-        assert_eq!(amount(Some(Money::from_fen(-123_456_789))), "-1,234,567.89");
-        assert_eq!(amount(None), "—");
-    }
+    amount.map_or_else(|| "—".to_owned(), Money::grouped)
 }

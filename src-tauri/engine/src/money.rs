@@ -82,10 +82,35 @@ impl Money {
         )
     }
 
+    /// As people read it: `1,234,567.89`.
+    pub fn grouped(self) -> String {
+        grouped(&self.to_string())
+    }
+
     /// The amount without its sign.
     pub fn absolute(self) -> Money {
         if self.0 < 0 { self.negated() } else { self }
     }
+}
+
+/// A decimal number in text with a comma after every third digit of its whole part.
+pub fn grouped(number: &str) -> String {
+    let (sign, plain) = match number.strip_prefix('-') {
+        Some(plain) => ("-", plain),
+        None => ("", number),
+    };
+    let (whole, fraction) = match plain.find('.') {
+        Some(point) => plain.split_at(point),
+        None => (plain, ""),
+    };
+    let mut text = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + fraction
 }
 
 /// Adds up; a sum beyond 64 bits of fen (92 quadrillion yuan) is a bug and panics.
@@ -180,6 +205,18 @@ mod tests {
             ("1.10", "1.10"),
         ] {
             assert_eq!(text.parse::<Money>().unwrap().to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn people_read_thousands_apart() {
+        for (fen, read) in [
+            (0, "0.00"),
+            (99_999, "999.99"),
+            (100_000, "1,000.00"),
+            (-123_456_789, "-1,234,567.89"),
+        ] {
+            assert_eq!(Money::from_fen(fen).grouped(), read);
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Money is formatted from its own decimal text; nothing here computes.
 
+use engine::money::grouped;
 use engine::text::{Lang, text};
 use rust_decimal::Decimal;
 
@@ -91,26 +92,6 @@ fn say_value(value: &Value, lang: Lang) -> String {
         Value::Period(period) => period.to_string(),
         Value::Absent => ABSENT.to_owned(),
     }
-}
-
-/// A decimal number in text with a comma after every third digit of its whole part.
-fn grouped(number: &str) -> String {
-    let (sign, plain) = match number.strip_prefix('-') {
-        Some(plain) => ("-", plain),
-        None => ("", number),
-    };
-    let (whole, fraction) = match plain.find('.') {
-        Some(point) => plain.split_at(point),
-        None => (plain, ""),
-    };
-    let mut text = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + fraction
 }
 
 /// Yuan with two decimals, or with as many as the number needs.

@@ -64,9 +64,9 @@ fn gap(evidence: &Evidence<'_>, row: &BridgeRow) -> Fired {
         figure: Some(format!("{}.unexplained", row.figure)),
         evidence: records.map(|sum| sum.records).sum(),
         arguments: vec![
-            ("settled", settled.to_string()),
-            ("declared", row.declared.unwrap_or_default().to_string()),
-            ("amount", amount.to_string()),
+            ("settled", settled.grouped()),
+            ("declared", row.declared.unwrap_or_default().grouped()),
+            ("amount", amount.grouped()),
         ],
     }
 }

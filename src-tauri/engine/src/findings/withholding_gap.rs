@@ -49,7 +49,7 @@ fn short(party: &str, year: Period, rows: &[&WithholdingRow]) -> Fired {
         evidence: u64::try_from(rows.len()).unwrap_or(u64::MAX),
         arguments: vec![
             ("months", rows.len().to_string()),
-            ("amount", amount.to_string()),
+            ("amount", amount.grouped()),
         ],
     }
 }

@@ -119,7 +119,7 @@ function SurchargeCell({ row }: { row: TaxRow }) {
       above={<Amount amount={amount} />}
       below={
         <>
-          {days > 0 && t("window.assessment.days", { days })}
+          {days > 0 && isShort(row.underpaid) && t("window.assessment.days", { days })}
           {capped && (
             <div title={t("window.assessment.capped_why")}>
               {t("window.assessment.capped")} <Amount amount={capped_at_tax} />

@@ -81,7 +81,8 @@ function Picture({ rows }: { rows: BridgeRow[] }) {
   const nameOf = usePartyName();
   const series = [...new Map(rows.map((row) => [seriesOf(row), row])).entries()];
   const [wanted, choose] = useState<string | null>(null);
-  const chosen = series.find(([value]) => value === wanted)?.[0] ?? series[0]?.[0] ?? "";
+  const first = rows.find((row) => row.material) ?? rows[0];
+  const chosen = series.find(([value]) => value === wanted)?.[0] ?? (first ? seriesOf(first) : "");
   const shown = rows.filter((row) => seriesOf(row) === chosen);
   return (
     <Panel>
