@@ -288,6 +288,26 @@ fn importing_everything_again_adds_nothing() {
     assert_eq!(compute(&case, Grain::Month), before);
 }
 
+#[test]
+fn every_figure_that_a_step_names_can_be_traced() {
+    let (_dir, case, _) = sample();
+    let computation = compute(&case, Grain::Month);
+    let sheets = &computation.worksheets;
+    let named = sheets
+        .values()
+        .flatten()
+        .filter_map(|step| match &step.origin {
+            Some(engine::worksheet::Origin::Figure { code }) => Some(code),
+            _ => None,
+        });
+    let mut followed = 0;
+    for code in named {
+        assert!(sheets.contains_key(code), "{code}");
+        followed += 1;
+    }
+    assert!(followed > 100, "only {followed} figures were named");
+}
+
 /// Each figure leads to rows whose sum is the figure.
 #[test]
 fn adding_the_rows_behind_a_figure_gives_the_figure() {

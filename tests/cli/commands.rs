@@ -207,12 +207,12 @@ fn a_file_is_known_by_its_content() {
         .iter()
         .zip(["taobao_alliance_orders_xls_2016", "douyin_mcn_orders_api"])
     {
-        let detection = &document["detection"];
         has_keys(
-            detection,
-            "container encoding candidates period rows controls",
+            document,
+            "file format confidence encoding header_row sheet period rows controls drift candidates",
         );
-        let best = &detection["candidates"][0];
+        assert_eq!(document["format"], format);
+        let best = &document["candidates"][0];
         has_keys(best, "format confidence header_row drift");
         assert_eq!(best["format"], format);
     }

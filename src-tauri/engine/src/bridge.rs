@@ -50,15 +50,20 @@ pub fn compare(facts: &Facts, grain: Grain) -> Result<Bridge, WorksheetError> {
     for party in &facts.parties {
         let ledger = Ledger::of(facts, party, grain);
         let matched = receipts::match_oldest_first(&ledger.monthly);
-        for (period, income) in ledger.keys() {
-            let figure = format!("{series}-{}", bridge.rows.len() + 1);
+        let rows = Rows {
+            series,
+            before: bridge.rows.len(),
+            keys: ledger.keys(),
+        };
+        for (period, income) in &rows.keys {
             let line = Line {
                 facts,
                 party,
-                period,
-                income,
+                period: *period,
+                income: *income,
                 ledger: &ledger,
-                figure,
+                figure: rows.code(*period, *income),
+                rows: &rows,
             };
             let (row, worksheets) = line.compare(&matched)?;
             bridge.rows.push(row);
@@ -79,6 +84,23 @@ pub fn income_of(kind: PartyKind) -> Income {
     }
 }
 
+/// The rows of one party and their codes.
+struct Rows {
+    series: &'static str,
+    /// How many rows come before them.
+    before: usize,
+    keys: Vec<(Period, Income)>,
+}
+
+impl Rows {
+    /// The code of a row; a row that is not there has the number of the one after the last.
+    fn code(&self, period: Period, income: Income) -> String {
+        let place = self.keys.iter().position(|key| *key == (period, income));
+        let number = self.before + place.unwrap_or(self.keys.len()) + 1;
+        format!("{}-{number}", self.series)
+    }
+}
+
 /// One row in the making.
 struct Line<'a> {
     facts: &'a Facts,
@@ -86,6 +108,7 @@ struct Line<'a> {
     period: Period,
     income: Income,
     ledger: &'a Ledger<'a>,
+    rows: &'a Rows,
     figure: String,
 }
 
@@ -114,20 +137,22 @@ impl Line<'_> {
             true => self.receipt_causes(&mut sheets, matched)?,
             false => Vec::new(),
         };
-        let receipt_unexplained =
-            sheets.gap("receipt_unexplained", settled, received, &receipt_causes)?;
+        let receipt_unexplained = match received {
+            Some(_) => sheets.gap("receipt_unexplained", settled, received, &receipt_causes)?,
+            None => None,
+        };
         let row = BridgeRow {
             party: self.party.id.clone(),
             period: self.period,
             income: self.income,
             settled,
-            received: received.filter(|_| streaming),
+            received,
             platform_reported: None,
             declared,
             causes: Vec::new(),
             unexplained,
             receipt_causes,
-            receipt_unexplained: receipt_unexplained.filter(|_| received.is_some()),
+            receipt_unexplained,
             material: unexplained
                 .is_some_and(|gap| is_material(&self.facts.materiality, gap, settled, declared)),
             figure: self.figure.clone(),
@@ -214,21 +239,24 @@ impl Line<'_> {
         matched: &receipts::Matched,
     ) -> Result<Vec<Cause>, WorksheetError> {
         let mut causes = Vec::new();
-        for (cause, amount) in matched.causes(self.period, self.ledger.grain) {
-            let figure = format!("{}.{}", self.figure, causes.len() + 1);
+        for named in matched.causes(self.period, self.ledger.grain) {
+            let number = causes.len() + 1;
             let mut sheet = Worksheet::new();
-            sheet.input(
-                cause,
-                amount,
-                Some(Origin::Figure {
-                    code: self.figure.clone(),
-                }),
-            );
-            sheets.done.push((figure.clone(), sheet.into_steps()));
+            let parts: Vec<Figure> = named
+                .parts
+                .iter()
+                .map(|(period, amount)| {
+                    let row = self.rows.code(*period, self.income);
+                    let code = format!("{row}.{}", named.side);
+                    sheet.input(named.cause, *amount, Some(Origin::Figure { code }))
+                })
+                .collect();
+            let amount = sheet.sum(named.cause, &parts)?.money()?;
+            sheets.keep(&number.to_string(), sheet);
             causes.push(Cause {
-                cause: cause.to_owned(),
+                cause: named.cause.to_owned(),
                 amount,
-                figure,
+                figure: format!("{}.{number}", self.figure),
             });
         }
         Ok(causes)
@@ -326,3 +354,6 @@ pub fn is_material(
         .unwrap_or(Decimal::MAX);
     gap.absolute() > bounds.absolute && gap.absolute().yuan() > relative
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ pub struct Display {
 }
 
 impl Display {
-    /// The display of this session, or a new virtual one.
+    /// The display that is there, or a new virtual one.
     pub fn open() -> Result<Display, String> {
         let here = ["DISPLAY", "WAYLAND_DISPLAY"]
             .iter()

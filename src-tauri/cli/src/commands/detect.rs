@@ -1,7 +1,8 @@
 //! `zicha detect`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use engine::import::Detection;
 use engine::text::Lang;
 use serde_json::{Value, json};
 
@@ -27,9 +28,10 @@ impl Detect {
             let detected = casefile::detect(file, lang);
             unknown |= !matches!(&detected, Ok(detection) if detection.format_id().is_ok());
             documents.push(match detected {
-                Ok(detection) => json!({ "file": file, "detection": detection }),
+                Ok(detection) => described(file, &detection, lang),
                 Err(error) => json!({
-                    "file": file, "error": error.message(lang), "hint": error.hint(lang),
+                    "file": file, "format": null,
+                    "error": error.message(lang), "hint": error.hint(lang),
                 }),
             });
         }
@@ -45,19 +47,43 @@ impl Detect {
     }
 }
 
+/// The one format that fits, what it was recognised by, and every candidate.
+fn described(file: &Path, detection: &Detection, lang: Lang) -> Value {
+    let format = detection.format_id();
+    let known = format.as_ref().ok().copied();
+    let best = detection
+        .candidates
+        .iter()
+        .find(|one| Some(one.format.as_str()) == known);
+    let why = format.as_ref().err();
+    json!({
+        "file": file,
+        "format": known,
+        "confidence": best.map(|best| best.confidence),
+        "header_row": best.and_then(|best| best.header_row),
+        "sheet": best.and_then(|best| best.sheet.as_deref()),
+        "drift": best.map(|best| &best.drift),
+        "container": detection.container,
+        "encoding": detection.encoding,
+        "period": detection.period,
+        "rows": detection.rows,
+        "controls": detection.controls,
+        "candidates": detection.candidates,
+        "first_rows": detection.first_rows,
+        "error": why.map(|why| why.message(lang)),
+        "hint": why.map(|why| why.hint(lang)),
+    })
+}
+
 fn print(document: &Value, lang: Lang) {
     output::line(document["file"].as_str().unwrap_or_default());
-    if let Some(error) = document["error"].as_str() {
-        output::line(&format!("  {error}"));
-        output::line(&format!(
-            "  {}",
-            document["hint"].as_str().unwrap_or_default()
-        ));
-        return;
+    for words in ["error", "hint"] {
+        if let Some(words) = document[words].as_str() {
+            output::line(&format!("  {words}"));
+        }
     }
-    let detection = &document["detection"];
     let none = Vec::new();
-    for candidate in detection["candidates"].as_array().unwrap_or(&none) {
+    for candidate in document["candidates"].as_array().unwrap_or(&none) {
         let id = candidate["format"].as_str().unwrap_or_default();
         let title = engine::format::format(id).map_or("", |format| format.title(lang));
         let confidence = candidate["confidence"].as_str().unwrap_or_default();
@@ -67,14 +93,14 @@ fn print(document: &Value, lang: Lang) {
         }
     }
     for key in ["encoding", "rows", "period"] {
-        if !detection[key].is_null() {
+        if !document[key].is_null() {
             output::line(&format!(
                 "  {key}: {}",
-                detection[key].to_string().replace('"', "")
+                document[key].to_string().replace('"', "")
             ));
         }
     }
-    for control in detection["controls"].as_array().unwrap_or(&none) {
+    for control in document["controls"].as_array().unwrap_or(&none) {
         output::line(&format!("  {}: {}", control["label"], control["found"]).replace('"', ""));
     }
 }

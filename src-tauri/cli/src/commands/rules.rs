@@ -27,14 +27,14 @@ impl Rules {
             return Ok(Done::Clean);
         }
         output::table(
-            &["rule", "value", "article", "from", "confidence"],
+            &["rule", "from", "confidence", "article", "value"],
             in_force.iter().map(|rule| {
                 vec![
                     rule.id.clone(),
-                    rule.value.clone(),
-                    rule.article.clone(),
                     rule.from.to_string(),
                     rule.confidence.code().to_owned(),
+                    rule.article.clone(),
+                    rule.value.clone(),
                 ]
             }),
         );

@@ -74,37 +74,63 @@ pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
     matched
 }
 
+/// A named part of settled − received, with the periods it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Text key `cause.<cause>`.
+    pub(super) cause: &'static str,
+    /// The side of the other period that it leads to, by the name of its figure.
+    pub(super) side: &'static str,
+    /// The periods it leads to, each with its part.
+    pub(super) parts: Vec<(Period, Money)>,
+}
+
 impl Matched {
-    /// The named parts of settled − received in a period; none is zero.
-    pub(super) fn causes(&self, period: Period, grain: Grain) -> Vec<(&'static str, Money)> {
-        let inside = |month: &Period| month.within(grain) == Some(period);
-        let withheld: Money = self
+    /// The named parts of settled − received in a period; none is empty.
+    pub(super) fn causes(&self, period: Period, grain: Grain) -> Vec<Named> {
+        let within = |month: &Period| month.within(grain).unwrap_or(*month);
+        let withheld = self
             .withheld
             .iter()
-            .filter(|(month, _)| inside(month))
-            .map(|(_, tax)| *tax)
-            .sum();
-        let later: Money = self
+            .filter(|(month, _)| within(month) == period);
+        let moved = self
             .moved
             .iter()
-            .filter(|(from, to, _)| inside(from) && !inside(to))
-            .map(|(_, _, paid)| *paid)
-            .sum();
-        let earlier: Money = self
-            .moved
-            .iter()
-            .filter(|(from, to, _)| !inside(from) && inside(to))
-            .map(|(_, _, paid)| *paid)
-            .sum();
-        [
-            ("tax_withheld", withheld),
-            ("received_later", later),
-            ("received_from_earlier", earlier.negated()),
-        ]
-        .into_iter()
-        .filter(|(_, amount)| *amount != Money::ZERO)
-        .collect()
+            .map(|(from, to, paid)| (within(from), within(to), *paid));
+        let moved: Vec<_> = moved.filter(|(from, to, _)| from != to).collect();
+        let later = moved.iter().filter(|(from, _, _)| *from == period);
+        let earlier = moved.iter().filter(|(_, to, _)| *to == period);
+        let named = [
+            (
+                "tax_withheld",
+                "declared",
+                by_period(withheld.map(|(_, tax)| (period, *tax))),
+            ),
+            (
+                "received_later",
+                "received",
+                by_period(later.map(|(_, to, paid)| (*to, *paid))),
+            ),
+            (
+                "received_from_earlier",
+                "settled",
+                by_period(earlier.map(|(from, _, paid)| (*from, paid.negated()))),
+            ),
+        ];
+        named
+            .into_iter()
+            .filter(|(_, _, parts)| !parts.is_empty())
+            .map(|(cause, side, parts)| Named { cause, side, parts })
+            .collect()
     }
+}
+
+fn by_period(amounts: impl Iterator<Item = (Period, Money)>) -> Vec<(Period, Money)> {
+    let mut sums: BTreeMap<Period, Money> = BTreeMap::new();
+    for (period, amount) in amounts {
+        *sums.entry(period).or_default() += amount;
+    }
+    sums.into_iter().collect()
 }
 
 fn months_between(from: Period, to: Period) -> i32 {
@@ -139,6 +165,16 @@ mod tests {
         match_oldest_first(&months.collect())
     }
 
+    /// Causes of a month with the only period each leads to.
+    fn named(matched: &Matched, period: &str) -> Vec<(&'static str, String, String)> {
+        let causes = matched.causes(month(period), Grain::Month);
+        let only = |named: &Named| match named.parts.as_slice() {
+            [(period, amount)] => (named.cause, period.to_string(), amount.to_string()),
+            parts => panic!("{parts:?}"),
+        };
+        causes.iter().map(only).collect()
+    }
+
     #[test]
     fn a_payout_in_the_next_month_is_timing() {
         let matched = flow(&[
@@ -146,12 +182,16 @@ mod tests {
             ("2024-02", "500.00", "1000.00", "0.00"),
         ]);
         assert_eq!(
-            matched.causes(month("2024-01"), Grain::Month),
-            [("received_later", yuan("1000.00"))]
+            named(&matched, "2024-01"),
+            [("received_later", "2024-02".to_owned(), "1000.00".to_owned())]
         );
         assert_eq!(
-            matched.causes(month("2024-02"), Grain::Month),
-            [("received_from_earlier", yuan("-1000.00"))]
+            named(&matched, "2024-02"),
+            [(
+                "received_from_earlier",
+                "2024-01".to_owned(),
+                "-1000.00".to_owned()
+            )]
         );
         assert_eq!(matched.causes(month("2024"), Grain::Year), []);
     }
@@ -160,8 +200,8 @@ mod tests {
     fn tax_withheld_comes_off_before_a_receipt_is_matched() {
         let matched = flow(&[("2024-01", "1000.00", "840.00", "160.00")]);
         assert_eq!(
-            matched.causes(month("2024-01"), Grain::Month),
-            [("tax_withheld", yuan("160.00"))]
+            named(&matched, "2024-01"),
+            [("tax_withheld", "2024-01".to_owned(), "160.00".to_owned())]
         );
     }
 
