@@ -28,7 +28,7 @@ fn a_set_up_that_names_a_stranger_or_shares_an_account_is_refused_whole() {
     let stranger = "[[party]]\nid = \"new\"\nname = \"新某\"\nkind = \"natural_person\"\n\
                     [[account]]\nplatform = \"taobao\"\nid = \"1\"\nparty = \"nobody\"\n";
     let shared = "[[account]]\nplatform = \"taobao\"\nid = \"100000001\"\nparty = \"wang\"\n";
-    let shared = format!("{WANG}{shared}");
+    let shared = format!("{LI}{WANG}{shared}");
     let misspelt =
         "[[party]]\nid = \"new\"\nname = \"新某\"\nkind = \"natural_person\"\ntaxid = \"1\"\n";
     for (manifest, kind, named) in [
@@ -46,6 +46,33 @@ fn a_set_up_that_names_a_stranger_or_shares_an_account_is_refused_whole() {
         }
         assert_eq!(desk.state(), before);
     }
+}
+
+#[test]
+fn what_a_later_set_up_says_of_an_account_replaces_what_was_said_before() {
+    let mut desk = Desk::new(LI);
+    desk.import("may.csv", &orders(&[ORDER]));
+    let owner = "[[account]]\nplatform = \"taobao\"\nid = \"100000001\"\n";
+    let since = format!("{owner}party = \"li\"\nsince = \"2010-01-01\"\n");
+    let before = desk.compute(Grain::Year).bridge;
+    assert_eq!(desk.set_up(&since).unwrap(), 1);
+    assert_eq!(
+        desk.compute(Grain::Year).bridge,
+        before,
+        "a day told apart counts nothing twice"
+    );
+    assert_eq!(
+        desk.set_up(&format!("{WANG}{owner}party = \"wang\"\n"))
+            .unwrap(),
+        2
+    );
+    let parties: Vec<_> = desk
+        .compute(Grain::Year)
+        .bridge
+        .into_iter()
+        .map(|r| r.party)
+        .collect();
+    assert_eq!(parties, ["wang"]);
 }
 
 #[test]

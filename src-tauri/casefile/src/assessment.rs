@@ -51,7 +51,7 @@ impl Case {
         if year.is_some() {
             whole
                 .totals
-                .retain(|total| whole.taxes.iter().any(|tax| tax.party == total.party));
+                .retain(|total| whole.taxes.iter().any(|tax| is_computed(tax, &total.party)));
             for total in &mut whole.totals {
                 *total = total_of(&whole.taxes, &total.party);
             }
@@ -64,7 +64,7 @@ impl Case {
         let ownership = Ownership::load(&self.connection)?;
         let mut sums = tables::records::counted_by_party(&self.connection, &ownership.owned)?;
         let declarations = self.declarations(&ownership)?;
-        sums.extend(declared_sums(&declarations));
+        sums.extend(declared_sums(&declarations)?);
         sums.extend(self.agency_sums(&ownership)?);
         let order = |party: &str| {
             ownership
@@ -124,9 +124,14 @@ impl Case {
     }
 }
 
+/// A tax of the party that was computed: what is missing adds nothing.
+fn is_computed(tax: &TaxRow, party: &str) -> bool {
+    tax.party == party && tax.missing.is_none()
+}
+
 /// The total of a part of the taxes; its code is those of the taxes it adds up.
 fn total_of(taxes: &[TaxRow], party: &str) -> TotalRow {
-    let mine: Vec<_> = taxes.iter().filter(|tax| tax.party == party).collect();
+    let mine: Vec<_> = taxes.iter().filter(|tax| is_computed(tax, party)).collect();
     let sum = |of: fn(&TaxRow) -> Option<Money>| mine.iter().filter_map(|tax| of(tax)).sum();
     let (underpaid, surcharge): (Money, Money) =
         (sum(|tax| tax.underpaid), sum(|tax| tax.surcharge.amount));
@@ -163,7 +168,8 @@ fn firm_of(ownership: &Ownership, line: &Declaration) -> Option<String> {
 }
 
 /// Declared lines added up by party, month and class.
-fn declared_sums(lines: &[Declaration]) -> Vec<PartySum> {
+fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
+    let too_large = || Error::new(ErrorKind::Computation).with("reason", "sum > 64 bit");
     let mut sums: Vec<PartySum> = Vec::new();
     for line in lines {
         let month = Period::containing(line.period.first_day(), Grain::Month);
@@ -172,8 +178,11 @@ fn declared_sums(lines: &[Declaration]) -> Vec<PartySum> {
         };
         match sums.iter_mut().find(same) {
             Some(sum) => {
-                sum.counted += line.income;
-                sum.declared_tax += line.tax;
+                sum.counted = sum.counted.checked_add(line.income).ok_or_else(too_large)?;
+                sum.declared_tax = sum
+                    .declared_tax
+                    .checked_add(line.tax)
+                    .ok_or_else(too_large)?;
                 sum.records += 1;
             }
             None => sums.push(PartySum {
@@ -188,5 +197,5 @@ fn declared_sums(lines: &[Declaration]) -> Vec<PartySum> {
             }),
         }
     }
-    sums
+    Ok(sums)
 }

@@ -150,8 +150,16 @@ impl Case {
                 outcomes.push(self.take_manifest(path, lang)?);
                 continue;
             }
-            let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
             let name = path.display().to_string();
+            let mut file = match File::open(path) {
+                Ok(file) => file,
+                Err(error) => {
+                    let mut outcome = ImportOutcome::of(&name);
+                    outcome.refuse(Why::of(&Error::disk(path, &error), lang));
+                    outcomes.push(outcome);
+                    continue;
+                }
+            };
             let mut tell = |at: &ImportProgress| {
                 progress(&ImportProgress {
                     index,
@@ -178,11 +186,7 @@ impl Case {
                 let count = changed.to_string();
                 outcome.message = Some(text(lang, "import.manifest", &[("count", &count)]));
             }
-            Err(error) => outcome.refuse(Why {
-                code: error.kind().code().to_owned(),
-                message: error.message(lang),
-                hint: error.hint(lang),
-            }),
+            Err(error) => outcome.refuse(Why::of(&error, lang)),
         }
         Ok(outcome)
     }
@@ -251,20 +255,27 @@ pub fn detect(path: &Path, lang: Lang) -> Result<Detection, Error> {
 
 /// Every file below the given paths, folders walked in the order of their names.
 pub fn files_below(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    for path in paths {
+        std::fs::metadata(path).map_err(|error| Error::disk(path, &error))?;
+    }
+    walk(paths)
+}
+
+/// A link that leads nowhere is listed like a file, and refused when it is opened.
+fn walk(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
-        let kind = std::fs::metadata(path).map_err(|error| Error::disk(path, &error))?;
-        if kind.is_dir() {
-            let entries = std::fs::read_dir(path).map_err(|error| Error::disk(path, &error))?;
-            let mut inside: Vec<PathBuf> = entries
-                .map(|entry| entry.map(|entry| entry.path()))
-                .collect::<Result<_, _>>()
-                .map_err(|error| Error::disk(path, &error))?;
-            inside.sort();
-            files.extend(files_below(&inside)?);
-        } else {
+        if !path.is_dir() {
             files.push(path.clone());
+            continue;
         }
+        let entries = std::fs::read_dir(path).map_err(|error| Error::disk(path, &error))?;
+        let mut inside: Vec<PathBuf> = entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<Result<_, _>>()
+            .map_err(|error| Error::disk(path, &error))?;
+        inside.sort();
+        files.extend(walk(&inside)?);
     }
     Ok(files)
 }

@@ -1,13 +1,13 @@
 //! Parties, accounts and what was stated about them: the set-up of a case, and whose an account is.
 
-use std::collections::BTreeSet;
+mod check;
 
 use engine::computation::UnassignedAccount;
-use engine::party::{Account, LinkRole, Manifest, Party, PartyKind};
+use engine::party::{LinkRole, Manifest, Party, PartyKind};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::case::{AccountView, Case, LinkView, PartyView};
 use crate::error::{Error, ErrorKind};
@@ -25,7 +25,7 @@ impl Case {
     /// twice changes nothing. Returns how many facts were new or different.
     pub fn set_up(&mut self, manifest: &Manifest) -> Result<u32, Error> {
         let known = self.manifest()?;
-        check(manifest, &known)?;
+        check::check(manifest, &known)?;
         let transaction = self.connection.transaction()?;
         let changed = put_all(&transaction, manifest)?;
         if changed > 0 {
@@ -47,30 +47,32 @@ pub fn manifest_from_toml(text: &str) -> Result<Manifest, Error> {
         .map_err(|error| Error::new(ErrorKind::Manifest).with("reason", error.to_string().trim()))
 }
 
+/// What a manifest says of one key (an account, a return of a period, …) replaces what was said of
+/// it before; what it does not mention stays.
 fn put_all(connection: &Connection, manifest: &Manifest) -> Result<u32, Error> {
-    let mut changed = 0;
-    let mut put = |noun: &str, key: String, body: String| -> Result<(), Error> {
-        changed += u32::from(tables::set_up::put(connection, noun, &key, &body)?);
-        Ok(())
-    };
+    let mut facts = Facts::default();
     for party in &manifest.parties {
-        put("party", party.id.clone(), body(party)?)?;
+        facts.add("party", json!(party.id), party)?;
     }
     for link in &manifest.links {
-        let key = json!([link.from, link.to, link.role, link.since]).to_string();
-        put("link", key, body(link)?)?;
+        facts.add("link", json!([link.from, link.to, link.role]), link)?;
     }
     for account in &manifest.accounts {
-        let key = json!([account.platform, account.id, account.since]).to_string();
-        put("account", key, body(account)?)?;
+        facts.add("account", json!([account.platform, account.id]), account)?;
     }
     for declared in &manifest.declared {
-        let key = json!([declared.party, declared.tax, declared.period]).to_string();
-        put("declared", key, body(declared)?)?;
+        facts.add(
+            "declared",
+            json!([declared.party, declared.tax, declared.period]),
+            declared,
+        )?;
     }
-    for classification in &manifest.classifications {
-        let key = json!([classification.party, classification.year]).to_string();
-        put("classification", key, body(classification)?)?;
+    for view in &manifest.classifications {
+        facts.add("classification", json!([view.party, view.year]), view)?;
+    }
+    let mut changed = 0;
+    for (noun, key, bodies) in &facts.0 {
+        changed += tables::set_up::put(connection, noun, key, bodies)?;
     }
     if let Some(title) = &manifest.title {
         changed += u32::from(tables::set_up::put_fact(connection, "title", title)?);
@@ -80,6 +82,25 @@ fn put_all(connection: &Connection, manifest: &Manifest) -> Result<u32, Error> {
         changed += u32::from(tables::set_up::put_fact(connection, "materiality", &fact)?);
     }
     Ok(changed)
+}
+
+/// Facts of a manifest by noun and key, in the order of their first mention.
+#[derive(Default)]
+struct Facts(Vec<(&'static str, String, Vec<String>)>);
+
+impl Facts {
+    fn add(&mut self, noun: &'static str, key: Value, fact: &impl Serialize) -> Result<(), Error> {
+        let (key, body) = (key.to_string(), body(fact)?);
+        match self
+            .0
+            .iter_mut()
+            .find(|(of, known, _)| *of == noun && *known == key)
+        {
+            Some((_, _, bodies)) => bodies.push(body),
+            None => self.0.push((noun, key, vec![body])),
+        }
+        Ok(())
+    }
 }
 
 fn body(fact: &impl Serialize) -> Result<String, Error> {
@@ -110,59 +131,6 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|_| Error::new(ErrorKind::Damaged))
 }
 
-/// Refuses references to parties that neither the manifest nor the case knows, and two parties
-/// that claim one account for the same days.
-fn check(manifest: &Manifest, known: &Manifest) -> Result<(), Error> {
-    let parties: BTreeSet<&str> = manifest
-        .parties
-        .iter()
-        .chain(&known.parties)
-        .map(|party| party.id.as_str())
-        .collect();
-    let mentioned = manifest
-        .links
-        .iter()
-        .flat_map(|link| [&link.from, &link.to])
-        .chain(manifest.accounts.iter().map(|account| &account.party))
-        .chain(manifest.declared.iter().map(|declared| &declared.party))
-        .chain(manifest.classifications.iter().map(|view| &view.party))
-        .chain(
-            manifest
-                .classifications
-                .iter()
-                .filter_map(|view| view.treat_as.as_ref().map(|treat_as| &treat_as.party)),
-        );
-    for party in mentioned {
-        if !parties.contains(party.as_str()) {
-            return Err(Error::new(ErrorKind::NoSuchParty).with("party", party));
-        }
-    }
-    for (number, account) in manifest.accounts.iter().enumerate() {
-        let others = manifest.accounts[..number].iter().chain(&known.accounts);
-        for other in others.filter(|other| other.party != account.party) {
-            if other.platform == account.platform
-                && other.id == account.id
-                && overlap(other, account)
-            {
-                let reason = format!(
-                    "{} {}: {} / {}",
-                    account.platform, account.id, other.party, account.party
-                );
-                return Err(Error::new(ErrorKind::Manifest).with("reason", reason));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn overlap(one: &Account, other: &Account) -> bool {
-    let begins_before_end = |a: &Account, b: &Account| match (a.since, b.until) {
-        (Some(since), Some(until)) => since <= until,
-        _ => true,
-    };
-    begins_before_end(one, other) && begins_before_end(other, one)
-}
-
 /// Whose each printed account is, and when.
 pub(crate) struct Ownership {
     pub(crate) manifest: Manifest,
@@ -175,10 +143,8 @@ impl Ownership {
     pub(crate) fn load(connection: &Connection) -> Result<Ownership, Error> {
         let manifest = load(connection)?;
         let seen = tables::accounts::all(connection)?;
-        let owned = seen
-            .iter()
-            .flat_map(|account| windows(&manifest, account))
-            .collect();
+        let owned = seen.iter().flat_map(|account| windows(&manifest, account));
+        let owned = merged(owned.collect());
         Ok(Ownership {
             manifest,
             seen,
@@ -190,7 +156,7 @@ impl Ownership {
     pub(crate) fn signed_with(&self, agency: &Party) -> Vec<Owned> {
         let links = self.manifest.links.iter();
         let signed = links.filter(|link| link.role == LinkRole::SignedWith && link.to == agency.id);
-        signed
+        let windows = signed
             .flat_map(|link| {
                 let since = link.since.to_string();
                 let until = link
@@ -204,7 +170,8 @@ impl Ownership {
                     until: owned.until.clone().min(until.clone()),
                 })
             })
-            .collect()
+            .collect();
+        merged(windows)
     }
 
     /// Windows of one party.
@@ -281,6 +248,24 @@ pub(crate) fn masked(number: &str) -> String {
     }
 }
 
+/// Windows of one party and account that touch or overlap, as one: no day counts twice.
+fn merged(mut windows: Vec<Owned>) -> Vec<Owned> {
+    windows.sort_by(|a, b| (&a.party, a.account, &a.since).cmp(&(&b.party, b.account, &b.since)));
+    let mut whole: Vec<Owned> = Vec::new();
+    for window in windows {
+        match whole.last_mut() {
+            Some(last)
+                if (&last.party, last.account) == (&window.party, window.account)
+                    && window.since <= last.until =>
+            {
+                last.until = last.until.clone().max(window.until);
+            }
+            _ => whole.push(window),
+        }
+    }
+    whole
+}
+
 /// The days on which a printed account belonged to a party. The most specific key that the set-up
 /// knows decides; then an alias; then, for papers of the tax office, the name of the taxpayer.
 fn windows(manifest: &Manifest, seen: &SeenAccount) -> Vec<Owned> {
@@ -345,4 +330,9 @@ fn only_natural_person(manifest: &Manifest) -> Option<&Party> {
         .filter(|party| party.kind == PartyKind::NaturalPerson);
     let first = persons.next()?;
     persons.next().is_none().then_some(first)
+}
+
+/// The handle of the one natural person of the case.
+pub(crate) fn only_person(connection: &Connection) -> Result<Option<String>, Error> {
+    Ok(only_natural_person(&load(connection)?).map(|party| party.id.clone()))
 }

@@ -69,6 +69,12 @@ fn find(computation: &Computation, figure: &str) -> Option<Trace> {
         trace.label = "row".to_owned();
         return Some(trace);
     }
+    if figure.contains('+') {
+        let parts = figure.split('+').flat_map(|code| part(computation, code));
+        let mut trace = of_steps(computation, figure, Vec::new(), parts.collect());
+        trace.label = "total".to_owned();
+        return Some(trace);
+    }
     let (sheet, number) = figure.rsplit_once('.')?;
     let number: u32 = number.parse().ok()?;
     let steps = sheets.get(sheet)?;
@@ -139,15 +145,24 @@ fn parts_below(computation: &Computation, figure: &str) -> Vec<TracePart> {
         .worksheets
         .iter()
         .filter(|(code, _)| code.starts_with(&prefix));
-    below
-        .map(|(code, steps)| TracePart {
-            figure: code.clone(),
-            label: steps
-                .last()
-                .map_or_else(String::new, |step| step.label.clone()),
-            amount: steps.last().and_then(amount),
-        })
-        .collect()
+    below.map(|(code, steps)| of_sheet(code, steps)).collect()
+}
+
+/// The figure of one sheet.
+fn part(computation: &Computation, code: &str) -> Option<TracePart> {
+    computation
+        .worksheets
+        .get(code)
+        .map(|steps| of_sheet(code, steps))
+}
+
+fn of_sheet(code: &str, steps: &[Step]) -> TracePart {
+    let headline = headline(steps);
+    TracePart {
+        figure: code.to_owned(),
+        label: headline.map_or_else(String::new, |step| step.label.clone()),
+        amount: headline.and_then(amount),
+    }
 }
 
 /// The step a person means by the figure: the tax short on a tax's sheet, else the last one.

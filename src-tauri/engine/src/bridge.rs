@@ -197,7 +197,7 @@ impl Line<'_> {
             .filter(|paper| paper.income == self.income)
         {
             let origin = Some(Origin::Paper { entry: paper.entry });
-            if paper.period == self.period && paper.period.grain() == Grain::Year {
+            if paper.period == self.period && paper.is_return {
                 returns.push(sheet.input("declared_in_return", paper.amount, origin));
             } else if paper.period.within(self.ledger.grain) == Some(self.period) {
                 parts.push(sheet.input("declared_on_paper", paper.amount, origin));
@@ -246,9 +246,21 @@ impl Line<'_> {
                 .parts
                 .iter()
                 .map(|(period, amount)| {
-                    let row = self.rows.code(*period, self.income);
-                    let code = format!("{row}.{}", named.side);
-                    sheet.input(named.cause, *amount, Some(Origin::Figure { code }))
+                    let origin = match named.side {
+                        None => self.origin(
+                            Side::Declared,
+                            &[Class::LabourRemuneration],
+                            Measure::DeclaredTax,
+                        ),
+                        Some(side) => {
+                            let row = self.rows.code(*period, self.income);
+                            let side = self.side_of(*period, side);
+                            Origin::Figure {
+                                code: format!("{row}.{side}"),
+                            }
+                        }
+                    };
+                    sheet.input(named.cause, *amount, Some(origin))
                 })
                 .collect();
             let amount = sheet.sum(named.cause, &parts)?.money()?;
@@ -260,6 +272,16 @@ impl Line<'_> {
             });
         }
         Ok(causes)
+    }
+
+    /// A clawback pays older settlements in a month that may have received nothing.
+    fn side_of(&self, period: Period, side: &'static str) -> &'static str {
+        let received = self.ledger.counted(period, Side::Received, &RECEIVED);
+        if side == "received" && received.is_none() {
+            "settled"
+        } else {
+            side
+        }
     }
 
     fn origin(&self, side: Side, classes: &[Class], measure: Measure) -> Origin {

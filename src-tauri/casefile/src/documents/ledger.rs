@@ -14,9 +14,9 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::ImportOutcome;
-use crate::error::Error;
-use crate::tables;
+use crate::error::{Error, ErrorKind};
 use crate::tables::records::Version;
+use crate::{parties, tables};
 
 /// Rows of a document on their way into the case.
 pub(super) struct Ledger<'a> {
@@ -83,7 +83,9 @@ impl<'a> Ledger<'a> {
             record,
         )?;
         self.stored += 1;
-        self.sum += record.counted.map_or(Money::ZERO, |counted| counted.amount);
+        let counted = record.counted.map_or(Money::ZERO, |counted| counted.amount);
+        let too_large = || Error::new(ErrorKind::Computation).with("reason", "sum > 64 bit");
+        self.sum = self.sum.checked_add(counted).ok_or_else(too_large)?;
         match self.format.repeats {
             Repeats::Never => self.replace(&older, key_hash, id)?,
             Repeats::Honest if !older.is_empty() => {
@@ -180,7 +182,7 @@ impl<'a> Ledger<'a> {
         let keys = match (record.account_keys.as_slice(), self.account_said) {
             ([], Some(said)) => vec![said.to_owned()],
             ([], None) if record.order_id.is_some() => return Ok(None),
-            ([], None) => vec![format!("{}#{}", self.format.id, self.document)],
+            ([], None) => vec![self.unnamed()?],
             (printed, _) => printed.to_vec(),
         };
         if let Some(id) = self.accounts.get(&keys) {
@@ -193,11 +195,24 @@ impl<'a> Ledger<'a> {
         Ok(Some(id))
     }
 
+    /// Whose an unnamed file is: a personal tax record is that of the one natural person of the
+    /// case; any other file is an account of its own until somebody says whose it is.
+    fn unnamed(&self) -> Result<String, Error> {
+        let person = match self.format.platform == parties::TAX_OFFICE {
+            true => parties::only_person(self.connection)?,
+            false => None,
+        };
+        Ok(person.unwrap_or_else(|| format!("{}#{}", self.format.id, self.document)))
+    }
+
     /// Two rows can be the same only within one format and account.
     fn key_hash(&self, account: Option<i64>, record: &Record) -> i64 {
         let mut sha = Sha256::new();
         sha.update(&self.format.id);
         sha.update([0]);
+        // A row that hangs on an order is the same row whoever it is said to belong to.
+        let hangs_on_order = record.account_keys.is_empty() && record.order_id.is_some();
+        let account = account.filter(|_| !hangs_on_order);
         sha.update(account.unwrap_or(0).to_le_bytes());
         sha.update(&record.line_key);
         let hash = sha.finalize();

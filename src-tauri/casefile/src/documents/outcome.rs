@@ -8,6 +8,8 @@ use engine::text::{Lang, text};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::error::Error;
+
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -81,6 +83,16 @@ pub(super) struct Why {
     pub(super) code: String,
     pub(super) message: String,
     pub(super) hint: String,
+}
+
+impl Why {
+    pub(super) fn of(error: &Error, lang: Lang) -> Why {
+        Why {
+            code: error.kind().code().to_owned(),
+            message: error.message(lang),
+            hint: error.hint(lang),
+        }
+    }
 }
 
 impl ImportOutcome {

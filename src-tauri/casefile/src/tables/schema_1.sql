@@ -10,9 +10,10 @@ CREATE TABLE set_up (
     ordinal INTEGER NOT NULL PRIMARY KEY,
     noun    TEXT NOT NULL CHECK (noun IN ('party', 'link', 'account', 'declared', 'classification')),
     key     TEXT NOT NULL,
-    body    TEXT NOT NULL CHECK (json_valid(body)),
-    UNIQUE (noun, key)
+    body    TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
+
+CREATE INDEX set_up_by_key ON set_up (noun, key);
 
 CREATE TABLE documents (
     id          INTEGER NOT NULL PRIMARY KEY,

@@ -2,20 +2,40 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-/// Stores a fact under its key. Returns whether that changed anything.
+/// Stores the facts of a key in place of those that stood there. Returns how many rows changed.
 pub(crate) fn put(
     connection: &Connection,
     noun: &str,
     key: &str,
-    body: &str,
-) -> rusqlite::Result<bool> {
-    let changed = connection.execute(
-        "INSERT INTO set_up (ordinal, noun, key, body)
-         VALUES ((SELECT coalesce(max(ordinal), 0) + 1 FROM set_up), ?1, ?2, ?3)
-         ON CONFLICT (noun, key) DO UPDATE SET body = excluded.body WHERE body <> excluded.body",
-        (noun, key, body),
-    )?;
-    Ok(changed > 0)
+    bodies: &[String],
+) -> rusqlite::Result<u32> {
+    let stored: Vec<(i64, String)> = connection
+        .prepare("SELECT ordinal, body FROM set_up WHERE noun = ?1 AND key = ?2 ORDER BY ordinal")?
+        .query_map((noun, key), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut changed = 0;
+    for ((ordinal, old), new) in stored.iter().zip(bodies) {
+        if old != new {
+            connection.execute(
+                "UPDATE set_up SET body = ?2 WHERE ordinal = ?1",
+                (ordinal, new),
+            )?;
+            changed += 1;
+        }
+    }
+    for (ordinal, _) in stored.iter().skip(bodies.len()) {
+        connection.execute("DELETE FROM set_up WHERE ordinal = ?1", [ordinal])?;
+        changed += 1;
+    }
+    for new in bodies.iter().skip(stored.len()) {
+        connection.execute(
+            "INSERT INTO set_up (ordinal, noun, key, body)
+             VALUES ((SELECT coalesce(max(ordinal), 0) + 1 FROM set_up), ?1, ?2, ?3)",
+            (noun, key, new),
+        )?;
+        changed += 1;
+    }
+    Ok(changed)
 }
 
 /// Every fact of a noun, in the order in which it was first stated.

@@ -49,7 +49,9 @@ impl Compute {
             true => output::json(&computation)?,
             false => print(&computation, common.lang()),
         }
-        let look = !computation.uncovered.is_empty() || !computation.unassigned.is_empty();
+        let look = !computation.uncovered.is_empty()
+            || !computation.unassigned.is_empty()
+            || computation.taxes.iter().any(|tax| tax.missing.is_some());
         Ok(if look { Done::NeedsALook } else { Done::Clean })
     }
 }
@@ -116,6 +118,12 @@ pub(crate) fn print_taxes(computation: &Computation, lang: Lang) {
             ]
         }),
     );
+    for tax in &computation.taxes {
+        if let Some(missing) = &tax.missing {
+            let why = text(lang, &format!("missing.{missing}"), &[]);
+            output::line(&format!("{}: {why}", tax.figure));
+        }
+    }
     let totals = ["underpaid", "surcharge", "fine_range", "total_range"].map(word);
     let headings: Vec<&str> = ["", ""]
         .into_iter()

@@ -60,7 +60,8 @@ pub(super) fn liability(
     })
 }
 
-/// Settlements less clawbacks, not below zero; without any, what was declared.
+/// The larger of settlements less clawbacks and what was declared, not below zero: platforms that
+/// were not imported show in the declared side only.
 fn own_labour(
     sheet: &mut Worksheet,
     case: &Case<'_>,
@@ -82,13 +83,16 @@ fn own_labour(
             Ok(Some(sheet.not_below_zero(step::LABOUR_NET, figure)))
         }
         (Some((amount, origin)), declared) => {
-            if let Some((declared, origin)) = declared.filter(|(declared, _)| *declared > amount) {
-                let figure = sheet.input(step::LABOUR_DECLARED, declared, Some(origin));
-                sheet.assume(figure, assumption::DECLARED_ABOVE_SETTLED);
-            }
             let figure = sheet.input(step::LABOUR_SETTLED, amount, Some(origin));
             sheet.assume(figure, assumption::SETTLED_SHARE_IS_INCOME);
-            Ok(Some(sheet.not_below_zero(step::LABOUR_NET, figure)))
+            let settled = sheet.not_below_zero(step::LABOUR_NET, figure);
+            let Some((declared, origin)) = declared.filter(|(declared, _)| *declared > amount)
+            else {
+                return Ok(Some(settled));
+            };
+            let declared = sheet.input(step::LABOUR_DECLARED, declared, Some(origin));
+            sheet.assume(declared, assumption::DECLARED_ABOVE_SETTLED);
+            Ok(Some(sheet.at_least(step::LABOUR, settled, declared)))
         }
     }
 }

@@ -169,7 +169,7 @@ fn labour_income_follows_the_facts_that_are_there() {
         (declared(base()), "150000", "declared_stands_for_settled"),
         (
             declared(base()).settled("li", "2024-05", "commission", "90000"),
-            "90000",
+            "150000",
             "declared_above_settled",
         ),
     ] {

@@ -163,7 +163,11 @@ impl Line<'_> {
         let origin = Some(self.line.origin());
         let withheld = sheet.input(step::WITHHELD, self.line.withheld, origin);
         let rest = sheet.difference(step::DUE, due, &[withheld]).ok()?;
-        let shortfall = sheet.not_below_zero(step::SHORT, rest);
+        let mut shortfall = sheet.not_below_zero(step::SHORT, rest);
+        // A corrected month gives tax back: what was withheld below zero is not short.
+        if self.line.income <= Money::ZERO {
+            shortfall = sheet.sum(step::SHORT, &[]).ok()?;
+        }
         let row = WithholdingRow {
             party: self.party.id.clone(),
             period: self.month,

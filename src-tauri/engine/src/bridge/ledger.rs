@@ -45,6 +45,8 @@ pub(super) struct Paper {
     pub(super) period: Period,
     pub(super) income: Income,
     pub(super) amount: Money,
+    /// A return for its whole period, which covers what was withheld in it.
+    pub(super) is_return: bool,
 }
 
 /// Sums of one party by period and income.
@@ -73,6 +75,7 @@ impl<'f> Ledger<'f> {
                     period: paper.period,
                     income,
                     amount: paper.income,
+                    is_return: paper.tax != "iit.withheld" && paper.period.grain() == Grain::Year,
                 })
             })
             .collect();

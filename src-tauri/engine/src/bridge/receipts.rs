@@ -54,13 +54,15 @@ pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
         if withheld != Money::ZERO {
             matched.withheld.insert(*period, withheld);
         }
-        open.push_back((*period, month.settled - withheld));
+        let owed = month.settled - withheld;
+        open.push_back((*period, owed.max(Money::ZERO)));
         open.retain(|(settled_in, _)| months_between(*settled_in, *period) <= MONTHS_LATE_MAX);
-        let mut receipt = month.received;
+        // A month of more clawbacks than settlements pays older settlements like a receipt.
+        let mut receipt = month.received + owed.min(Money::ZERO).absolute();
         while receipt > Money::ZERO
             && let Some((settled_in, due)) = open.pop_front()
         {
-            let paid = receipt.min(due.max(Money::ZERO));
+            let paid = receipt.min(due);
             receipt = receipt - paid;
             if settled_in != *period && paid != Money::ZERO {
                 matched.moved.push((settled_in, *period, paid));
@@ -79,8 +81,9 @@ pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
 pub(super) struct Named {
     /// Text key `cause.<cause>`.
     pub(super) cause: &'static str,
-    /// The side of the other period that it leads to, by the name of its figure.
-    pub(super) side: &'static str,
+    /// The side of the other period that it leads to, by the name of its figure; `None` for the
+    /// tax withheld in the period itself.
+    pub(super) side: Option<&'static str>,
     /// The periods it leads to, each with its part.
     pub(super) parts: Vec<(Period, Money)>,
 }
@@ -103,17 +106,17 @@ impl Matched {
         let named = [
             (
                 "tax_withheld",
-                "declared",
+                None,
                 by_period(withheld.map(|(_, tax)| (period, *tax))),
             ),
             (
                 "received_later",
-                "received",
+                Some("received"),
                 by_period(later.map(|(_, to, paid)| (*to, *paid))),
             ),
             (
                 "received_from_earlier",
-                "settled",
+                Some("settled"),
                 by_period(earlier.map(|(from, _, paid)| (*from, paid.negated()))),
             ),
         ];
@@ -194,6 +197,26 @@ mod tests {
             )]
         );
         assert_eq!(matched.causes(month("2024"), Grain::Year), []);
+    }
+
+    #[test]
+    fn a_clawback_kept_back_from_a_later_payout_is_timing() {
+        let matched = flow(&[
+            ("2024-05", "1000.00", "0.00", "0.00"),
+            ("2024-06", "-250.00", "0.00", "0.00"),
+            ("2024-07", "0.00", "750.00", "0.00"),
+        ]);
+        let sum = |period: &str| {
+            let causes = matched.causes(month(period), Grain::Month);
+            causes
+                .iter()
+                .flat_map(|named| &named.parts)
+                .map(|(_, part)| *part)
+                .sum::<Money>()
+        };
+        assert_eq!(sum("2024-05"), yuan("1000.00"));
+        assert_eq!(sum("2024-06"), yuan("-250.00"));
+        assert_eq!(sum("2024-07"), yuan("-750.00"));
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(crate) fn take_account_of_order(connection: &Connection) -> rusqlite::Result
              WHERE o.order_id = records.order_id AND a.platform = (
                  SELECT platform FROM documents WHERE id = records.document)
              ORDER BY o.superseded_by IS NOT NULL, o.id LIMIT 1)
-         WHERE account IS NULL AND order_id IS NOT NULL",
+         WHERE account IS NULL AND +order_id IS NOT NULL",
         [],
     )?;
     Ok(())
