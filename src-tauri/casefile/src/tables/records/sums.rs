@@ -19,7 +19,7 @@ pub(crate) struct Owned {
 }
 
 /// Reads a list of [`Owned`] from its JSON, the only parameter of a sum.
-const OWNED: &str = "WITH owned AS (
+const OWNED: &str = "WITH owned AS MATERIALIZED (
     SELECT value ->> 'party' AS party, value ->> 'account' AS account,
            value ->> 'since' AS since, value ->> 'until' AS until
     FROM json_each(?1))";
@@ -88,10 +88,9 @@ pub(crate) fn uncounted_owners(
     let sql = format!(
         "{OWNED} SELECT r.account, count(*),
              sum(CASE r.side WHEN 'settled' THEN r.counted ELSE 0 END)
-         FROM records r
-         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND NOT EXISTS (
-             SELECT 1 FROM owned o WHERE o.account = r.account
-                 AND r.counted_on BETWEEN o.since AND o.until)
+         FROM records r LEFT JOIN owned o
+             ON o.account = r.account AND r.counted_on BETWEEN o.since AND o.until
+         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND o.account IS NULL
          GROUP BY r.account ORDER BY r.account"
     );
     let mut statement = connection.prepare(&sql)?;
