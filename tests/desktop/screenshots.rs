@@ -49,6 +49,8 @@ async fn save(window: &Window, folder: &str, name: &str) {
                    && document.querySelector('[data-testid=\"waiting\"]') === null;";
     let answer = window.until("a page that is whole", settled).await;
     assert_eq!(answer, json!(true));
+    // The first picture can show the page half painted; asking for it makes the window paint.
+    window.picture().await;
     let path = Path::new(folder).join(format!("{name}.png"));
     std::fs::write(&path, window.picture().await).expect("the folder is there");
     println!("{}", path.display());
