@@ -169,7 +169,6 @@ fn firm_of(ownership: &Ownership, line: &Declaration) -> Option<String> {
 
 /// Declared lines added up by party, month and class.
 fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
-    let too_large = || Error::new(ErrorKind::Computation).with("reason", "sum > 64 bit");
     let mut sums: Vec<PartySum> = Vec::new();
     for line in lines {
         let month = Period::containing(line.period.first_day(), Grain::Month);
@@ -178,11 +177,14 @@ fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
         };
         match sums.iter_mut().find(same) {
             Some(sum) => {
-                sum.counted = sum.counted.checked_add(line.income).ok_or_else(too_large)?;
+                sum.counted = sum
+                    .counted
+                    .checked_add(line.income)
+                    .ok_or_else(Error::sum_too_large)?;
                 sum.declared_tax = sum
                     .declared_tax
                     .checked_add(line.tax)
-                    .ok_or_else(too_large)?;
+                    .ok_or_else(Error::sum_too_large)?;
                 sum.records += 1;
             }
             None => sums.push(PartySum {

@@ -109,6 +109,11 @@ impl Error {
         Error::new(ErrorKind::Store).with("reason", reason)
     }
 
+    /// A sum beyond 64 bits of fen, which no honest case comes near.
+    pub(crate) fn sum_too_large() -> Error {
+        Error::new(ErrorKind::Computation).with("reason", "sum > 64 bit")
+    }
+
     pub(crate) fn disk(path: &std::path::Path, reason: &std::io::Error) -> Error {
         let kind = match reason.kind() {
             std::io::ErrorKind::NotFound => ErrorKind::NotFound,

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::ImportOutcome;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::tables::records::Version;
 use crate::{parties, tables};
 
@@ -84,8 +84,10 @@ impl<'a> Ledger<'a> {
         )?;
         self.stored += 1;
         let counted = record.counted.map_or(Money::ZERO, |counted| counted.amount);
-        let too_large = || Error::new(ErrorKind::Computation).with("reason", "sum > 64 bit");
-        self.sum = self.sum.checked_add(counted).ok_or_else(too_large)?;
+        self.sum = self
+            .sum
+            .checked_add(counted)
+            .ok_or_else(Error::sum_too_large)?;
         match self.format.repeats {
             Repeats::Never => self.replace(&older, key_hash, id)?,
             Repeats::Honest if !older.is_empty() => {

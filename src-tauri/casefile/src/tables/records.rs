@@ -5,7 +5,7 @@ mod versions;
 
 use chrono::NaiveDateTime;
 use engine::money::Money;
-use engine::record::{AmountField, Class, Counted, Record, Side, Status};
+use engine::record::{AmountField, Class, Counted, Record, Status};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value};
 
 pub(crate) use sums::{
@@ -180,9 +180,4 @@ fn code<T>(
             rusqlite::types::Type::Text,
         )),
     }
-}
-
-/// The code a side goes by.
-fn side_code(side: Side) -> &'static str {
-    side.code()
 }

@@ -7,7 +7,7 @@ use engine::period::Period;
 use engine::record::{AmountField, Class, Side};
 use rusqlite::{Connection, Row};
 
-use super::{ROW_COLUMNS, RecordRow, code, record_row, side_code};
+use super::{ROW_COLUMNS, RecordRow, code, record_row};
 
 /// From when to when an account belonged to a party; days as text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -133,7 +133,7 @@ pub(crate) fn page_of(
     );
     let parameters = (
         json(of.owned),
-        side_code(of.side),
+        of.side.code(),
         serde_json::json!(classes).to_string(),
         &of.days.0,
         &of.days.1,
