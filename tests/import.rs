@@ -40,7 +40,7 @@ struct Sample {
     skipped: BTreeMap<String, u32>,
     #[serde(default)]
     problems: Vec<Expectation>,
-    period: [String; 2],
+    period: Option<[String; 2]>,
     #[serde(default)]
     account_keys: Vec<String>,
     account_name: Option<String>,
@@ -51,6 +51,9 @@ struct Sample {
     #[serde(default)]
     controls: Vec<Control>,
     same_rows_as: Option<String>,
+    /// The header is not quite the one the format describes.
+    #[serde(default)]
+    drifted: bool,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -175,7 +178,11 @@ fn every_sample_is_recognised_by_its_content() {
     for (id, path, sample) in samples() {
         let found = detect(&mut File::open(&path).unwrap()).unwrap();
         let seen = path.display();
-        assert_eq!(found.format_id().unwrap(), id, "{seen}");
+        assert_eq!(found.candidates[0].format, id, "{seen}");
+        match found.format_id() {
+            Ok(found) => assert_eq!(found, id, "{seen}"),
+            Err(error) => assert_eq!(error.code(), ImportErrorCode::NeedsConfirmation, "{seen}"),
+        }
         assert_eq!(found.container.code(), sample.container, "{seen}");
         assert_eq!(found.encoding, sample.encoding, "{seen}");
         let rows = sample.records + u32::try_from(sample.problems.len()).unwrap();
@@ -201,12 +208,9 @@ fn every_sample_gives_the_records_that_a_person_worked_out() {
         assert_eq!(given.reading.account, sample.account, "{seen}");
         assert_eq!(given.records[0].account_keys, sample.account_keys, "{seen}");
         assert_eq!(given.records[0].account_name, sample.account_name, "{seen}");
-        let (first, last) = given.reading.period.unwrap();
-        assert_eq!(
-            [first.to_string(), last.to_string()],
-            sample.period,
-            "{seen}"
-        );
+        let period = given.reading.period;
+        let period = period.map(|(first, last)| [first.to_string(), last.to_string()]);
+        assert_eq!(period, sample.period, "{seen}");
         assert_eq!(counted(&given.records), sample.counted, "{seen}");
         for (field, sum) in &sample.amounts {
             assert_eq!(amount(&given.records, field), *sum, "{field} in {seen}");
@@ -214,10 +218,8 @@ fn every_sample_gives_the_records_that_a_person_worked_out() {
         let controls: Vec<Control> = given.reading.controls.iter().map(control).collect();
         assert_eq!(controls, sample.controls, "{seen}");
         let drift = &given.reading.drift;
-        assert!(
-            drift.missing.is_empty() && drift.renamed.is_empty(),
-            "{drift:?} in {seen}"
-        );
+        let drifted = !drift.missing.is_empty() || !drift.renamed.is_empty();
+        assert_eq!(drifted, sample.drifted, "{drift:?} in {seen}");
     }
 }
 

@@ -18,7 +18,10 @@ const APPLICATION_ID: i32 = 0x5A49_4348;
 
 /// The whole schema, step by step. A released step never changes.
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!("tables/schema_1.sql"))])
+    Migrations::new(vec![
+        M::up(include_str!("tables/schema_1.sql")),
+        M::up(include_str!("tables/schema_2.sql")),
+    ])
 }
 
 /// Settings of every connection; a case from a stranger can run nothing through its schema.
@@ -52,7 +55,7 @@ pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
         return Err(Error::new(ErrorKind::NotACase));
     }
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let newest = 1;
+    let newest = 2;
     if version > newest {
         return Err(Error::new(ErrorKind::NewerVersion));
     }

@@ -112,6 +112,8 @@ pub enum Kind {
     Rate,
     /// A point in time, platform time (Asia/Shanghai).
     Time,
+    /// A time of day; completes the day that a column of the same field gives.
+    Clock,
     /// A time in whole seconds since 1970 (UTC).
     EpochSeconds,
     /// A time in whole milliseconds since 1970 (UTC).
@@ -122,6 +124,8 @@ pub enum Kind {
     Status,
     /// A word of the `direction` table.
     Direction,
+    /// A name, telephone or address of a buyer: never stored, and blanked in the kept document.
+    Buyer,
 }
 
 /// What a money column says about the direction of its amounts.
@@ -170,6 +174,10 @@ pub struct Column {
     /// What it says about direction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<ColumnDirection>,
+    /// Field whose every value prints this amount once more on each of its rows (an amount of an
+    /// order on the rows of its items): the amount is taken on the first of them alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub once_per: Option<String>,
 }
 
 /// Which fields identify the account, most specific first, and which names it.
@@ -212,6 +220,23 @@ pub struct Condition {
     /// Moving in one of these directions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub direction: Vec<Direction>,
+    /// Saying all of this; only for what counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<WordCondition>,
+}
+
+/// What the texts of a row must say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordCondition {
+    /// Fields that are searched.
+    pub fields: Vec<String>,
+    /// One of these stands in one of them; an empty list asks for nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any: Vec<String>,
+    /// None of these stands in any of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub none: Vec<String>,
 }
 
 /// A total that the file states about itself.
@@ -270,6 +295,26 @@ pub struct Count {
     pub class: Option<Class>,
 }
 
+/// A sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Note {
+    /// The sentence in a language.
+    pub fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
 /// How one kind of export file is laid out and what its columns mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -299,12 +344,28 @@ pub struct Format {
     /// A table that people make by hand: other labels and another order are no drift.
     #[serde(default)]
     pub hand_made: bool,
+    /// The layout is a guess: whoever imports it must confirm it first.
+    #[serde(default)]
+    pub asks: bool,
+    /// Rows may have fewer cells than the header.
+    #[serde(default)]
+    pub ragged: bool,
+    /// The balance after each row follows from the one before; a break is a control total that
+    /// does not agree.
+    #[serde(default)]
+    pub running_balance: bool,
+    /// What a person should know about such a file when it has been read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
     /// Unit of money.
     #[serde(default)]
     pub money: MoneyUnit,
     /// Sheets that hold the table.
     #[serde(default)]
     pub sheets: Sheets,
+    /// Beginnings of the names of the only sheets that are looked at; an empty list means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheet_names: Vec<String>,
     /// Paths of the array of rows in JSON, with dots; empty text is the root.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows_at: Vec<String>,

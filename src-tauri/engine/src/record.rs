@@ -163,6 +163,24 @@ codes! {
         DeclaredIncome = "declared_income",
         /// Tax declared or withheld.
         DeclaredTax = "declared_tax_withheld",
+        /// Stepped or reward commission, paid beside the commission.
+        BonusCommission = "bonus_commission",
+        /// Kept by the group leader, positive.
+        LeaderFee = "leader_fee",
+        /// What reaches the account for the row; on an invoice the amount before tax.
+        Net = "net_amount",
+        /// Tax on an invoice.
+        InvoiceTax = "tax_amount",
+        /// Balance of the account after the row.
+        Balance = "balance",
+        /// Commission the merchant gets back after settlement, positive.
+        MerchantClawback = "merchant_commission_clawback",
+        /// Subsidy that the creator pays.
+        CreatorSubsidy = "creator_subsidy",
+        /// Tips in money, only where the source itself states money.
+        Tips = "tips_amount",
+        /// Declared taxable income.
+        DeclaredTaxableIncome = "declared_taxable_income",
     }
 }
 
@@ -243,6 +261,14 @@ pub struct Record {
     pub period: Option<Period>,
     /// Who paid, sent the money, or withheld.
     pub counterparty: Option<String>,
+    /// Account of who paid or was paid, as printed (often masked).
+    pub counterparty_account: Option<String>,
+    /// Virtual units of a tip (音浪, 金仓鼠), a plain decimal. Never money.
+    pub tips_units: Option<String>,
+    /// What tells one buyer from another, as printed. Never stored: only its keyed hash is.
+    pub buyer: Option<String>,
+    /// What tells one delivery address from another, as printed. Never stored either.
+    pub address: Option<String>,
     /// Product title, free text or category: what a person recognises the row by.
     pub description: Option<String>,
     /// Every amount read.

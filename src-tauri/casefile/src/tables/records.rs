@@ -59,6 +59,8 @@ pub(crate) fn put(
         time(record.modified_at),
         record.period.map(|period| period.to_string()).into(),
         record.counterparty.clone().into(),
+        record.counterparty_account.clone().into(),
+        record.tips_units.clone().into(),
         record.description.clone().into(),
     ];
     values.extend(counted_values(record.counted.as_ref()));
@@ -101,7 +103,7 @@ fn insert() -> &'static str {
     static INSERT: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         let fixed = "document, sheet, row, account, key_hash, fingerprint, order_id, sub_order_id, \
              status, ordered_at, settled_at, refunded_at, modified_at, period, counterparty, \
-             description, side, class, counted, counted_field, counted_on";
+             counterparty_account, tips_units, description, side, class, counted, counted_field, counted_on";
         let amounts: Vec<_> = AmountField::ALL.iter().map(|field| field.code()).collect();
         let count = fixed.split(',').count() + amounts.len();
         let marks = vec!["?"; count].join(", ");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{Column, Container, Format, Kind};
+use crate::format::{Column, Container, ControlRule, Format, Kind};
 use crate::import::header::normalise;
 use crate::record::AmountField;
 
@@ -92,6 +92,15 @@ fn columns(format: &Format) -> Check {
         require(kind_fits(field, column.kind), || {
             format!("{} cannot be read as {:?}", field, column.kind)
         })?;
+        require(
+            column.once_per.is_none() || column.kind == Kind::Money,
+            || {
+                format!(
+                    "{} is no amount and cannot be taken once_per",
+                    column.header
+                )
+            },
+        )?;
     }
     for header in &format.signature {
         let found = format
@@ -108,7 +117,7 @@ fn columns(format: &Format) -> Check {
 fn kind_fits(field: &str, kind: Kind) -> bool {
     let time = matches!(
         kind,
-        Kind::Time | Kind::EpochSeconds | Kind::EpochMilliseconds
+        Kind::Time | Kind::Clock | Kind::EpochSeconds | Kind::EpochMilliseconds
     );
     match field {
         "order_id" | "sub_order_id" => kind == Kind::Id,
@@ -116,7 +125,9 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
         "period" => kind == Kind::Period,
         "status" => kind == Kind::Status,
         "direction" => kind == Kind::Direction,
-        "counterparty" | "description" => kind == Kind::Text,
+        "counterparty" | "counterparty_account" | "description" => kind == Kind::Text,
+        "tips_units" => kind == Kind::Number,
+        "buyer" | "address" => kind == Kind::Buyer,
         _ if AmountField::from_code(field).is_some() => kind == Kind::Money,
         _ => time || matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
     }
@@ -138,7 +149,8 @@ fn references(format: &Format) -> Check {
     for count in &format.counts {
         feeding(format, count.amount.code())?;
         feeding(format, &count.on)?;
-        for field in count.rules.iter().flat_map(|rule| &rule.fields) {
+        let searched = count.rules.iter().flat_map(|rule| &rule.fields);
+        for field in searched.chain(count.when.words.iter().flat_map(|words| &words.fields)) {
             feeding(format, field)?;
         }
         require(count.class.is_some() || !count.rules.is_empty(), || {
@@ -155,6 +167,21 @@ fn references(format: &Format) -> Check {
             format!("{} is no day on which something counts", count.on)
         })?;
     }
+    for field in format
+        .columns
+        .iter()
+        .filter_map(|column| column.once_per.as_ref())
+    {
+        feeding(format, field)?;
+    }
+    require(
+        !format.running_balance || feeding(format, AmountField::Balance.code()).is_ok(),
+        || "running_balance needs a column of the balance".into(),
+    )?;
+    let control_words = |control: &ControlRule| !control.when.words.is_empty();
+    require(!format.controls.iter().any(control_words), || {
+        "a control total cannot depend on words".into()
+    })?;
     let control_amounts = format.controls.iter().filter_map(|control| control.amount);
     for amount in control_amounts.chain(format.footer.totals.iter().copied()) {
         feeding(format, amount.code())?;

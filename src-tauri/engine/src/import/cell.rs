@@ -7,10 +7,10 @@ mod rate;
 mod time;
 
 pub(crate) use id::id;
-pub(crate) use money::{decimal, money};
+pub(crate) use money::{decimal, money, units};
 pub(crate) use period::period;
 pub(crate) use rate::rate;
-pub(crate) use time::{epoch, time};
+pub(crate) use time::{clock, epoch, time};
 
 use crate::import::row::trimmed;
 

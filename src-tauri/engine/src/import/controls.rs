@@ -21,6 +21,8 @@ codes! {
         Rows = "rows",
         /// A sum of money.
         Sum = "sum",
+        /// Rows whose balance does not follow from the row before; none is right.
+        BalanceBreaks = "balance_breaks",
     }
 }
 
@@ -49,6 +51,37 @@ pub(crate) struct Totals<'f> {
     /// Sums for the line with sums; `None` beyond what money can hold.
     columns: BTreeMap<AmountField, Option<Money>>,
     stated_columns: Vec<(AmountField, String)>,
+    running: Option<Running>,
+}
+
+/// The balance from row to row. Exports run forward or backward in time: the direction with
+/// fewer breaks is the one of the file.
+#[derive(Debug, Default)]
+struct Running {
+    last: Option<(Money, Money)>,
+    steps: u64,
+    breaks_forward: u64,
+    breaks_backward: u64,
+}
+
+impl Running {
+    fn add(&mut self, record: &Record, direction: Option<Direction>) {
+        let balance = record.amounts.get(AmountField::Balance);
+        let moved = record.amounts.get(AmountField::Moved);
+        let moved = moved.and_then(|amount| match direction? {
+            Direction::In => Some(amount),
+            Direction::Out => Some(amount.negated()),
+            Direction::Neutral => None,
+        });
+        let now = balance.zip(moved);
+        if let Some(((before, moved_before), (balance, moved))) = self.last.zip(now) {
+            self.steps += 1;
+            let follows = |from: Money, by: Money, to: Money| from.checked_add(by) == Some(to);
+            self.breaks_forward += u64::from(!follows(before, moved, balance));
+            self.breaks_backward += u64::from(!follows(balance, moved_before, before));
+        }
+        self.last = now;
+    }
 }
 
 #[derive(Debug)]
@@ -85,6 +118,7 @@ impl<'f> Totals<'f> {
                 .map(|field| (*field, Some(Money::ZERO)))
                 .collect(),
             stated_columns: Vec::new(),
+            running: format.running_balance.then(Running::default),
         }
     }
 
@@ -131,6 +165,9 @@ impl<'f> Totals<'f> {
                 rule.sum = plus(rule.sum, amount);
             }
         }
+        if let Some(running) = &mut self.running {
+            running.add(record, direction);
+        }
         for (field, sum) in &mut self.columns {
             *sum = plus(*sum, record.amounts.get(*field));
         }
@@ -157,6 +194,16 @@ impl<'f> Totals<'f> {
             let label = header_of(self.format, *field);
             let sum = self.columns.get(field).copied().flatten();
             results.push(sum_result(label, stated, sum, self.format.money));
+        }
+        if let Some(running) = self.running.as_ref().filter(|running| running.steps > 0) {
+            let breaks = running.breaks_forward.min(running.breaks_backward);
+            results.push(ControlResult {
+                label: header_of(self.format, AmountField::Balance).to_owned(),
+                measure: ControlMeasure::BalanceBreaks,
+                stated: "0".to_owned(),
+                found: breaks.to_string(),
+                agrees: breaks == 0,
+            });
         }
         results
     }

@@ -53,6 +53,8 @@ pub struct Candidate {
     pub header_row: Option<u32>,
     /// The sheet.
     pub sheet: Option<String>,
+    /// The layout is a guess that a person has to confirm.
+    pub asks: bool,
     /// How the header differs from the known layout.
     pub drift: Drift,
 }
@@ -89,6 +91,10 @@ impl Detection {
                     .with("first", &best.format)
                     .with("second", &next.format))
             }
+            _ if best.asks => {
+                Err(ImportError::new(ImportErrorCode::NeedsConfirmation)
+                    .with("format", &best.format))
+            }
             _ => Ok(&best.format),
         }
     }
@@ -122,7 +128,14 @@ pub fn detect_among<S: Read + Seek>(
     formats: &[Format],
 ) -> Result<Detection, ImportError> {
     let mut detection = recognise(source, formats)?;
-    let known = detection.format_id().ok().map(str::to_owned);
+    let known = match detection.format_id() {
+        Ok(id) => Some(id.to_owned()),
+        // A guess is shown with everything that it would read.
+        Err(error) if error.code() == ImportErrorCode::NeedsConfirmation => {
+            detection.candidates.first().map(|best| best.format.clone())
+        }
+        Err(_) => None,
+    };
     let format = known.and_then(|id| formats.iter().find(|format| format.id == id));
     if let Some(format) = format {
         let reading = read(source, format, &mut |_| ControlFlow::Continue(()))?;
@@ -266,6 +279,7 @@ fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
         reason,
         header_row: (row.number > 0).then_some(row.number),
         sheet: row.sheet.clone(),
+        asks: format.asks,
         drift: layout.drift.clone(),
     };
     Some((candidate, layout))

@@ -17,6 +17,8 @@ codes! {
         UnknownFormat = "unknown_format",
         /// Two formats fit equally well.
         TwoFormats = "two_formats",
+        /// The only format that fits is a guess, which a person has to confirm.
+        NeedsConfirmation = "needs_confirmation",
         /// Columns that the format needs are not there.
         MissingColumns = "missing_columns",
         /// No bytes, or no rows.

@@ -22,6 +22,10 @@ pub(crate) enum Slot {
     Status,
     Direction,
     Counterparty,
+    CounterpartyAccount,
+    TipsUnits,
+    Buyer,
+    Address,
     Description,
     Amount(AmountField),
     /// Read for the key, the account or a rule, or not at all.
@@ -42,6 +46,10 @@ impl Slot {
             "status" => Slot::Status,
             "direction" => Slot::Direction,
             "counterparty" => Slot::Counterparty,
+            "counterparty_account" => Slot::CounterpartyAccount,
+            "tips_units" => Slot::TipsUnits,
+            "buyer" => Slot::Buyer,
+            "address" => Slot::Address,
             "description" => Slot::Description,
             _ => AmountField::from_code(field).map_or(Slot::Other, Slot::Amount),
         }
@@ -61,6 +69,8 @@ pub(crate) struct Plan<'f> {
     pub account: Vec<Option<Fed>>,
     pub account_name: Option<Fed>,
     pub parts: Vec<Part<'f>>,
+    /// For each column the field its amount is taken once for.
+    pub once_per: Vec<Option<Fed>>,
     statuses: BTreeMap<String, Status>,
     status_beginnings: Vec<(String, Status)>,
     directions: BTreeMap<String, Direction>,
@@ -85,6 +95,8 @@ pub(crate) struct Part<'f> {
 pub(crate) struct Planned<'f> {
     pub count: &'f Count,
     pub on: Slot,
+    /// For each word condition the columns it searches.
+    pub words: Vec<Vec<Fed>>,
     /// For each class rule the columns it searches.
     pub rules: Vec<Vec<Fed>>,
 }
@@ -116,6 +128,11 @@ impl<'f> Plan<'f> {
                 .map(fed)
                 .next(),
             parts: parts(format),
+            once_per: format
+                .columns
+                .iter()
+                .map(|column| column.once_per.as_ref().map(fed))
+                .collect(),
             statuses: whole
                 .iter()
                 .map(|(word, status)| (normalise(word), **status))
@@ -174,6 +191,12 @@ fn parts(format: &Format) -> Vec<Part<'_>> {
         let planned = Planned {
             count,
             on: Slot::of(&count.on),
+            words: count
+                .when
+                .words
+                .iter()
+                .map(|words| fields(&words.fields))
+                .collect(),
             rules: count
                 .rules
                 .iter()
@@ -203,7 +226,7 @@ fn fed(format: &Format, field: &String) -> Fed {
     }
 }
 
-/// Whether a row of this status and direction meets a condition.
+/// Whether a row of this status and direction meets a condition, its words apart.
 pub(crate) fn holds(condition: &Condition, status: Status, direction: Option<Direction>) -> bool {
     let status_fits = condition.status.is_empty() || condition.status.contains(&status);
     let direction_fits = condition.direction.is_empty()

@@ -1,6 +1,8 @@
 //! One row to its record, or to the first thing that is wrong with it. A row is never half read.
 
-use chrono::NaiveDateTime;
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDateTime, NaiveTime};
 
 use crate::format::{Column, ColumnDirection, Direction, Kind};
 use crate::import::cell;
@@ -35,11 +37,15 @@ pub(crate) struct Built {
     pub others: Vec<Record>,
 }
 
+/// Amounts that were taken already: column of the format, and the value they are taken once for.
+pub(crate) type Taken = BTreeSet<(usize, String)>;
+
 /// Reads a row.
 pub(crate) fn build(
     plan: &Plan<'_>,
     layout: &Layout,
     owner: &Owner,
+    taken: &mut Taken,
     sheet: Option<&str>,
     row: &Row,
 ) -> Result<Built, Problem> {
@@ -48,16 +54,25 @@ pub(crate) fn build(
         row: row.number,
         column: None,
     };
-    let reading = RowReading { plan, layout, row };
-    reading
+    let reading = RowReading {
+        plan,
+        layout,
+        taken,
+        row,
+    };
+    let built = reading
         .built(place.clone(), owner)
-        .map_err(|wrong| reading.problem(place, wrong))
+        .map_err(|wrong| reading.problem(place, wrong))?;
+    let now_taken: Vec<_> = reading.once_only().collect();
+    taken.extend(now_taken);
+    Ok(built)
 }
 
 /// A row being read.
 struct RowReading<'a> {
     plan: &'a Plan<'a>,
     layout: &'a Layout,
+    taken: &'a Taken,
     row: &'a Row,
 }
 
@@ -107,7 +122,8 @@ impl RowReading<'_> {
             return Err((ProblemCode::MissingValue, column));
         }
         let header = self.layout.header.len();
-        if self.row.must_be_full && self.row.len() < self.filled_header() {
+        let must_be_full = self.row.must_be_full && !self.plan.format.ragged;
+        if must_be_full && self.row.len() < self.filled_header() {
             return Err((ProblemCode::RowTooShort, None));
         }
         let beyond = (header..self.row.len()).map(|column| self.row.cell(column));
@@ -156,6 +172,10 @@ impl RowReading<'_> {
         let slot = self.plan.slots[index];
         match column.kind {
             Kind::Text => self.text(slot, value.text, record),
+            Kind::Number if slot == Slot::TipsUnits => {
+                let units = cell::units(value).ok_or(ProblemCode::UnreadableAmount)?;
+                record.tips_units = Some(units.to_string());
+            }
             Kind::Number => {}
             Kind::Id => return self.id(slot, value, record),
             Kind::Money => return self.money(index, value, record, direction),
@@ -163,6 +183,8 @@ impl RowReading<'_> {
                 cell::rate(value, column.scale)?;
             }
             Kind::Time => set_time(record, slot, cell::time(value, self.row.epoch_1904)?),
+            Kind::Clock => set_clock(record, slot, cell::clock(value)?),
+            Kind::Buyer => self.text(slot, value.text, record),
             Kind::EpochSeconds | Kind::EpochMilliseconds => {
                 set_time(record, slot, cell::epoch(value, column.kind)?);
             }
@@ -182,6 +204,9 @@ impl RowReading<'_> {
     fn text(&self, slot: Slot, text: &str, record: &mut Record) {
         let place = match slot {
             Slot::Counterparty => &mut record.counterparty,
+            Slot::CounterpartyAccount => &mut record.counterparty_account,
+            Slot::Buyer => &mut record.buyer,
+            Slot::Address => &mut record.address,
             Slot::Description => &mut record.description,
             _ => return,
         };
@@ -211,6 +236,12 @@ impl RowReading<'_> {
         direction: &mut Option<Direction>,
     ) -> Result<(), ProblemCode> {
         let column = &self.plan.format.columns[index];
+        if self
+            .once_for(index)
+            .is_some_and(|once| self.taken.contains(&once))
+        {
+            return Ok(());
+        }
         let unit = column.unit.unwrap_or(self.plan.format.money);
         let mut amount = cell::money(value, unit)?;
         let Slot::Amount(field) = self.plan.slots[index] else {
@@ -241,6 +272,18 @@ impl RowReading<'_> {
         Ok(())
     }
 
+    /// What an amount is taken once for, on this row.
+    fn once_for(&self, index: usize) -> Option<(usize, String)> {
+        let fed = self.plan.once_per[index].as_ref()?;
+        let value = self.plan.text(fed, self.layout, self.row)?;
+        Some((index, value.to_owned()))
+    }
+
+    /// Everything that this row takes and a later one may not take again.
+    fn once_only(&self) -> impl Iterator<Item = (usize, String)> {
+        (0..self.plan.once_per.len()).filter_map(|index| self.once_for(index))
+    }
+
     fn problem(&self, mut place: Place, (code, column): Wrong) -> Problem {
         let index = column.and_then(|column| self.layout.places[column]);
         let header = column.map(|column| &self.plan.format.columns[column].header);
@@ -262,6 +305,18 @@ impl RowReading<'_> {
             found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
         }
     }
+}
+
+/// Puts the time of day on the day that is known already.
+fn set_clock(record: &mut Record, slot: Slot, clock: NaiveTime) {
+    let place = match slot {
+        Slot::OrderedAt => &mut record.ordered_at,
+        Slot::SettledAt => &mut record.settled_at,
+        Slot::RefundedAt => &mut record.refunded_at,
+        Slot::ModifiedAt => &mut record.modified_at,
+        _ => return,
+    };
+    *place = place.map(|day| day.date().and_time(clock));
 }
 
 fn set_time(record: &mut Record, slot: Slot, time: Option<NaiveDateTime>) {
@@ -290,6 +345,10 @@ fn empty(place: Place, status: Status) -> Record {
         modified_at: None,
         period: None,
         counterparty: None,
+        counterparty_account: None,
+        tips_units: None,
+        buyer: None,
+        address: None,
         description: None,
         amounts: Amounts::default(),
         counted: None,

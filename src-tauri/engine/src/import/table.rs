@@ -12,7 +12,7 @@ use crate::import::header::{Header, Layout};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::pattern::Captures;
 use crate::import::plan::Plan;
-use crate::import::records::{Built, Owner, build};
+use crate::import::records::{Built, Owner, Taken, build};
 use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
 use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
 use crate::source::{Place, Problem, ProblemCode};
@@ -38,6 +38,7 @@ pub(crate) struct Table<'f, 'e> {
     sheet: Option<String>,
     layout: Option<Layout>,
     owner: Owner,
+    taken: Taken,
     stated: (Option<NaiveDate>, Option<NaiveDate>),
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
@@ -61,6 +62,7 @@ impl<'f, 'e> Table<'f, 'e> {
             sheet: None,
             layout: None,
             owner: Owner::default(),
+            taken: Taken::new(),
             stated: (None, None),
             found: None,
             first_table: None,
@@ -103,7 +105,10 @@ impl<'f, 'e> Table<'f, 'e> {
         let goes_on = self.release();
         self.sheet = Some(name.to_owned());
         let found = self.layout.is_some();
+        let names = &self.plan.format.sheet_names;
+        let looked_at = names.is_empty() || names.iter().any(|start| name.starts_with(start));
         self.state = match self.plan.format.sheets {
+            _ if !looked_at => State::Elsewhere,
             Sheets::First if found => State::Elsewhere,
             Sheets::Continued if found => State::Data(0),
             _ => State::Seeking(Vec::new()),
@@ -206,7 +211,8 @@ impl<'f, 'e> Table<'f, 'e> {
             return goes_on;
         }
         let layout = self.layout.as_ref().expect("data follows a header");
-        match build(&self.plan, layout, &self.owner, self.sheet.as_deref(), row) {
+        let sheet = self.sheet.as_deref();
+        match build(&self.plan, layout, &self.owner, &mut self.taken, sheet, row) {
             Ok(built) => self.record(built),
             Err(problem) => {
                 self.rows.problems += 1;

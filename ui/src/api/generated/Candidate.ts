@@ -36,6 +36,10 @@ header_row: number | null,
  */
 sheet: string | null, 
 /**
+ * The layout is a guess that a person has to confirm.
+ */
+asks: boolean, 
+/**
  * How the header differs from the known layout.
  */
 drift: Drift, };

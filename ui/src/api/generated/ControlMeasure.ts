@@ -3,4 +3,4 @@
 /**
  * What a control total measures.
  */
-export type ControlMeasure = "rows" | "sum";
+export type ControlMeasure = "rows" | "sum" | "balance_breaks";

@@ -112,6 +112,13 @@ pub(crate) fn decimal(cell: Cell<'_>) -> Option<Decimal> {
     Some(if negative { -number } else { number })
 }
 
+/// A number of virtual units, with or without their name behind it: `42370`, `42370音浪`.
+pub(crate) fn units(cell: Cell<'_>) -> Option<Decimal> {
+    let named = |c: char| c.is_alphabetic();
+    let text = cell.text.trim_end_matches(named);
+    decimal(Cell { text, ..cell }).map(|number| number.normalize())
+}
+
 /// Thousands commas taken out; a comma anywhere else is not understood.
 fn ungrouped(text: &str) -> Option<String> {
     if !text.contains(',') {

@@ -1,6 +1,6 @@
 //! Times from the text of a cell: platform time (Asia/Shanghai), never shifted by a zone.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::format::Kind;
@@ -25,6 +25,36 @@ pub(crate) fn time(cell: Cell<'_>, epoch_1904: bool) -> Result<Option<NaiveDateT
         return Ok(None);
     }
     written(&text).map(Some).ok_or(ProblemCode::UnreadableTime)
+}
+
+/// A time of day: `10:22:33`, `10:22`, `102233`.
+pub(crate) fn clock(cell: Cell<'_>) -> Result<NaiveTime, ProblemCode> {
+    let text: String = trimmed(cell.text).chars().map(half_width).collect();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let groups: Vec<&str> = match text.split(':').collect::<Vec<_>>().as_slice() {
+        // A spreadsheet takes the leading zero of 09:05:01 from 090501.
+        [joined] if joined.len() == digits.len() && matches!(joined.len(), 5 | 6) => {
+            let hour = joined.len() - 4;
+            vec![
+                &joined[..hour],
+                &joined[hour..hour + 2],
+                &joined[hour + 2..],
+            ]
+        }
+        groups => groups.to_vec(),
+    };
+    let number = |group: &str| (group.len() <= 2).then(|| group.parse().ok()).flatten();
+    let time = match groups.as_slice() {
+        [hour, minute] => number(hour)
+            .zip(number(minute))
+            .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0)),
+        [hour, minute, second] => number(hour)
+            .zip(number(minute))
+            .zip(number(second))
+            .and_then(|((hour, minute), second)| NaiveTime::from_hms_opt(hour, minute, second)),
+        _ => None,
+    };
+    time.ok_or(ProblemCode::UnreadableTime)
 }
 
 /// The time of seconds or milliseconds since 1970, in Asia/Shanghai; 0 means none.

@@ -14,7 +14,9 @@ impl RowReading<'_> {
         record: &Record,
         direction: Option<Direction>,
     ) -> Result<Option<Counted>, Wrong> {
-        let applies = |planned: &&Planned<'_>| holds(&planned.count.when, record.status, direction);
+        let applies = |planned: &&Planned<'_>| {
+            holds(&planned.count.when, record.status, direction) && self.says(planned)
+        };
         let Some(planned) = part.counts.iter().find(applies) else {
             return Ok(None);
         };
@@ -51,6 +53,22 @@ impl RowReading<'_> {
             field: count.amount,
             on: on.ok_or_else(|| missing(planned.on))?,
         }))
+    }
+
+    /// Whether the row says what the word conditions of a count ask for.
+    fn says(&self, planned: &Planned<'_>) -> bool {
+        let conditions = planned.count.when.words.iter().zip(&planned.words);
+        conditions.into_iter().all(|(condition, fields)| {
+            let texts = || {
+                fields
+                    .iter()
+                    .filter_map(|fed| self.plan.text(fed, self.layout, self.row))
+            };
+            let speaks = |words: &[String]| {
+                texts().any(|text| words.iter().any(|word| text.contains(word.as_str())))
+            };
+            (condition.any.is_empty() || speaks(&condition.any)) && !speaks(&condition.none)
+        })
     }
 
     fn class(&self, planned: &Planned<'_>) -> Result<Class, Wrong> {
