@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::assets;
-use crate::record::{AmountField, Class, Perspective, Side, Status, codes};
+use crate::record::{AmountField, Class, OrderMoney, Perspective, Side, Status, codes};
 use crate::text::Lang;
 use crate::worksheet::Confidence;
 
@@ -282,6 +282,10 @@ pub struct Count {
     /// The amount is taken off.
     #[serde(default)]
     pub negative: bool,
+    /// Which money of the order it is, where files of another perspective show the same: only
+    /// the best view of it counts (creator, agency, platform, merchant).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_money: Option<OrderMoney>,
     /// Field of the day: a time, or a period whose first day it is.
     pub on: String,
     /// The rows it is about.

@@ -184,6 +184,16 @@ codes! {
     }
 }
 
+codes! {
+    /// Money of an order that several files may show: two views of it never add up.
+    OrderMoney {
+        /// The creator's commission, in the creator's, the agency's and the platform's file.
+        CreatorCommission = "creator_commission",
+        /// What the group leader or agency earns for itself.
+        LeaderFee = "leader_fee",
+    }
+}
+
 /// The amounts of one record, each present or absent. Absent is not zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Amounts([Option<Money>; AmountField::ALL.len()]);
@@ -228,6 +238,8 @@ pub struct Counted {
     pub field: AmountField,
     /// The day it counts on (settlement, arrival, or first day of the declared period).
     pub on: NaiveDate,
+    /// Which money of its order it is, where another file may show the same.
+    pub order_money: Option<OrderMoney>,
 }
 
 /// One line of a document in canonical fields. What is not here stays in the kept document,

@@ -148,6 +148,9 @@ fn references(format: &Format) -> Check {
     }
     for count in &format.counts {
         feeding(format, count.amount.code())?;
+        if count.order_money.is_some() {
+            feeding(format, "order_id")?;
+        }
         feeding(format, &count.on)?;
         let searched = count.rules.iter().flat_map(|rule| &rule.fields);
         for field in searched.chain(count.when.words.iter().flat_map(|words| &words.fields)) {

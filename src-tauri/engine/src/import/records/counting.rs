@@ -52,6 +52,7 @@ impl RowReading<'_> {
             },
             field: count.amount,
             on: on.ok_or_else(|| missing(planned.on))?,
+            order_money: count.order_money,
         }))
     }
 
