@@ -24,7 +24,7 @@ fn import(content: &[u8], options: &ImportOptions, lang: Lang) -> ImportOutcome 
     let before = (case.overview().unwrap(), case.documents(lang).unwrap());
     let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
     let outcome = case
-        .import("folder/file", &mut { content }, options, lang, &mut quiet)
+        .import("folder/file", &content, options, lang, &mut quiet)
         .unwrap();
     assert_eq!(
         (case.overview().unwrap(), case.documents(lang).unwrap()),
@@ -172,7 +172,7 @@ fn import_all(content: &[u8]) -> Vec<Problem> {
     let mut case = Case::create(&dir.path().join("case.zicha"), "", None).unwrap();
     let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
     let options = ImportOptions::default();
-    case.import("file", &mut { content }, &options, Lang::En, &mut quiet)
+    case.import("file", &content, &options, Lang::En, &mut quiet)
         .unwrap();
     let rows = case.quarantine(0, 100).unwrap().rows.into_iter();
     rows.map(|row| row.problem).collect()

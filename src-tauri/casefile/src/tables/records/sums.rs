@@ -7,7 +7,7 @@ use engine::period::Period;
 use engine::record::{AmountField, Class, Side};
 use rusqlite::{Connection, Row};
 
-use super::{ROW_COLUMNS, RecordRow, code, record_row};
+use super::{ROW_COLUMNS, RecordRow, record_row, required, wrong};
 
 /// From when to when an account belonged to a party; days as text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -25,7 +25,7 @@ const OWNED: &str = "WITH owned AS MATERIALIZED (
     FROM json_each(?1))";
 
 const COUNTED: &str = "FROM owned o JOIN records r ON r.account = o.account
-    AND r.counted IS NOT NULL AND r.superseded_by IS NULL
+    AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
     AND r.counted_on BETWEEN o.since AND o.until";
 
 /// Sums of counted records on every side but the declared one.
@@ -90,7 +90,7 @@ pub(crate) fn uncounted_owners(
              sum(CASE r.side WHEN 'settled' THEN r.counted ELSE 0 END)
          FROM records r LEFT JOIN owned o
              ON o.account = r.account AND r.counted_on BETWEEN o.since AND o.until
-         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND o.account IS NULL
+         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL AND o.account IS NULL
          GROUP BY r.account ORDER BY r.account"
     );
     let mut statement = connection.prepare(&sql)?;
@@ -160,19 +160,7 @@ fn json(owned: &[Owned]) -> String {
     serde_json::json!(owned).to_string()
 }
 
-fn required<T>(
-    row: &Row<'_>,
-    column: usize,
-    from_code: impl Fn(&str) -> Option<T>,
-) -> rusqlite::Result<T> {
-    code(row, column, from_code)?.ok_or_else(|| wrong(column, "a code"))
-}
-
 fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
     let text: String = row.get(column)?;
     text.parse().map_err(|_| wrong(column, &text))
-}
-
-fn wrong(column: usize, found: &str) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(column, found.to_owned(), rusqlite::types::Type::Text)
 }
