@@ -43,7 +43,7 @@ mod xls;
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use error::{ImportError, ImportErrorCode};
-pub use fingerprint::fingerprint;
+pub use fingerprint::says;
 pub use header::{Drift, Renamed};
 pub use raw::{RawCell, RawRow, raw_rows};
 

@@ -6,7 +6,7 @@ use engine::format::Format;
 use engine::import;
 use engine::record::{OrderMoney, Perspective, Record};
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
+use siphasher::sip::SipHasher24;
 
 use crate::error::{Error, ErrorKind};
 use crate::history::hex;
@@ -24,13 +24,29 @@ pub(crate) fn make_secret(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// The secret of the case.
-pub(crate) fn secret(connection: &Connection) -> Result<Vec<u8>, Error> {
-    let damaged = || Error::new(ErrorKind::Damaged);
-    let text = tables::set_up::fact(connection, SECRET)?.ok_or_else(damaged)?;
-    let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
-    let bytes = (0..SECRET_BYTES).map(|at| byte(at * 2).ok_or_else(damaged));
-    bytes.collect()
+/// The secret of a case: what is hashed with it tells nothing outside of the case.
+#[derive(Clone)]
+pub(crate) struct Secret([u8; SECRET_BYTES]);
+
+impl Secret {
+    /// Reads it from the case.
+    pub(crate) fn of(connection: &Connection) -> Result<Secret, Error> {
+        let damaged = || Error::new(ErrorKind::Damaged);
+        let text = tables::set_up::fact(connection, SECRET)?.ok_or_else(damaged)?;
+        let mut secret = [0; SECRET_BYTES];
+        for (at, byte) in secret.iter_mut().enumerate() {
+            let digits = text.get(at * 2..at * 2 + 2).ok_or_else(damaged)?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| damaged())?;
+        }
+        Ok(Secret(secret))
+    }
+
+    /// A fast keyed hash for what is only compared inside the case.
+    fn hasher(&self) -> SipHasher24 {
+        let mut key = [0; 16];
+        key.copy_from_slice(&self.0[..16]);
+        SipHasher24::new_with_key(&key)
+    }
 }
 
 /// A record with what it is known by.
@@ -42,88 +58,94 @@ pub(crate) struct KnownRow {
     pub(crate) key_hash: i64,
     /// Stands for what the row says.
     pub(crate) fingerprint: i64,
-    /// Stands for platform and order; `None` for a row of no order.
-    pub(crate) order_hash: Option<i64>,
+    /// Stands for platform and order, or for the key where the row is of no order.
+    pub(crate) group_hash: i64,
 }
 
 /// The hashes of one format in one case.
 #[derive(Clone)]
 pub(crate) struct Identity {
-    rows: Sha256,
-    orders: Sha256,
+    keyed: SipHasher24,
+    format: String,
+    orders: OrderHash,
     said: Option<String>,
     unnamed: String,
+    buffer: Vec<u8>,
 }
 
 impl Identity {
     /// `said` is whose the file is by the word of a person; `unnamed` where nobody says.
     pub(crate) fn new(
-        secret: &[u8],
+        secret: &Secret,
         format: &Format,
         said: Option<&str>,
         unnamed: String,
     ) -> Identity {
-        let keyed = |what: &str| {
-            let mut sha = Sha256::new();
-            sha.update(secret);
-            part(&mut sha, what);
-            sha
-        };
-        let mut rows = keyed("row");
-        part(&mut rows, &format.id);
         Identity {
-            rows,
-            orders: orders_of(keyed("order"), &format.platform),
+            keyed: secret.hasher(),
+            format: format.id.clone(),
+            orders: OrderHash::new(secret, &format.platform),
             said: said.map(str::to_owned),
             unnamed,
+            buffer: Vec::with_capacity(512),
         }
     }
 
     /// A row as it is known. Rows that hang on an order are the same whoever they belong to.
-    pub(crate) fn of(&self, mut record: Record) -> KnownRow {
-        let print = import::fingerprint(&record);
-        let mut sha = self.rows.clone();
-        if record.account_keys.is_empty() {
-            match &self.said {
-                None if record.order_id.is_some() => {}
-                said => {
-                    let key = said.as_ref().unwrap_or(&self.unnamed);
-                    record.account_keys.push(key.clone());
-                }
-            }
-            if record.order_id.is_none() {
-                part(&mut sha, &record.account_keys[0]);
-            }
-        } else {
-            for key in &record.account_keys {
-                part(&mut sha, key);
-            }
+    pub(crate) fn of(&mut self, mut record: Record) -> KnownRow {
+        let fingerprint = self.hash(|buffer| import::says(&record, buffer));
+        let hangs_on_order = record.account_keys.is_empty() && record.order_id.is_some();
+        if record.account_keys.is_empty() && !(hangs_on_order && self.said.is_none()) {
+            let key = self.said.as_ref().unwrap_or(&self.unnamed);
+            record.account_keys.push(key.clone());
         }
-        sha.update([0]);
-        sha.update(&record.line_key);
+        let format = self.format.clone();
+        let key_hash = self.hash(|buffer| {
+            part(buffer, &format);
+            for key in record.account_keys.iter().filter(|_| !hangs_on_order) {
+                part(buffer, key);
+            }
+            buffer.push(0);
+            buffer.extend_from_slice(record.line_key.as_bytes());
+        });
         let order = record.order_id.as_deref();
+        let group_hash = order.map_or(key_hash, |order| self.orders.of(order));
         KnownRow {
-            key_hash: first_eight(&sha.finalize()),
-            fingerprint: first_eight(&print),
-            order_hash: order.map(|order| order_hash(&self.orders, order)),
             record,
+            key_hash,
+            fingerprint,
+            group_hash,
         }
+    }
+
+    fn hash(&mut self, fill: impl FnOnce(&mut Vec<u8>)) -> i64 {
+        self.buffer.clear();
+        fill(&mut self.buffer);
+        signed(self.keyed.hash(&self.buffer))
     }
 }
 
-/// The hash of an order of a platform, as [`Identity`] makes it.
-pub(crate) struct OrderHash(Sha256);
+/// The hashes of the orders of a platform.
+#[derive(Clone)]
+pub(crate) struct OrderHash {
+    keyed: SipHasher24,
+    platform: String,
+}
 
 impl OrderHash {
-    pub(crate) fn new(secret: &[u8], platform: &str) -> OrderHash {
-        let mut sha = Sha256::new();
-        sha.update(secret);
-        part(&mut sha, "order");
-        OrderHash(orders_of(sha, platform))
+    pub(crate) fn new(secret: &Secret, platform: &str) -> OrderHash {
+        OrderHash {
+            keyed: secret.hasher(),
+            platform: platform.to_owned(),
+        }
     }
 
     pub(crate) fn of(&self, order: &str) -> i64 {
-        order_hash(&self.0, order)
+        let mut buffer = Vec::with_capacity(64);
+        part(&mut buffer, "order");
+        part(&mut buffer, &self.platform);
+        buffer.extend_from_slice(order.as_bytes());
+        signed(self.keyed.hash(&buffer))
     }
 }
 
@@ -133,34 +155,21 @@ pub(crate) fn shows(money: Option<OrderMoney>, perspective: Perspective) -> i64 
     match money {
         None => 0,
         Some(money) => {
-            let money = place(OrderMoney::ALL.iter().position(|known| *known == money));
+            let money = OrderMoney::ALL.iter().position(|known| *known == money);
             let of = Perspective::ALL
                 .iter()
                 .position(|known| *known == perspective);
-            1 + money * 16 + place(of)
+            1 + place(money) * 16 + place(of)
         }
     }
 }
 
-fn orders_of(mut keyed: Sha256, platform: &str) -> Sha256 {
-    part(&mut keyed, platform);
-    keyed
-}
-
-fn order_hash(orders: &Sha256, order: &str) -> i64 {
-    let mut sha = orders.clone();
-    sha.update(order);
-    first_eight(&sha.finalize())
-}
-
 /// Ended by a byte that no text has.
-fn part(sha: &mut Sha256, text: &str) {
-    sha.update(text);
-    sha.update([0xff]);
+fn part(buffer: &mut Vec<u8>, text: &str) {
+    buffer.extend_from_slice(text.as_bytes());
+    buffer.push(0xff);
 }
 
-fn first_eight(bytes: &[u8]) -> i64 {
-    let mut eight = [0; 8];
-    eight.copy_from_slice(&bytes[..8]);
-    i64::from_le_bytes(eight)
+fn signed(hash: u64) -> i64 {
+    i64::from_le_bytes(hash.to_le_bytes())
 }

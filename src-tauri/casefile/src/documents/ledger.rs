@@ -4,7 +4,7 @@
 //! read: their hashes are sorted first, so that the index grows in its own order and ten million
 //! rows cost no more each than one million.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use engine::format::{Format, Repeats};
@@ -14,12 +14,12 @@ use engine::source::Problem;
 use rusqlite::Connection;
 
 use super::ImportOutcome;
-use super::identity::{Identity, KnownRow, OrderHash, secret, shows};
-use super::sorter::{Entry, Sorter};
+use super::identity::{Identity, KnownRow, OrderHash, Secret, shows};
+use super::sorter::Sorter;
 use super::standing::{Standing, standings};
 use super::views::stand_ins;
 use crate::error::Error;
-use crate::tables::records;
+use crate::tables::records::{self, Key};
 use crate::{parties, tables};
 
 /// Rows of a document on their way into the case.
@@ -34,7 +34,6 @@ pub(crate) struct Ledger<'a> {
     /// Nothing was stored before, so nothing can be repeated.
     is_first: bool,
     keys: Sorter,
-    orders: Sorter,
     tally: Tally,
 }
 
@@ -43,6 +42,7 @@ pub(crate) struct Ledger<'a> {
 pub(crate) struct Tally {
     /// Rows that were read, parts of one row counted apart.
     stored: u32,
+    first_record: i64,
     duplicates: u32,
     updated: u32,
     quarantined: u32,
@@ -59,19 +59,22 @@ impl<'a> Ledger<'a> {
         account_said: Option<&str>,
     ) -> Result<Ledger<'a>, Error> {
         let unnamed = unnamed(connection, document, format)?;
-        let secret = secret(connection)?;
+        let secret = Secret::of(connection)?;
+        let next_id = records::next_id(connection)?;
         Ok(Ledger {
             connection,
             document,
             format,
             identity: Identity::new(&secret, format, account_said, unnamed),
-            put: records::Put::new(connection, document)?,
-            next_id: records::next_id(connection)?,
+            put: records::Put::new(connection, document, format)?,
+            next_id,
             accounts: BTreeMap::new(),
             is_first: records::is_empty(connection)?,
             keys: Sorter::new(),
-            orders: Sorter::new(),
-            tally: Tally::default(),
+            tally: Tally {
+                first_record: next_id,
+                ..Tally::default()
+            },
         })
     }
 
@@ -93,12 +96,10 @@ impl<'a> Ledger<'a> {
         let id = self.next_id;
         self.put.put(id, account, row.key_hash, record)?;
         self.next_id += 1;
-        self.keys.push([row.key_hash, id, row.fingerprint])?;
-        if let Some(order) = row.order_hash {
-            let money = record.counted.and_then(|counted| counted.order_money);
-            let shows = shows(money, self.format.perspective);
-            self.orders.push([order, id, shows])?;
-        }
+        let money = record.counted.and_then(|counted| counted.order_money);
+        let shows = shows(money, self.format.perspective);
+        self.keys
+            .push([row.group_hash, id, row.key_hash, row.fingerprint, shows])?;
         self.tally.add(record)
     }
 
@@ -109,59 +110,69 @@ impl<'a> Ledger<'a> {
         Ok(())
     }
 
-    /// After the last row: decides what each of them adds. Says how many records stand behind it.
+    /// After the last row: decides what each of them adds.
     pub(crate) fn finish(mut self) -> Result<Tally, Error> {
         let keys = std::mem::replace(&mut self.keys, Sorter::new());
-        let orders = std::mem::replace(&mut self.orders, Sorter::new());
-        self.settle_keys(keys)?;
-        self.settle_orders(orders)?;
+        let mut known = Sorter::new();
+        for_each_group(keys, |fresh| {
+            let held = match self.is_first {
+                true => Vec::new(),
+                false => records::of_group(self.connection, fresh[0].group_hash)?,
+            };
+            self.settle_keys(&held, fresh, &mut known)?;
+            let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
+            settle_views(self.connection, &all)
+        })?;
+        // In the order of the records, as they lie in the file.
+        for entry in known.sorted()? {
+            let [id, of, ..] = entry?;
+            records::stand(self.connection, id, Standing::Duplicate(of))?;
+        }
         take_accounts_of_orders(self.connection)?;
         Ok(self.tally)
     }
 
-    fn settle_keys(&mut self, keys: Sorter) -> Result<(), Error> {
-        let mut known = Sorter::new();
-        for_each_group(keys, |key, rows| {
-            let held = match self.is_first {
-                true => Vec::new(),
-                false => records::under_key(self.connection, key)?,
-            };
-            let alone =
-                held.is_empty() && (rows.len() == 1 || self.format.repeats == Repeats::Honest);
-            if alone {
-                for [_, id, fingerprint] in rows {
-                    records::put_key(self.connection, key, *id, *fingerprint)?;
-                }
-                return Ok(());
+    /// Puts the rows of a group under their keys; those that are known go aside.
+    fn settle_keys(
+        &mut self,
+        held: &[Key],
+        fresh: &[Key],
+        known: &mut Sorter,
+    ) -> Result<(), Error> {
+        let repeats = self.format.repeats;
+        if held.is_empty() && (fresh.len() == 1 || repeats == Repeats::Honest) {
+            for key in fresh {
+                records::put_key(self.connection, key)?;
             }
-            match repeats_of(&held, rows, self.format.repeats) {
+            return Ok(());
+        }
+        for (key_hash, rows) in by_key(fresh) {
+            let held: Vec<Key> = held
+                .iter()
+                .filter(|k| k.key_hash == key_hash)
+                .copied()
+                .collect();
+            match repeats_of(&held, &rows, repeats) {
                 Some(pairs) => {
                     self.tally.duplicates += count(pairs.len());
                     for (id, of) in pairs {
-                        known.push([id, of, 0])?;
+                        known.push([id, of, 0, 0, 0])?;
                     }
-                    Ok(())
                 }
-                None => self.decide(key, &held, rows),
+                None => self.decide(&held, &rows)?,
             }
-        })?;
-        // In the order of the records, as they lie in the file.
-        for entry in known.sorted()? {
-            let [id, of, _] = entry?;
-            records::stand(self.connection, id, Standing::Duplicate(of))?;
         }
         Ok(())
     }
 
     /// Decides over all rows of a key, old and new.
-    fn decide(&mut self, key: i64, held: &[(i64, i64)], rows: &[Entry]) -> Result<(), Error> {
-        for [_, id, fingerprint] in rows {
-            records::put_key(self.connection, key, *id, *fingerprint)?;
+    fn decide(&mut self, held: &[Key], fresh: &[Key]) -> Result<(), Error> {
+        for key in fresh {
+            records::put_key(self.connection, key)?;
         }
-        let fresh = rows.iter().map(|[_, id, print]| (*id, *print));
-        let all: Vec<(i64, i64)> = held.iter().copied().chain(fresh).collect();
-        let first_fresh = rows.first().map_or(i64::MAX, |[_, id, _]| *id);
-        for (id, standing) in settle(self.connection, key, &all, self.format.repeats)? {
+        let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
+        let first_fresh = fresh.first().map_or(i64::MAX, |key| key.record);
+        for (id, standing) in settle(self.connection, &all, self.format.repeats)? {
             match standing {
                 Standing::Duplicate(_) if id >= first_fresh => self.tally.duplicates += 1,
                 Standing::Replaced(by) if by >= first_fresh => self.tally.updated += 1,
@@ -169,20 +180,6 @@ impl<'a> Ledger<'a> {
             }
         }
         Ok(())
-    }
-
-    fn settle_orders(&mut self, orders: Sorter) -> Result<(), Error> {
-        for_each_group(orders, |order, rows| {
-            let mut all = match self.is_first {
-                true => Vec::new(),
-                false => records::of_order(self.connection, order)?,
-            };
-            for [_, id, shows] in rows {
-                records::put_order(self.connection, order, *id, *shows)?;
-                all.push((*id, *shows));
-            }
-            settle_views(self.connection, &all)
-        })
     }
 
     /// The account a row belongs to; rows that hang on an order get theirs from it.
@@ -229,6 +226,14 @@ impl Tally {
         self.duplicates > 0
     }
 
+    /// The numbers of its records, first and last.
+    pub(crate) fn numbers(&self) -> (i64, i64) {
+        (
+            self.first_record,
+            self.first_record + i64::from(self.stored) - 1,
+        )
+    }
+
     /// Puts the counts into the outcome.
     pub(crate) fn count(&self, outcome: &mut ImportOutcome) {
         outcome.records = self.stored - self.duplicates;
@@ -250,41 +255,63 @@ fn unnamed(connection: &Connection, document: i64, format: &Format) -> Result<St
     Ok(person.unwrap_or_else(|| format!("{}#{document}", format.id)))
 }
 
-/// Gives the entries of each hash together.
+/// Gives the keys of each group together.
 fn for_each_group(
     sorter: Sorter,
-    mut take: impl FnMut(i64, &[Entry]) -> Result<(), Error>,
+    mut take: impl FnMut(&[Key]) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut group: Vec<Entry> = Vec::new();
+    let mut group: Vec<Key> = Vec::new();
     for entry in sorter.sorted()? {
-        let entry = entry?;
-        if group.last().is_some_and(|last| last[0] != entry[0]) {
-            take(group[0][0], &group)?;
+        let [group_hash, record, key_hash, fingerprint, shows] = entry?;
+        if group
+            .last()
+            .is_some_and(|last| last.group_hash != group_hash)
+        {
+            take(&group)?;
             group.clear();
         }
-        group.push(entry);
+        group.push(Key {
+            group_hash,
+            record,
+            key_hash,
+            fingerprint,
+            shows,
+        });
     }
-    match group.first() {
-        Some([hash, ..]) => take(*hash, &group),
-        None => Ok(()),
+    match group.is_empty() {
+        true => Ok(()),
+        false => take(&group),
     }
+}
+
+/// Rows of a group by their key, each in the order of their numbers.
+pub(super) fn by_key(rows: &[Key]) -> BTreeMap<i64, Vec<Key>> {
+    let mut by_key: BTreeMap<i64, Vec<Key>> = BTreeMap::new();
+    for row in rows {
+        by_key.entry(row.key_hash).or_default().push(*row);
+    }
+    by_key
 }
 
 /// The rows the case holds for each new row, if every new row is a repeat: then nothing changes
 /// but that, whatever the states of the old rows. `None` where one of them is new.
-fn repeats_of(held: &[(i64, i64)], rows: &[Entry], repeats: Repeats) -> Option<Vec<(i64, i64)>> {
+fn repeats_of(held: &[Key], fresh: &[Key], repeats: Repeats) -> Option<Vec<(i64, i64)>> {
     let mut by_print: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    for (id, print) in held.iter().rev() {
-        by_print.entry(*print).or_default().push(*id);
+    for key in held.iter().rev() {
+        by_print
+            .entry(key.fingerprint)
+            .or_default()
+            .push(key.record);
     }
-    rows.iter()
-        .map(|[_, id, print]| {
-            let alike = by_print.get_mut(print)?;
+    fresh
+        .iter()
+        .map(|key| {
+            let alike = by_print.get_mut(&key.fingerprint)?;
             let of = match repeats {
                 Repeats::Honest => alike.pop()?,
                 Repeats::Never => *alike.last()?,
             };
-            Some((*id, of))
+            Some((key.record, of))
         })
         .collect()
 }
@@ -292,39 +319,39 @@ fn repeats_of(held: &[(i64, i64)], rows: &[Entry], repeats: Repeats) -> Option<V
 /// Stores how the rows of a key stand; gives those whose standing changed.
 pub(super) fn settle(
     connection: &Connection,
-    key: i64,
-    rows: &[(i64, i64)],
+    rows: &[Key],
     repeats: Repeats,
 ) -> Result<Vec<(i64, Standing)>, Error> {
     let versions = rows
         .iter()
-        .map(|(id, print)| records::version(connection, *id, *print))
+        .map(|key| records::version(connection, key.record, key.fingerprint))
         .collect::<Result<Vec<_>, _>>()?;
     let mut changed = Vec::new();
-    for (version, standing) in versions.iter().zip(standings(&versions, repeats)) {
-        if records::stand(connection, version.id, standing)? {
-            changed.push((version.id, standing));
+    for (key, standing) in rows.iter().zip(standings(&versions, repeats)) {
+        if records::stand(connection, key.record, standing)? {
+            changed.push((key.record, standing));
         }
         if matches!(standing, Standing::Duplicate(_)) {
-            records::remove_key(connection, key, version.id)?;
+            records::remove_key(connection, key.group_hash, key.record)?;
         }
     }
     Ok(changed)
 }
 
 /// Stores which view of an order's money counts, where more than one is shown.
-pub(super) fn settle_views(connection: &Connection, rows: &[(i64, i64)]) -> Result<(), Error> {
-    let shown: BTreeSet<i64> = rows
+pub(super) fn settle_views(connection: &Connection, rows: &[Key]) -> Result<(), Error> {
+    let mut shown: Vec<i64> = rows
         .iter()
-        .map(|(_, shows)| *shows)
+        .map(|key| key.shows)
         .filter(|shows| *shows > 0)
         .collect();
+    shown.dedup();
     if shown.len() < 2 {
         return Ok(());
     }
     let mut views = Vec::new();
-    for (id, _) in rows.iter().filter(|(_, shows)| *shows > 0) {
-        views.extend(records::view(connection, *id)?);
+    for key in rows.iter().filter(|key| key.shows > 0) {
+        views.extend(records::view(connection, key.record)?);
     }
     for (view, by) in views.iter().zip(stand_ins(&views)) {
         records::stand_in(connection, view.id, by)?;
@@ -335,11 +362,11 @@ pub(super) fn settle_views(connection: &Connection, rows: &[(i64, i64)]) -> Resu
 /// Records whose file names no account take the account of their order, as soon as the order is
 /// known on the same platform.
 pub(super) fn take_accounts_of_orders(connection: &Connection) -> Result<(), Error> {
-    let secret = secret(connection)?;
+    let secret = Secret::of(connection)?;
     for (record, platform, order) in records::without_account(connection)? {
         let hash = OrderHash::new(&secret, &platform).of(&order);
-        for (other, _) in records::of_order(connection, hash)? {
-            if let Some(account) = records::own_account(connection, other)? {
+        for other in records::of_group(connection, hash)? {
+            if let Some(account) = records::own_account(connection, other.record)? {
                 records::take_account(connection, record, account)?;
                 break;
             }

@@ -58,15 +58,16 @@ pub(super) struct Done {
 pub(super) fn run(
     content: &dyn Content,
     format: &Format,
-    identity: &Identity,
+    identity: Identity,
     taker: &mut dyn Taker,
 ) -> Result<Done, Error> {
     let stamp = content.stamp()?;
     let mut done = thread::scope(|scope| {
         let (sender, receiver) = sync_channel(WAITING);
         let packer = sender.clone();
-        scope.spawn(move || pack(content, &packer));
-        scope.spawn(move || read(content, format, identity, &sender));
+        let named = |name: &str| thread::Builder::new().name(name.to_owned());
+        named("keep").spawn_scoped(scope, move || pack(content, &packer))?;
+        named("read").spawn_scoped(scope, move || read(content, format, identity, &sender))?;
         take(receiver, taker)
     })?;
     done.changed = content.stamp()? != stamp;
@@ -101,13 +102,18 @@ fn pack(content: &dyn Content, sender: &SyncSender<Message>) {
     let _ = send(sender, Message::Packed(packed));
 }
 
-fn read(content: &dyn Content, format: &Format, identity: &Identity, sender: &SyncSender<Message>) {
+fn read(
+    content: &dyn Content,
+    format: &Format,
+    mut identity: Identity,
+    sender: &SyncSender<Message>,
+) {
     let mut batch = Batch::default();
     let reading = Reader::new(content)
         .map_err(ImportError::from)
         .and_then(|mut reader| {
             import::read(&mut reader, format, &mut |line| {
-                let is_full = batch.add(line, identity);
+                let is_full = batch.add(line, &mut identity);
                 match is_full {
                     true => send(sender, Message::Rows(std::mem::take(&mut batch))),
                     false => ControlFlow::Continue(()),
@@ -120,7 +126,7 @@ fn read(content: &dyn Content, format: &Format, identity: &Identity, sender: &Sy
 
 impl Batch {
     /// Adds a line; whether it is time to hand over.
-    fn add(&mut self, line: Line, identity: &Identity) -> bool {
+    fn add(&mut self, line: Line, identity: &mut Identity) -> bool {
         match line {
             Line::Record(record) => self.rows.push(identity.of(record)),
             Line::Problem { problem, raw } => self.problems.push((problem, raw)),

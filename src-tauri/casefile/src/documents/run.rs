@@ -79,7 +79,7 @@ impl Import<'_> {
             },
             progress,
         };
-        let done = pipeline::run(content, &format, &identity, &mut store)?;
+        let done = pipeline::run(content, &format, identity, &mut store)?;
         let ledger = store.ledger;
         self.outcome.skipped = store.skipped;
         self.outcome.problems = store.problems;
@@ -118,7 +118,7 @@ impl Import<'_> {
         let tally = ledger.finish()?;
         tally.count(self.outcome);
         if tally.has_duplicates() {
-            self.outcome.sum = tables::records::new_sum(self.transaction, document)?;
+            self.outcome.sum = tables::records::new_sum(self.transaction, tally.numbers().0)?;
         }
         self.refuse_if_mostly_bad()?;
         self.outcome.document = Some(document);
@@ -128,7 +128,7 @@ impl Import<'_> {
             .note
             .as_ref()
             .map(|note| note.text(self.lang).to_owned());
-        let row = self.document_row(document, kept, format, reading, &tally)?;
+        let row = self.document_row(document, kept, format, reading, &tally);
         tables::documents::put(self.transaction, &row)?;
         if self.options.mapping.is_some() {
             let own = serde_json::to_string(format).map_err(|e| Error::store(e.to_string()))?;
@@ -182,10 +182,11 @@ impl Import<'_> {
         format: &Format,
         reading: &Reading,
         tally: &Tally,
-    ) -> Result<DocumentRow, Error> {
+    ) -> DocumentRow {
         let (first_day, last_day) = tally.days().unzip();
+        let (first_record, last_record) = tally.numbers();
         let outcome = &self.outcome;
-        Ok(DocumentRow {
+        DocumentRow {
             id: document,
             sha256: kept.sha256,
             name: file_name(&outcome.path),
@@ -205,9 +206,10 @@ impl Import<'_> {
             updated: outcome.updated,
             quarantined: outcome.quarantined,
             skipped: outcome.skipped,
-            last_record: tables::records::next_id(self.transaction)? - 1,
+            first_record,
+            last_record,
             undone_at: None,
-        })
+        }
     }
 
     fn refused(&self, error: &ImportError) -> Refusal {

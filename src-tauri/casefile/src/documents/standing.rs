@@ -21,11 +21,11 @@ pub(crate) struct Version {
     /// Its status.
     pub(crate) status: Status,
     /// When it was ordered.
-    pub(crate) ordered_at: Option<String>,
+    pub(crate) ordered_at: Option<i64>,
     /// When it was settled.
-    pub(crate) settled_at: Option<String>,
+    pub(crate) settled_at: Option<i64>,
     /// When the platform changed it last.
-    pub(crate) modified_at: Option<String>,
+    pub(crate) modified_at: Option<i64>,
 }
 
 /// How a row stands among those of its key.
@@ -96,14 +96,14 @@ fn honest(
             None => fresh.push(index),
         }
     }
-    let mut by_order_time: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+    let mut by_order_time: BTreeMap<Option<i64>, Vec<usize>> = BTreeMap::new();
     for number in (0..known).rev().filter(|number| !is_taken[*number]) {
-        let ordered_at = versions[lines[number].current].ordered_at.as_deref();
+        let ordered_at = versions[lines[number].current].ordered_at;
         by_order_time.entry(ordered_at).or_default().push(number);
     }
     for index in fresh {
         let row = &versions[index];
-        let open = by_order_time.entry(row.ordered_at.as_deref()).or_default();
+        let open = by_order_time.entry(row.ordered_at).or_default();
         let older = |number: &usize| !settled_twice(&versions[lines[*number].current], row);
         match open.iter().rposition(older) {
             Some(at) => add_state(versions, &mut lines[open.remove(at)], index),
@@ -190,7 +190,7 @@ mod tests {
                 fingerprint: i64::from(parts[1].as_bytes()[0]),
                 status: Status::from_code(parts[2]).unwrap(),
                 ordered_at: None,
-                settled_at: parts.get(3).map(|day| (*day).to_owned()),
+                settled_at: parts.get(3).map(|day| day.parse().unwrap()),
                 modified_at: None,
             }
         };
@@ -237,7 +237,7 @@ mod tests {
         }
         check(
             Repeats::Honest,
-            &["1 a settled 05-01", "2 b settled 06-01"],
+            &["1 a settled 501", "2 b settled 601"],
             &[Current, Current],
         );
     }

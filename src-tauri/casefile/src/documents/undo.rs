@@ -1,7 +1,7 @@
 //! Taking one import back: its records go, and what it had hidden counts again; the document and
 //! the log stay, and the same file may come once more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{SecondsFormat, Utc};
 use engine::format::Repeats;
@@ -9,13 +9,13 @@ use rusqlite::Connection;
 use serde_json::json;
 
 use super::format_of;
-use super::identity::{OrderHash, secret};
-use super::ledger::{settle, settle_views, take_accounts_of_orders};
+use super::identity::{OrderHash, Secret};
+use super::ledger::{by_key, settle, settle_views, take_accounts_of_orders};
 use super::sorter::Sorter;
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
 use crate::tables::documents::DocumentRow;
-use crate::tables::records;
+use crate::tables::records::{self, Key, Removed};
 use crate::{history, tables};
 
 /// Records read at once.
@@ -51,71 +51,65 @@ fn take_back(
     document: &DocumentRow,
     repeats: Repeats,
 ) -> Result<(), Error> {
-    let (keys, orders) = hashes(connection, document)?;
-    // Rows that the document stood for stand for themselves again.
-    for (record, key, fingerprint) in records::duplicates_of(connection, document.id)? {
-        records::put_key(connection, key, record, fingerprint)?;
+    free_duplicates(connection, document)?;
+    let mut touched: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    for entry in groups(connection, document)?.sorted()? {
+        let [group, record, key_hash, ..] = entry?;
+        records::remove_key(connection, group, record)?;
+        // Only groups in which others are left need another look.
+        if records::of_group(connection, group)?.is_empty() {
+            touched.remove(&group);
+        } else {
+            touched.entry(group).or_default().insert(key_hash);
+        }
     }
-    let touched_keys = leave(keys, |key, record| {
-        records::remove_key(connection, key, record)?;
-        Ok(records::under_key(connection, key)?.is_empty())
-    })?;
-    let touched_orders = leave(orders, |order, record| {
-        records::remove_order(connection, order, record)?;
-        Ok(records::of_order(connection, order)?.is_empty())
-    })?;
     tables::quarantine::remove(connection, document.id)?;
     records::remove(connection, document.id)?;
-    for key in touched_keys {
-        settle(
-            connection,
-            key,
-            &records::under_key(connection, key)?,
-            repeats,
-        )?;
-    }
-    for order in touched_orders {
-        let rows = records::of_order(connection, order)?;
-        for (record, _) in &rows {
-            records::forget_account(connection, *record)?;
+    for (group, keys) in touched {
+        let by_key = by_key(&records::of_group(connection, group)?);
+        for rows in keys.iter().filter_map(|key| by_key.get(key)) {
+            settle(connection, rows, repeats)?;
+        }
+        let rows = records::of_group(connection, group)?;
+        for key in &rows {
+            records::forget_account(connection, key.record)?;
         }
         settle_views(connection, &rows)?;
     }
     take_accounts_of_orders(connection)
 }
 
-/// The keys and orders of the records of a document, to be gone through in the order of the hashes.
-fn hashes(connection: &Connection, document: &DocumentRow) -> Result<(Sorter, Sorter), Error> {
-    let (mut keys, mut orders) = (Sorter::new(), Sorter::new());
-    let order_hash = OrderHash::new(&secret(connection)?, &document.platform);
+/// Rows that repeat one of the document stand for themselves again.
+fn free_duplicates(connection: &Connection, document: &DocumentRow) -> Result<(), Error> {
+    let orders = OrderHash::new(&Secret::of(connection)?, &document.platform);
+    for (record, first) in records::duplicates_of(connection, document.id)? {
+        let keys = records::of_group(connection, group_of(&first, &orders))?;
+        if let Some(key) = keys.iter().find(|key| key.record == first.id) {
+            records::put_key(connection, &Key { record, ..*key })?;
+        }
+    }
+    Ok(())
+}
+
+/// The groups of the records of a document, to be gone through in the order of the hashes.
+fn groups(connection: &Connection, document: &DocumentRow) -> Result<Sorter, Error> {
+    let mut groups = Sorter::new();
+    let orders = OrderHash::new(&Secret::of(connection)?, &document.platform);
     let mut after = 0;
     loop {
         let page = records::of_document(connection, document.id, after, PAGE)?;
         let Some(last) = page.last() else {
-            return Ok((keys, orders));
+            return Ok(groups);
         };
         after = last.id;
         for record in &page {
-            keys.push([record.key_hash, record.id, 0])?;
-            if let Some(order) = &record.order_id {
-                orders.push([order_hash.of(order), record.id, 0])?;
-            }
+            groups.push([group_of(record, &orders), record.id, record.key_hash, 0, 0])?;
         }
     }
 }
 
-/// Takes each record from its place; the hashes under which others are left.
-fn leave(
-    sorter: Sorter,
-    mut remove: impl FnMut(i64, i64) -> Result<bool, Error>,
-) -> Result<BTreeSet<i64>, Error> {
-    let mut touched = BTreeSet::new();
-    for entry in sorter.sorted()? {
-        let [hash, record, _] = entry?;
-        match remove(hash, record)? {
-            true => touched.remove(&hash),
-            false => touched.insert(hash),
-        };
-    }
-    Ok(touched)
+/// The group of a record, as the ledger made it.
+fn group_of(record: &Removed, orders: &OrderHash) -> i64 {
+    let order = record.order_id.as_deref();
+    order.map_or(record.key_hash, |order| orders.of(order))
 }

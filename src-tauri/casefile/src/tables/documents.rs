@@ -24,13 +24,14 @@ pub(crate) struct DocumentRow {
     pub(crate) updated: u32,
     pub(crate) quarantined: u32,
     pub(crate) skipped: u32,
+    pub(crate) first_record: i64,
     pub(crate) last_record: i64,
     pub(crate) undone_at: Option<String>,
 }
 
 const COLUMNS: &str = "id, sha256, name, bytes, format, platform, perspective, encoding,
     sheet, header_row, imported_at, first_day, last_day, rows, records, duplicates, updated,
-    quarantined, skipped, last_record, undone_at";
+    quarantined, skipped, first_record, last_record, undone_at";
 
 /// The number the next document gets.
 pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
@@ -49,8 +50,9 @@ pub(crate) fn open(
 ) -> rusqlite::Result<()> {
     connection.execute(
         "INSERT INTO documents (id, sha256, name, bytes, format, platform, perspective, header_row,
-             imported_at, rows, records, duplicates, updated, quarantined, skipped, last_record)
-         VALUES (?1, printf('%064d', 0), '', 0, ?2, ?3, ?4, 0, '', 0, 0, 0, 0, 0, 0, 0)",
+             imported_at, rows, records, duplicates, updated, quarantined, skipped, first_record,
+             last_record)
+         VALUES (?1, printf('%064d', 0), '', 0, ?2, ?3, ?4, 0, '', 0, 0, 0, 0, 0, 0, 0, 0)",
         (
             document,
             &format.id,
@@ -63,7 +65,7 @@ pub(crate) fn open(
 
 /// Stores what became of a document that was read.
 pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::Result<()> {
-    let marks = (1..=21)
+    let marks = (1..=22)
         .map(|n| format!("?{n}"))
         .collect::<Vec<_>>()
         .join(", ");
@@ -89,6 +91,7 @@ pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::
             document.updated,
             document.quarantined,
             document.skipped,
+            document.first_record,
             document.last_record,
             document.undone_at,
         ],
@@ -183,7 +186,8 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<DocumentRow> {
         updated: row.get(16)?,
         quarantined: row.get(17)?,
         skipped: row.get(18)?,
-        last_record: row.get(19)?,
-        undone_at: row.get(20)?,
+        first_record: row.get(19)?,
+        last_record: row.get(20)?,
+        undone_at: row.get(21)?,
     })
 }

@@ -14,10 +14,10 @@ pub(crate) use put::Put;
 pub(crate) use sums::{
     Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
 };
-pub(crate) use undo::{duplicates_of, new_sum, of_document, remove};
+pub(crate) use undo::{Removed, duplicates_of, new_sum, of_document, remove};
 pub(crate) use versions::{
-    forget_account, is_empty, of_order, own_account, put_key, put_order, remove_key, remove_order,
-    stand, stand_in, take_account, under_key, version, view, without_account,
+    Key, forget_account, is_empty, of_group, own_account, put_key, remove_key, stand, stand_in,
+    take_account, version, view, without_account,
 };
 
 /// A record as stored.
@@ -39,7 +39,7 @@ pub(crate) struct RecordRow {
 }
 
 pub(crate) const ROW_COLUMNS: &str = "r.id, r.document, d.name, r.sheet, r.row, r.order_id, \
-     r.status, r.counterparty, r.description, r.class, r.counted, r.counted_field, r.counted_on";
+     k.status, r.counterparty, r.description, k.class, r.counted, k.field, r.counted_on";
 
 /// How many current records the case holds.
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u32> {
@@ -54,7 +54,8 @@ pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u32> {
 /// One record by number.
 pub(crate) fn by_id(connection: &Connection, id: i64) -> rusqlite::Result<Option<RecordRow>> {
     let sql = format!(
-        "SELECT {ROW_COLUMNS} FROM records r JOIN documents d ON d.id = r.document WHERE r.id = ?1"
+        "SELECT {ROW_COLUMNS} FROM records r JOIN documents d ON d.id = r.document
+         JOIN record_kinds k ON k.id = r.kind WHERE r.id = ?1"
     );
     connection.query_row(&sql, [id], record_row).optional()
 }
@@ -70,7 +71,6 @@ pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 pub(crate) fn record_row(row: &Row<'_>) -> rusqlite::Result<RecordRow> {
-    let status: String = row.get(6)?;
     Ok(RecordRow {
         id: row.get(0)?,
         document: row.get(1)?,
@@ -78,14 +78,24 @@ pub(crate) fn record_row(row: &Row<'_>) -> rusqlite::Result<RecordRow> {
         sheet: row.get(3)?,
         row: row.get(4)?,
         order_id: row.get(5)?,
-        status: Status::from_code(&status).unwrap_or(Status::Error),
+        status: required(row, 6, Status::from_code)?,
         counterparty: row.get(7)?,
         description: row.get(8)?,
         class: code(row, 9, Class::from_code)?,
         counted: row.get::<_, Option<i64>>(10)?.map(Money::from_fen),
         counted_field: code(row, 11, AmountField::from_code)?,
-        counted_on: row.get(12)?,
+        counted_on: row.get::<_, Option<i64>>(12)?.map(day_text),
     })
+}
+
+/// A stored day, YYYYMMDD, as it is shown.
+fn day_text(day: i64) -> String {
+    format!(
+        "{:04}-{:02}-{:02}",
+        day / 10_000,
+        day / 100 % 100,
+        day % 100
+    )
 }
 
 /// A coded column; an unknown code is an error of the file, never a guess.

@@ -1,4 +1,5 @@
--- The schema. Amounts are whole fen; days are text, YYYY-MM-DD; times YYYY-MM-DD HH:MM:SS.
+-- The schema. Amounts are whole fen. Of records, days are the number YYYYMMDD and times the number
+-- YYYYMMDDHHMMSS: millions of them are written and compared; elsewhere both are text.
 
 CREATE TABLE facts_of_case (
     name  TEXT NOT NULL PRIMARY KEY,
@@ -35,8 +36,10 @@ CREATE TABLE documents (
     updated     INTEGER NOT NULL,
     quarantined INTEGER NOT NULL,
     skipped     INTEGER NOT NULL,
-    -- Numbers of records are never given twice, so that a printed one keeps its meaning.
-    last_record INTEGER NOT NULL,
+    -- Its records have these numbers, except those that were corrected later. A number is never
+    -- given twice, so that a printed one keeps its meaning.
+    first_record INTEGER NOT NULL,
+    last_record  INTEGER NOT NULL,
     -- When its import was taken back; the document stays, nothing of it counts.
     undone_at   TEXT,
     CHECK (rows = records + duplicates + quarantined)
@@ -62,36 +65,45 @@ CREATE TABLE accounts (
     UNIQUE (platform, keys)
 ) STRICT;
 
+-- What a row is: its status, and what it counts as. The few that occur are listed once.
+CREATE TABLE record_kinds (
+    id          INTEGER NOT NULL PRIMARY KEY,
+    status      TEXT NOT NULL,
+    side        TEXT,
+    class       TEXT,
+    field       TEXT,
+    order_money TEXT,
+    CHECK ((side IS NULL) = (class IS NULL) AND (side IS NULL) = (field IS NULL))
+) STRICT;
+
 -- A row of a document. A row the case held already (a duplicate) and a row that a later state
 -- replaced stay here and point at the row that stands for them; neither counts.
+-- What it points at is kept right by the ledger, not by foreign keys: at millions of rows each of
+-- them would cost a look-up a row.
 CREATE TABLE records (
     id            INTEGER NOT NULL PRIMARY KEY,
-    document      INTEGER NOT NULL REFERENCES documents (id),
+    document      INTEGER NOT NULL,
     sheet         TEXT,
     row           INTEGER NOT NULL,
-    account       INTEGER REFERENCES accounts (id),
+    account       INTEGER,
     key_hash      INTEGER NOT NULL,
-    superseded_by INTEGER REFERENCES records (id),
+    superseded_by INTEGER,
     superseded_as TEXT CHECK (superseded_as IN ('duplicate', 'version')),
-    view_of       INTEGER REFERENCES records (id),
+    view_of       INTEGER,
     order_id      TEXT,
     sub_order_id  TEXT,
-    status        TEXT NOT NULL,
-    ordered_at    TEXT,
-    settled_at    TEXT,
-    refunded_at   TEXT,
-    modified_at   TEXT,
+    kind          INTEGER NOT NULL,
+    ordered_at    INTEGER,
+    settled_at    INTEGER,
+    refunded_at   INTEGER,
+    modified_at   INTEGER,
     period        TEXT,
     counterparty  TEXT,
     counterparty_account TEXT,
     tips_units    TEXT,
     description   TEXT,
-    side          TEXT,
-    class         TEXT,
     counted       INTEGER,
-    counted_field TEXT,
-    counted_on    TEXT,
-    order_money   TEXT,
+    counted_on    INTEGER,
     gross_amount               INTEGER,
     settled_base               INTEGER,
     commission_amount_est      INTEGER,
@@ -114,33 +126,28 @@ CREATE TABLE records (
     creator_subsidy            INTEGER,
     tips_amount                INTEGER,
     declared_taxable_income    INTEGER,
-    CHECK ((counted IS NULL) = (side IS NULL) AND (counted IS NULL) = (counted_on IS NULL)),
+    CHECK ((counted IS NULL) = (counted_on IS NULL)),
     CHECK ((superseded_by IS NULL) = (superseded_as IS NULL))
 ) STRICT;
 
-CREATE INDEX records_by_document ON records (document);
 CREATE INDEX records_counted ON records (account, counted_on)
     WHERE counted IS NOT NULL AND superseded_by IS NULL AND view_of IS NULL;
 CREATE INDEX records_superseded ON records (superseded_by) WHERE superseded_by IS NOT NULL;
 CREATE INDEX records_views ON records (view_of) WHERE view_of IS NOT NULL;
 CREATE INDEX records_without_account ON records (document) WHERE account IS NULL;
 
--- Which rows stand under one key (format, account, line key), duplicates left out: what a new row
--- may repeat or replace. Filled in the order of the hashes, once an import has been read.
+-- Which rows stand under one key (format, account, line key) and which speak of one order of a
+-- platform, duplicates left out: what a new row may repeat, replace or show again. The group is the
+-- hash of the order, or of the key where there is none, so that one look finds both. Filled in the
+-- order of the groups, once an import has been read. `shows` is 0, or the money of the order and
+-- whose file shows it.
 CREATE TABLE record_keys (
-    key_hash    INTEGER NOT NULL,
+    group_hash  INTEGER NOT NULL,
     record      INTEGER NOT NULL,
+    key_hash    INTEGER NOT NULL,
     fingerprint INTEGER NOT NULL,
-    PRIMARY KEY (key_hash, record)
-) STRICT, WITHOUT ROWID;
-
--- Which rows speak of one order of a platform. `shows` is 0, or the money of the order and whose
--- file shows it, so that two views of one money are noticed without reading the rows.
-CREATE TABLE record_orders (
-    order_hash INTEGER NOT NULL,
-    record     INTEGER NOT NULL,
-    shows      INTEGER NOT NULL,
-    PRIMARY KEY (order_hash, record)
+    shows       INTEGER NOT NULL,
+    PRIMARY KEY (group_hash, record)
 ) STRICT, WITHOUT ROWID;
 
 -- Rows whose account was taken from their order, because their own file names none.

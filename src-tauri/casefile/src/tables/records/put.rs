@@ -1,55 +1,114 @@
 //! Adding records: one statement for the whole import, its values bound one by one.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
-use engine::record::{AmountField, Record};
-use rusqlite::{CachedStatement, Connection, ToSql};
+use engine::format::Format;
+use engine::record::{AmountField, Class, Counted, OrderMoney, Record, Side, Status};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement, ToSql};
 
-/// The columns that are no amounts, in the order in which they are bound.
-const FIXED: [&str; 24] = [
-    "id",
-    "document",
-    "row",
-    "key_hash",
-    "status",
-    "sheet",
-    "account",
-    "order_id",
-    "sub_order_id",
-    "ordered_at",
-    "settled_at",
-    "refunded_at",
-    "modified_at",
-    "period",
-    "counterparty",
-    "counterparty_account",
-    "tips_units",
-    "description",
-    "side",
-    "class",
-    "counted",
-    "counted_field",
-    "counted_on",
-    "order_money",
-];
-
-/// Adds the records of one document.
+/// Adds the records of one document; columns that its format never fills are left out.
 pub(crate) struct Put<'c> {
     statement: CachedStatement<'c>,
     document: i64,
+    columns: Vec<Column>,
+    kinds: Kinds<'c>,
+}
+
+/// A column that a format may fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Sheet,
+    Account,
+    OrderId,
+    SubOrderId,
+    OrderedAt,
+    SettledAt,
+    RefundedAt,
+    ModifiedAt,
+    Period,
+    Counterparty,
+    CounterpartyAccount,
+    TipsUnits,
+    Description,
+    Counted,
+    CountedOn,
+    Amount(AmountField),
+}
+
+/// Columns that every record fills, bound first.
+const ALWAYS: [&str; 5] = ["id", "document", "row", "key_hash", "kind"];
+
+impl Column {
+    /// Those with a name of their own; amounts go by their code.
+    const NAMED: [(Column, &str); 15] = [
+        (Column::Sheet, "sheet"),
+        (Column::Account, "account"),
+        (Column::OrderId, "order_id"),
+        (Column::SubOrderId, "sub_order_id"),
+        (Column::OrderedAt, "ordered_at"),
+        (Column::SettledAt, "settled_at"),
+        (Column::RefundedAt, "refunded_at"),
+        (Column::ModifiedAt, "modified_at"),
+        (Column::Period, "period"),
+        (Column::Counterparty, "counterparty"),
+        (Column::CounterpartyAccount, "counterparty_account"),
+        (Column::TipsUnits, "tips_units"),
+        (Column::Description, "description"),
+        (Column::Counted, "counted"),
+        (Column::CountedOn, "counted_on"),
+    ];
+
+    /// The field of a format that fills it; `None` where every format may.
+    fn field(self) -> Option<&'static str> {
+        match self {
+            Column::OrderId => Some("order_id"),
+            Column::SubOrderId => Some("sub_order_id"),
+            Column::OrderedAt => Some("order_time"),
+            Column::SettledAt => Some("settled_time"),
+            Column::RefundedAt => Some("refund_time"),
+            Column::ModifiedAt => Some("modified_time"),
+            Column::Counterparty => Some("counterparty"),
+            Column::CounterpartyAccount => Some("counterparty_account"),
+            Column::TipsUnits => Some("tips_units"),
+            Column::Description => Some("description"),
+            Column::Amount(amount) => Some(amount.code()),
+            _ => None,
+        }
+    }
+
+    /// Whether a record of the format can have something there.
+    fn may_be_filled(self, format: &Format) -> bool {
+        let fed = |field: &str| {
+            let mut columns = format.columns.iter();
+            columns.any(|column| column.field.as_deref() == Some(field))
+        };
+        self.field().is_none_or(fed)
+    }
 }
 
 impl<'c> Put<'c> {
-    pub(crate) fn new(connection: &'c Connection, document: i64) -> rusqlite::Result<Put<'c>> {
-        let amounts = AmountField::ALL.iter().map(|field| field.code());
-        let columns: Vec<&str> = FIXED.into_iter().chain(amounts).collect();
-        let marks = vec!["?"; columns.len()].join(", ");
+    pub(crate) fn new(
+        connection: &'c Connection,
+        document: i64,
+        format: &Format,
+    ) -> rusqlite::Result<Put<'c>> {
+        let named = Column::NAMED.iter().copied();
+        let amounts = AmountField::ALL.iter().copied();
+        let amounts = amounts.map(|amount| (Column::Amount(amount), amount.code()));
+        let filled = named
+            .chain(amounts)
+            .filter(|(column, _)| column.may_be_filled(format));
+        let (columns, names): (Vec<Column>, Vec<&str>) = filled.unzip();
+        let names: Vec<&str> = ALWAYS.into_iter().chain(names).collect();
+        let marks = vec!["?"; names.len()].join(", ");
         let sql = format!(
             "INSERT INTO records ({}) VALUES ({marks})",
-            columns.join(", ")
+            names.join(", ")
         );
         Ok(Put {
             statement: connection.prepare_cached(&sql)?,
             document,
+            columns,
+            kinds: Kinds::new(connection),
         })
     }
 
@@ -61,55 +120,51 @@ impl<'c> Put<'c> {
         key_hash: i64,
         record: &Record,
     ) -> rusqlite::Result<()> {
-        self.statement.clear_bindings();
-        let mut at = 0;
         let statement = &mut self.statement;
-        let mut bind = |value: Option<&dyn ToSql>| {
-            at += 1;
-            value.map_or(Ok(()), |value| statement.raw_bind_parameter(at, value))
-        };
-        bind(Some(&id))?;
-        bind(Some(&self.document))?;
-        bind(Some(&record.place.row))?;
-        bind(Some(&key_hash))?;
-        bind(Some(&record.status.code()))?;
-        bind(some(&record.place.sheet))?;
-        bind(some(&account))?;
-        bind(some(&record.order_id))?;
-        bind(some(&record.sub_order_id))?;
-        for time in [
-            record.ordered_at,
-            record.settled_at,
-            record.refunded_at,
-            record.modified_at,
-        ] {
-            let written = time.map(Written::time);
-            bind(written.as_ref().map(dynamic))?;
+        statement.clear_bindings();
+        let kind = self.kinds.of(record)?;
+        let always: [&dyn ToSql; 5] = [&id, &self.document, &record.place.row, &key_hash, &kind];
+        for (at, value) in (1..).zip(always) {
+            statement.raw_bind_parameter(at, value)?;
         }
-        let period = record.period.map(|period| period.to_string());
-        bind(some(&period))?;
-        bind(some(&record.counterparty))?;
-        bind(some(&record.counterparty_account))?;
-        bind(some(&record.tips_units))?;
-        bind(some(&record.description))?;
-        match &record.counted {
-            None => (0..6).try_for_each(|_| bind(None))?,
-            Some(counted) => {
-                bind(Some(&counted.side.code()))?;
-                bind(Some(&counted.class.code()))?;
-                bind(Some(&counted.amount.fen()))?;
-                bind(Some(&counted.field.code()))?;
-                bind(Some(&Written::day(counted.on)))?;
-                let money = counted.order_money.map(|money| money.code());
-                bind(some(&money))?;
-            }
+        for (at, column) in (ALWAYS.len() + 1..).zip(&self.columns) {
+            bind(statement, at, *column, account, record)?;
         }
-        for field in AmountField::ALL {
-            let fen = record.amounts.get(*field).map(|amount| amount.fen());
-            bind(some(&fen))?;
-        }
-        self.statement.raw_execute()?;
+        statement.raw_execute()?;
         Ok(())
+    }
+}
+
+/// Binds what a record has in a column; an absent value stays unbound, which is null.
+fn bind(
+    statement: &mut Statement<'_>,
+    at: usize,
+    column: Column,
+    account: Option<i64>,
+    record: &Record,
+) -> rusqlite::Result<()> {
+    let counted = record.counted.as_ref();
+    let mut value = |value: Option<&dyn ToSql>| match value {
+        Some(value) => statement.raw_bind_parameter(at, value),
+        None => Ok(()),
+    };
+    match column {
+        Column::Sheet => value(some(&record.place.sheet)),
+        Column::Account => value(some(&account)),
+        Column::OrderId => value(some(&record.order_id)),
+        Column::SubOrderId => value(some(&record.sub_order_id)),
+        Column::OrderedAt => value(some(&record.ordered_at.map(time_number))),
+        Column::SettledAt => value(some(&record.settled_at.map(time_number))),
+        Column::RefundedAt => value(some(&record.refunded_at.map(time_number))),
+        Column::ModifiedAt => value(some(&record.modified_at.map(time_number))),
+        Column::Period => value(some(&record.period.map(|period| period.to_string()))),
+        Column::Counterparty => value(some(&record.counterparty)),
+        Column::CounterpartyAccount => value(some(&record.counterparty_account)),
+        Column::TipsUnits => value(some(&record.tips_units)),
+        Column::Description => value(some(&record.description)),
+        Column::Counted => value(some(&counted.map(|counted| counted.amount.fen()))),
+        Column::CountedOn => value(some(&counted.map(|counted| day_number(counted.on)))),
+        Column::Amount(field) => value(some(&record.amounts.get(field).map(|a| a.fen()))),
     }
 }
 
@@ -121,50 +176,97 @@ fn dynamic<T: ToSql>(value: &T) -> &dyn ToSql {
     value
 }
 
-/// A time or day as it is stored, without a heap allocation for each.
-struct Written {
-    text: [u8; 19],
-    length: usize,
+/// The numbers of the kinds of record, listed as they occur.
+struct Kinds<'c> {
+    connection: &'c Connection,
+    /// The kind met last, which the next row mostly has too, and the others.
+    known: Vec<(RecordKind, i64)>,
 }
 
-impl Written {
-    /// `YYYY-MM-DD HH:MM:SS`.
-    fn time(time: NaiveDateTime) -> Written {
-        let mut written = Written::day(time.date());
-        for (at, mark, number) in [
-            (10, b' ', time.hour()),
-            (13, b':', time.minute()),
-            (16, b':', time.second()),
-        ] {
-            written.text[at] = mark;
-            two_digits(&mut written.text[at + 1..at + 3], number);
+impl<'c> Kinds<'c> {
+    fn new(connection: &'c Connection) -> Kinds<'c> {
+        Kinds {
+            connection,
+            known: Vec::new(),
         }
-        written.length = 19;
-        written
     }
 
-    /// `YYYY-MM-DD`; years of four digits, which the reader of cells sees to.
-    fn day(day: NaiveDate) -> Written {
-        let mut text = [b'-'; 19];
-        let year = u32::try_from(day.year()).unwrap_or_default();
-        two_digits(&mut text[..2], year / 100 % 100);
-        two_digits(&mut text[2..4], year % 100);
-        two_digits(&mut text[5..7], day.month());
-        two_digits(&mut text[8..10], day.day());
-        Written { text, length: 10 }
+    fn of(&mut self, record: &Record) -> rusqlite::Result<i64> {
+        let kind = RecordKind::of(record);
+        if let Some((_, number)) = self.known.iter().find(|(known, _)| *known == kind) {
+            return Ok(*number);
+        }
+        let number = kind.number(self.connection)?;
+        self.known.push((kind, number));
+        Ok(number)
     }
 }
 
-impl ToSql for Written {
-    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
-        let text = std::str::from_utf8(&self.text[..self.length]).unwrap_or_default();
-        Ok(text.into())
+/// What a record is: its status, and what it counts as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct RecordKind {
+    status: Status,
+    counted: Option<(Side, Class, AmountField, Option<OrderMoney>)>,
+}
+
+impl RecordKind {
+    fn of(record: &Record) -> RecordKind {
+        RecordKind {
+            status: record.status,
+            counted: record.counted.map(|counted| {
+                let Counted {
+                    side,
+                    class,
+                    field,
+                    order_money,
+                    ..
+                } = counted;
+                (side, class, field, order_money)
+            }),
+        }
+    }
+
+    /// Its number, added to the list if it is new.
+    fn number(self, connection: &Connection) -> rusqlite::Result<i64> {
+        let counted = self.counted;
+        let values = (
+            self.status.code(),
+            counted.map(|(side, ..)| side.code()),
+            counted.map(|(_, class, ..)| class.code()),
+            counted.map(|(_, _, field, _)| field.code()),
+            counted.and_then(|(.., money)| money).map(OrderMoney::code),
+        );
+        let known = connection
+            .query_row(
+                "SELECT id FROM record_kinds
+                 WHERE (status, side, class, field, order_money) IS (?1, ?2, ?3, ?4, ?5)",
+                values,
+                |row| row.get(0),
+            )
+            .optional()?;
+        match known {
+            Some(number) => Ok(number),
+            None => {
+                connection.execute(
+                    "INSERT INTO record_kinds (status, side, class, field, order_money)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                    values,
+                )?;
+                Ok(connection.last_insert_rowid())
+            }
+        }
     }
 }
 
-fn two_digits(place: &mut [u8], number: u32) {
-    let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
-    place.copy_from_slice(&[digit(number / 10), digit(number)]);
+/// A day as it is stored: the number YYYYMMDD.
+fn day_number(day: NaiveDate) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day())
+}
+
+/// A time as it is stored: the number YYYYMMDDHHMMSS.
+fn time_number(time: NaiveDateTime) -> i64 {
+    let clock = time.hour() * 10_000 + time.minute() * 100 + time.second();
+    day_number(time.date()) * 1_000_000 + i64::from(clock)
 }
 
 #[cfg(test)]
@@ -172,17 +274,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_written_as_the_calendar_writes_it() {
+    fn a_time_is_stored_as_it_is_read() {
         let day = NaiveDate::from_ymd_opt(2024, 3, 9).unwrap();
-        let time = day.and_hms_opt(7, 0, 59).unwrap();
-        for (written, expected) in [
-            (
-                Written::time(time),
-                time.format("%Y-%m-%d %H:%M:%S").to_string(),
-            ),
-            (Written::day(day), day.to_string()),
-        ] {
-            assert_eq!(&written.text[..written.length], expected.as_bytes());
-        }
+        assert_eq!(day_number(day), 20_240_309);
+        assert_eq!(
+            time_number(day.and_hms_opt(7, 0, 59).unwrap()),
+            20_240_309_070_059
+        );
     }
 }

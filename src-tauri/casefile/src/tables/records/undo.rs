@@ -20,8 +20,9 @@ pub(crate) fn of_document(
 ) -> rusqlite::Result<Vec<Removed>> {
     connection
         .prepare_cached(
-            "SELECT id, key_hash, order_id FROM records
-             WHERE document = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+            "SELECT r.id, r.key_hash, r.order_id
+             FROM documents d JOIN records r ON r.id BETWEEN d.first_record AND d.last_record
+             WHERE d.id = ?1 AND r.id > ?2 ORDER BY r.id LIMIT ?3",
         )?
         .query_map((document, after, limit), |row| {
             Ok(Removed {
@@ -33,43 +34,47 @@ pub(crate) fn of_document(
         .collect()
 }
 
-/// Rows of other documents that repeat a row of this one: number, key and fingerprint.
+/// Rows of other documents that repeat a row of this one, each with that row.
 pub(crate) fn duplicates_of(
     connection: &Connection,
     document: i64,
-) -> rusqlite::Result<Vec<(i64, i64, i64)>> {
+) -> rusqlite::Result<Vec<(i64, Removed)>> {
     connection
         .prepare_cached(
-            "SELECT r.id, r.key_hash, k.fingerprint
-             FROM records r JOIN records first ON first.id = r.superseded_by
-             JOIN record_keys k ON k.key_hash = r.key_hash AND k.record = first.id
+            "SELECT r.id, first.id, first.key_hash, first.order_id FROM records r
+             JOIN records first ON first.id = r.superseded_by
              WHERE r.superseded_by IS NOT NULL AND r.superseded_as = 'duplicate'
                  AND first.document = ?1 AND r.document <> ?1",
         )?
         .query_map([document], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            let first = Removed {
+                id: row.get(1)?,
+                key_hash: row.get(2)?,
+                order_id: row.get(3)?,
+            };
+            Ok((row.get(0)?, first))
         })?
         .collect()
 }
 
-/// Sum of what the rows of a document count that the case did not hold already.
-pub(crate) fn new_sum(connection: &Connection, document: i64) -> rusqlite::Result<Money> {
-    let sql = "SELECT coalesce(sum(counted), 0) FROM records
-        WHERE document = ?1 AND superseded_as IS NOT 'duplicate'";
-    connection.query_row(sql, [document], |row| Ok(Money::from_fen(row.get(0)?)))
+/// Sum of what the rows from a number on count that the case did not hold already.
+pub(crate) fn new_sum(connection: &Connection, first: i64) -> rusqlite::Result<Money> {
+    let sql = "SELECT coalesce(sum(r.counted), 0) FROM records r
+        WHERE r.id >= ?1 AND r.superseded_as IS NOT 'duplicate'";
+    connection.query_row(sql, [first], |row| Ok(Money::from_fen(row.get(0)?)))
 }
 
 /// Takes the records of a document out; what pointed at them points nowhere.
 pub(crate) fn remove(connection: &Connection, document: i64) -> rusqlite::Result<()> {
+    const NUMBERS: &str = "(SELECT r.id FROM documents d
+        JOIN records r ON r.id BETWEEN d.first_record AND d.last_record WHERE d.id = ?1)";
     for sql in [
         "UPDATE records SET superseded_by = NULL, superseded_as = NULL
-         WHERE superseded_by IS NOT NULL
-             AND superseded_by IN (SELECT id FROM records WHERE document = ?1)",
-        "UPDATE records SET view_of = NULL
-         WHERE view_of IS NOT NULL AND view_of IN (SELECT id FROM records WHERE document = ?1)",
-        "DELETE FROM records WHERE document = ?1",
+         WHERE superseded_by IS NOT NULL AND superseded_by IN ",
+        "UPDATE records SET view_of = NULL WHERE view_of IS NOT NULL AND view_of IN ",
+        "DELETE FROM records WHERE id IN ",
     ] {
-        connection.execute(sql, [document])?;
+        connection.execute(&format!("{sql}{NUMBERS}"), [document])?;
     }
     Ok(())
 }

@@ -7,48 +7,64 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::required;
 use crate::documents::{Standing, Version, View};
 
-const VERSION: &str =
-    "SELECT r.id, r.document, r.status, r.ordered_at, r.settled_at, r.modified_at";
-
-/// Whether any row is stored under a key, or of an order.
-pub(crate) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row(
-        "SELECT NOT EXISTS (SELECT 1 FROM record_keys) AND NOT EXISTS (SELECT 1 FROM record_orders)",
-        [],
-        |row| row.get(0),
-    )
+/// A row under its key and beside the others of its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) group_hash: i64,
+    pub(crate) record: i64,
+    pub(crate) key_hash: i64,
+    pub(crate) fingerprint: i64,
+    pub(crate) shows: i64,
 }
 
-/// Number and fingerprint of each row under a key, in the order of their numbers.
-pub(crate) fn under_key(connection: &Connection, key: i64) -> rusqlite::Result<Vec<(i64, i64)>> {
+/// Whether no row is stored yet.
+pub(crate) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM record_keys)", [], |row| {
+        row.get(0)
+    })
+}
+
+/// The rows of a group, in the order of their numbers.
+pub(crate) fn of_group(connection: &Connection, group: i64) -> rusqlite::Result<Vec<Key>> {
     connection
         .prepare_cached(
-            "SELECT record, fingerprint FROM record_keys WHERE key_hash = ?1 ORDER BY record",
+            "SELECT record, key_hash, fingerprint, shows FROM record_keys
+             WHERE group_hash = ?1 ORDER BY record",
         )?
-        .query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([group], |row| {
+            Ok(Key {
+                group_hash: group,
+                record: row.get(0)?,
+                key_hash: row.get(1)?,
+                fingerprint: row.get(2)?,
+                shows: row.get(3)?,
+            })
+        })?
         .collect()
 }
 
 /// Puts a row under its key.
-pub(crate) fn put_key(
-    connection: &Connection,
-    key: i64,
-    record: i64,
-    fingerprint: i64,
-) -> rusqlite::Result<()> {
+pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO record_keys (key_hash, record, fingerprint) VALUES (?1, ?2, ?3)",
+            "INSERT INTO record_keys (group_hash, record, key_hash, fingerprint, shows)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute((key, record, fingerprint))?;
+        .execute((
+            key.group_hash,
+            key.record,
+            key.key_hash,
+            key.fingerprint,
+            key.shows,
+        ))?;
     Ok(())
 }
 
-/// Takes a row from under its key.
-pub(crate) fn remove_key(connection: &Connection, key: i64, record: i64) -> rusqlite::Result<()> {
+/// Takes a row from its group.
+pub(crate) fn remove_key(connection: &Connection, group: i64, record: i64) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("DELETE FROM record_keys WHERE key_hash = ?1 AND record = ?2")?
-        .execute((key, record))?;
+        .prepare_cached("DELETE FROM record_keys WHERE group_hash = ?1 AND record = ?2")?
+        .execute((group, record))?;
     Ok(())
 }
 
@@ -59,7 +75,10 @@ pub(crate) fn version(
     fingerprint: i64,
 ) -> rusqlite::Result<Version> {
     connection
-        .prepare_cached(&format!("{VERSION} FROM records r WHERE r.id = ?1"))?
+        .prepare_cached(
+            "SELECT r.id, r.document, k.status, r.ordered_at, r.settled_at, r.modified_at
+             FROM records r JOIN record_kinds k ON k.id = r.kind WHERE r.id = ?1",
+        )?
         .query_row([record], |row| {
             Ok(Version {
                 id: row.get(0)?,
@@ -93,50 +112,14 @@ pub(crate) fn stand(
     Ok(changed > 0)
 }
 
-/// Number of each row of an order and what it shows, in the order of their numbers.
-pub(crate) fn of_order(connection: &Connection, order: i64) -> rusqlite::Result<Vec<(i64, i64)>> {
-    connection
-        .prepare_cached(
-            "SELECT record, shows FROM record_orders WHERE order_hash = ?1 ORDER BY record",
-        )?
-        .query_map([order], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect()
-}
-
-/// Puts a row beside the others of its order.
-pub(crate) fn put_order(
-    connection: &Connection,
-    order: i64,
-    record: i64,
-    shows: i64,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO record_orders (order_hash, record, shows) VALUES (?1, ?2, ?3)",
-        )?
-        .execute((order, record, shows))?;
-    Ok(())
-}
-
-/// Takes a row from its order.
-pub(crate) fn remove_order(
-    connection: &Connection,
-    order: i64,
-    record: i64,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM record_orders WHERE order_hash = ?1 AND record = ?2")?
-        .execute((order, record))?;
-    Ok(())
-}
-
 /// A row as a view of its order's money; `None` for one that does not stand.
 pub(crate) fn view(connection: &Connection, record: i64) -> rusqlite::Result<Option<View>> {
     connection
         .prepare_cached(
-            "SELECT r.id, d.perspective, r.order_money, r.class, r.sub_order_id, r.counted
+            "SELECT r.id, d.perspective, k.order_money, k.class, r.sub_order_id, r.counted
              FROM records r JOIN documents d ON d.id = r.document
-             WHERE r.id = ?1 AND r.superseded_by IS NULL AND r.order_money IS NOT NULL",
+             JOIN record_kinds k ON k.id = r.kind
+             WHERE r.id = ?1 AND r.superseded_by IS NULL AND k.order_money IS NOT NULL",
         )?
         .query_row([record], of_view)
         .optional()
