@@ -27,7 +27,7 @@ mod json;
 mod limits;
 mod meter;
 mod pattern;
-mod plan;
+pub(crate) mod plan;
 mod raw;
 mod records;
 mod row;
@@ -184,7 +184,8 @@ pub fn read<S: Read + Seek>(
             .with("seen", opened.container().code().to_owned()));
     }
     let mut table = table::Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
+    let paths = json::Paths::of([format]);
+    opened.each(source, &paths, &mut |event| table.take(event))?;
     let mut reading = table.finish()?;
     reading.encoding = opened.encoding();
     Ok(reading)

@@ -12,7 +12,7 @@ use crate::import::header::{Header, Layout};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::pattern::Captures;
 use crate::import::plan::Plan;
-use crate::import::records::{Built, Owner, Taken, build};
+use crate::import::records::{Built, Memory, Owner, build};
 use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
 use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
 use crate::source::{Place, Problem, ProblemCode};
@@ -38,7 +38,7 @@ pub(crate) struct Table<'f, 'e> {
     sheet: Option<String>,
     layout: Option<Layout>,
     owner: Owner,
-    taken: Taken,
+    memory: Memory,
     stated: (Option<NaiveDate>, Option<NaiveDate>),
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
@@ -62,7 +62,7 @@ impl<'f, 'e> Table<'f, 'e> {
             sheet: None,
             layout: None,
             owner: Owner::default(),
-            taken: Taken::new(),
+            memory: Memory::default(),
             stated: (None, None),
             found: None,
             first_table: None,
@@ -212,7 +212,14 @@ impl<'f, 'e> Table<'f, 'e> {
         }
         let layout = self.layout.as_ref().expect("data follows a header");
         let sheet = self.sheet.as_deref();
-        match build(&self.plan, layout, &self.owner, &mut self.taken, sheet, row) {
+        match build(
+            &self.plan,
+            layout,
+            &self.owner,
+            &mut self.memory,
+            sheet,
+            row,
+        ) {
             Ok(built) => self.record(built),
             Err(problem) => {
                 self.rows.problems += 1;
