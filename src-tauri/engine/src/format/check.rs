@@ -312,6 +312,21 @@ mod tests {
                 "no column feeds case_time",
             ),
             (
+                "on = \"refund_time\"",
+                "on = \"schedule\"",
+                "no column has a schedule",
+            ),
+            (
+                "repeats =",
+                "rows_within = \"lines\"\nrepeats =",
+                "rows_within is for JSON",
+            ),
+            (
+                "[[count]]",
+                "[[restate]]\nstatus = []\nfilled = []\nbecomes = \"settled\"\n[[count]]",
+                "neither from what nor why",
+            ),
+            (
                 "[\"refund_final\"]",
                 "[\"settled\"]",
                 "no word means the status settled",

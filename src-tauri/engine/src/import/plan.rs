@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::format::Direction;
-use crate::format::{Column, Condition, Count, Format, Restate};
+use crate::format::{Column, Condition, Count, Format, Kind, Restate};
 use crate::import::cell;
 use crate::import::header::{Layout, Names, normalise};
 use crate::import::row::{Row, trimmed};
@@ -74,6 +74,8 @@ pub(crate) struct Plan<'f> {
     pub parts: Vec<Part<'f>>,
     /// For each column the field its amount is taken once for.
     pub once_per: Vec<Option<Fed>>,
+    /// The column of a schedule.
+    pub schedule: Option<usize>,
     /// For each restated status the columns that must have a value.
     pub restates: Vec<(&'f Restate, Vec<Fed>)>,
     statuses: BTreeMap<String, Status>,
@@ -139,6 +141,10 @@ impl<'f> Plan<'f> {
                 .iter()
                 .map(|column| column.once_per.as_ref().map(fed))
                 .collect(),
+            schedule: format
+                .columns
+                .iter()
+                .position(|column| column.kind == Kind::Schedule),
             restates: format
                 .restates
                 .iter()

@@ -11,7 +11,7 @@ use crate::format::{Format, Kind};
 use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::json::Paths;
-use crate::import::row::{Event, Flow, trimmed};
+use crate::import::row::{Cell, CellKind, Event, Flow, trimmed};
 use crate::import::table::Table;
 use crate::import::{ImportError, ImportErrorCode, container};
 use crate::record::AmountField;
@@ -135,8 +135,11 @@ fn give_way(format: &Format, cells: &mut [RawCell], schedule: usize) {
     let Some(own) = cells.get(schedule) else {
         return;
     };
-    let text = cell::value(&own.text, &format.null_words);
-    if text.is_none_or(|text| text == "{}") {
+    let entries = cell::value(&own.text, &format.null_words).and_then(|text| {
+        let kind = CellKind::Text;
+        cell::schedule(Cell { text, kind }, format.money).ok()
+    });
+    if entries.is_none_or(|entries| entries.is_empty()) {
         return;
     }
     let field = own.field.clone();

@@ -15,6 +15,7 @@ use crate::import::plan::Plan;
 use crate::import::records::{Built, Memory, Owner, build};
 use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
 use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
+use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
 
 /// What the next row may be.
@@ -237,9 +238,7 @@ impl<'f, 'e> Table<'f, 'e> {
         } = built;
         self.rows.records += 1;
         self.totals.add(&record, direction);
-        let day = record.counted.map(|counted| counted.on);
-        let day = day.or(record.ordered_at.map(|time| time.date()));
-        if let Some(day) = day {
+        for day in days(&record).chain(others.iter().flat_map(days)) {
             self.found = Some(match self.found {
                 Some((first, last)) => (first.min(day), last.max(day)),
                 None => (day, day),
@@ -363,6 +362,13 @@ impl<'f, 'e> Table<'f, 'e> {
             None => ImportError::new(ImportErrorCode::UnknownFormat).with("seen", &format.id),
         }
     }
+}
+
+/// The day a record speaks of.
+fn days(record: &Record) -> impl Iterator<Item = NaiveDate> + use<> {
+    let counted = record.counted.map(|counted| counted.on);
+    let ordered = || record.ordered_at.map(|time| time.date());
+    counted.or_else(ordered).into_iter()
 }
 
 fn is_header(layout: &Layout, row: &Row) -> bool {

@@ -1,7 +1,7 @@
 //! A row whose amount comes in several runs, each with a day of its own; and the status that
 //! follows from what a row has.
 
-use crate::format::Kind;
+use crate::format::Restate;
 use crate::import::cell::{self, Entry};
 use crate::import::plan::{Fed, Part, Planned, Slot};
 use crate::import::records::counting::of_part;
@@ -19,8 +19,7 @@ impl RowReading<'_> {
     /// The schedule of the row, if it has one: its entries replace the single amount.
     pub(super) fn schedule(&self, record: &mut Record) -> Result<Option<Schedule>, Wrong> {
         let format = self.plan.format;
-        let mut columns = format.columns.iter();
-        let Some(index) = columns.position(|column| column.kind == Kind::Schedule) else {
+        let Some(index) = self.plan.schedule else {
             return Ok(None);
         };
         let cell = self.layout.places[index].map(|place| self.row.cell(place));
@@ -62,7 +61,7 @@ impl RowReading<'_> {
 
     /// The status that follows from the values the row has.
     pub(super) fn restate(&self, record: &mut Record) {
-        let fits = |(rule, fields): &&(&crate::format::Restate, Vec<Fed>)| {
+        let fits = |(rule, fields): &&(&Restate, Vec<Fed>)| {
             rule.status.contains(&record.status) && fields.iter().all(|fed| self.has(fed, record))
         };
         if let Some((rule, _)) = self.plan.restates.iter().find(fits) {
