@@ -15,8 +15,10 @@ use crate::text::Lang;
 use crate::worksheet::Confidence;
 
 mod check;
+mod restate;
 
 pub use check::FormatError;
+pub use restate::Restate;
 
 codes! {
     /// The kind of file, told by its first bytes and never by its name.
@@ -118,6 +120,9 @@ pub enum Kind {
     EpochSeconds,
     /// A time in whole milliseconds since 1970 (UTC).
     EpochMilliseconds,
+    /// Amounts by day in one cell, `{20240420:10.00,20240520:-2.50}`: where a row has one, its
+    /// entries stand for the single amount of the same field.
+    Schedule,
     /// A period of account.
     Period,
     /// A word of the `status` table.
@@ -286,7 +291,8 @@ pub struct Count {
     /// the best view of it counts (creator, agency, platform, merchant).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_money: Option<OrderMoney>,
-    /// Field of the day: a time, or a period whose first day it is.
+    /// Field of the day: a time, or a period whose first day it is. `schedule` is the day of each
+    /// entry of the schedule of the amount, and such a count is about rows with one.
     pub on: String,
     /// The rows it is about.
     #[serde(default)]
@@ -297,6 +303,9 @@ pub struct Count {
     /// The class where no rule fits; without it such a row goes to quarantine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
+    /// The class of what is below zero, where it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class_of_negative: Option<Class>,
 }
 
 /// A sentence in both languages.
@@ -373,6 +382,10 @@ pub struct Format {
     /// Paths of the array of rows in JSON, with dots; empty text is the root.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows_at: Vec<String>,
+    /// Key of an array inside each of those rows whose entries are the rows instead, each beside
+    /// the values of the row around it; its keys follow this one and a dot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_within: Option<String>,
     /// Lines directly under the header that are no data.
     #[serde(default)]
     pub rows_after_header: u32,
@@ -395,6 +408,9 @@ pub struct Format {
     /// Status words; a star at the end stands for any ending.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub status: BTreeMap<String, Status>,
+    /// Statuses that the word alone does not tell.
+    #[serde(default, rename = "restate", skip_serializing_if = "Vec::is_empty")]
+    pub restates: Vec<Restate>,
     /// Direction words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub direction: BTreeMap<String, Direction>,

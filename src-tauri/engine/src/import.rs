@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::Format;
-use crate::record::{AmountField, Record, codes};
+use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
 mod cell;
@@ -27,7 +27,7 @@ mod json;
 mod limits;
 mod meter;
 mod pattern;
-mod plan;
+pub(crate) mod plan;
 mod raw;
 mod records;
 mod row;
@@ -184,16 +184,9 @@ pub fn read<S: Read + Seek>(
             .with("seen", opened.container().code().to_owned()));
     }
     let mut table = table::Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
+    let paths = json::Paths::of([format]);
+    opened.each(source, &paths, &mut |event| table.take(event))?;
     let mut reading = table.finish()?;
     reading.encoding = opened.encoding();
     Ok(reading)
-}
-
-/// The header of the column an amount was read from, so that a counted amount leads to its cell.
-pub fn field_column(columns: &[ColumnRead], field: AmountField) -> Option<&str> {
-    columns
-        .iter()
-        .find(|column| column.field.as_deref() == Some(field.code()))
-        .map(|column| column.header.as_str())
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{Column, Container, ControlRule, Format, Kind};
+use crate::format::{Column, Container, ControlRule, Count, Format, Kind};
 use crate::import::header::normalise;
+use crate::import::plan::ON_SCHEDULE;
 use crate::record::AmountField;
 
 /// Why a text is not a usable format.
@@ -26,6 +27,7 @@ pub(super) fn format(format: &Format) -> Check {
     named(identity(format))?;
     named(columns(format))?;
     named(references(format))?;
+    named(restates(format))?;
     named(words(format))
 }
 
@@ -64,6 +66,9 @@ fn identity(format: &Format) -> Check {
     )?;
     require(format.is_json() != format.rows_at.is_empty(), || {
         "rows_at is for JSON, and JSON needs it".into()
+    })?;
+    require(format.is_json() || format.rows_within.is_none(), || {
+        "rows_within is for JSON".into()
     })?;
     require(!format.signature.is_empty(), || {
         "it has no signature".into()
@@ -128,7 +133,9 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
         "counterparty" | "counterparty_account" | "description" => kind == Kind::Text,
         "tips_units" => kind == Kind::Number,
         "buyer" | "address" => kind == Kind::Buyer,
-        _ if AmountField::from_code(field).is_some() => kind == Kind::Money,
+        _ if AmountField::from_code(field).is_some() => {
+            matches!(kind, Kind::Money | Kind::Schedule)
+        }
         _ => time || matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
     }
 }
@@ -151,23 +158,13 @@ fn references(format: &Format) -> Check {
         if count.order_money.is_some() {
             feeding(format, "order_id")?;
         }
-        feeding(format, &count.on)?;
+        day(format, count)?;
         let searched = count.rules.iter().flat_map(|rule| &rule.fields);
         for field in searched.chain(count.when.words.iter().flat_map(|words| &words.fields)) {
             feeding(format, field)?;
         }
         require(count.class.is_some() || !count.rules.is_empty(), || {
             "a count has neither class nor rules".into()
-        })?;
-        let times = [
-            "order_time",
-            "settled_time",
-            "refund_time",
-            "modified_time",
-            "period",
-        ];
-        require(times.contains(&count.on.as_str()), || {
-            format!("{} is no day on which something counts", count.on)
         })?;
     }
     for field in format
@@ -192,6 +189,42 @@ fn references(format: &Format) -> Check {
     Ok(())
 }
 
+/// The day of a count is one that a row can have.
+fn day(format: &Format, count: &Count) -> Check {
+    if count.on == ON_SCHEDULE {
+        let amount = count.amount.code();
+        let gives = |column: &Column| column.kind == Kind::Schedule;
+        return require(columns_of(format, amount).any(gives), || {
+            format!("no column has a schedule of {amount}")
+        });
+    }
+    feeding(format, &count.on)?;
+    let times = [
+        "order_time",
+        "settled_time",
+        "refund_time",
+        "modified_time",
+        "period",
+    ];
+    require(times.contains(&count.on.as_str()), || {
+        format!("{} is no day on which something counts", count.on)
+    })
+}
+
+fn restates(format: &Format) -> Check {
+    for rule in &format.restates {
+        require(!rule.status.is_empty() && !rule.filled.is_empty(), || {
+            "a restate says neither from what nor why".into()
+        })?;
+        for field in &rule.filled {
+            feeding(format, field)?;
+        }
+    }
+    let schedules = format.columns.iter();
+    let schedules = schedules.filter(|column| column.kind == Kind::Schedule);
+    require(schedules.count() < 2, || "it has two schedules".into())
+}
+
 fn words(format: &Format) -> Check {
     let has = |kind: Kind| format.columns.iter().any(|column| column.kind == kind);
     require(has(Kind::Status) != format.status.is_empty(), || {
@@ -206,8 +239,9 @@ fn words(format: &Format) -> Check {
     let conditions = format.counts.iter().map(|count| &count.when);
     for condition in conditions.chain(format.controls.iter().map(|control| &control.when)) {
         for status in &condition.status {
+            let restated = format.restates.iter().map(|rule| &rule.becomes);
             let known = format.status.values().chain(&format.status_of_all);
-            require(known.into_iter().any(|known| known == status), || {
+            require(known.chain(restated).any(|known| known == status), || {
                 format!("no word means the status {}", status.code())
             })?;
         }
@@ -276,6 +310,21 @@ mod tests {
                 "on = \"refund_time\"",
                 "on = \"case_time\"",
                 "no column feeds case_time",
+            ),
+            (
+                "on = \"refund_time\"",
+                "on = \"schedule\"",
+                "no column has a schedule",
+            ),
+            (
+                "repeats =",
+                "rows_within = \"lines\"\nrepeats =",
+                "rows_within is for JSON",
+            ),
+            (
+                "[[count]]",
+                "[[restate]]\nstatus = []\nfilled = []\nbecomes = \"settled\"\n[[count]]",
+                "neither from what nor why",
             ),
             (
                 "[\"refund_final\"]",

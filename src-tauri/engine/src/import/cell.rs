@@ -4,12 +4,14 @@ mod id;
 mod money;
 mod period;
 mod rate;
+mod schedule;
 mod time;
 
 pub(crate) use id::id;
 pub(crate) use money::{decimal, money, units};
 pub(crate) use period::period;
 pub(crate) use rate::rate;
+pub(crate) use schedule::{Entry, schedule};
 pub(crate) use time::{clock, epoch, time};
 
 use crate::import::row::trimmed;

@@ -12,6 +12,7 @@ use ts_rs::TS;
 
 use crate::format::{Container, Format, formats};
 use crate::import::header::{Header, Layout, Names};
+use crate::import::json::Paths;
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::row::{Event, Flow, Source};
 use crate::import::{ControlResult, Drift, ImportError, ImportErrorCode, container, read};
@@ -200,10 +201,7 @@ fn head(
     opened: container::Opened,
     suited: &[&Format],
 ) -> Result<Vec<HeadRow>, ImportError> {
-    let paths: Vec<String> = suited
-        .iter()
-        .flat_map(|format| format.rows_at.clone())
-        .collect();
+    let paths = Paths::of(suited.iter().copied());
     let is_json = opened.container() == Container::Json;
     let mut rows: Vec<HeadRow> = Vec::new();
     let mut sheet: Option<String> = None;

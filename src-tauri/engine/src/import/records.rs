@@ -1,7 +1,5 @@
 //! One row to its record, or to the first thing that is wrong with it. A row is never half read.
 
-use std::collections::BTreeSet;
-
 use chrono::{NaiveDateTime, NaiveTime};
 
 use crate::format::{Column, ColumnDirection, Direction, Kind};
@@ -16,8 +14,11 @@ use crate::source::{Place, Problem, ProblemCode};
 
 mod counting;
 mod keys;
+mod memory;
+mod schedule;
 
 use counting::of_part;
+pub(crate) use memory::Memory;
 
 /// What the lines above the header told about the account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,15 +38,12 @@ pub(crate) struct Built {
     pub others: Vec<Record>,
 }
 
-/// Amounts that were taken already: column of the format, and the value they are taken once for.
-pub(crate) type Taken = BTreeSet<(usize, String)>;
-
 /// Reads a row.
 pub(crate) fn build(
     plan: &Plan<'_>,
     layout: &Layout,
     owner: &Owner,
-    taken: &mut Taken,
+    memory: &mut Memory,
     sheet: Option<&str>,
     row: &Row,
 ) -> Result<Built, Problem> {
@@ -54,17 +52,18 @@ pub(crate) fn build(
         row: row.number,
         column: None,
     };
+    memory.turn_to(row.group);
     let reading = RowReading {
         plan,
         layout,
-        taken,
+        memory,
         row,
     };
     let built = reading
         .built(place.clone(), owner)
         .map_err(|wrong| reading.problem(place, wrong))?;
     let now_taken: Vec<_> = reading.once_only().collect();
-    taken.extend(now_taken);
+    memory.keep(now_taken, &built.record.line_key);
     Ok(built)
 }
 
@@ -72,7 +71,7 @@ pub(crate) fn build(
 struct RowReading<'a> {
     plan: &'a Plan<'a>,
     layout: &'a Layout,
-    taken: &'a Taken,
+    memory: &'a Memory,
     row: &'a Row,
 }
 
@@ -88,7 +87,9 @@ impl RowReading<'_> {
             self.read(index, column, &mut record, &mut direction)
                 .map_err(|code| (code, Some(index)))?;
         }
-        record.line_key = self.line_key(&record)?;
+        let schedule = self.schedule(&mut record)?;
+        self.restate(&mut record);
+        record.line_key = self.memory.distinct(self.line_key(&record)?);
         record.account_keys = self.account_keys(owner);
         record.account_name = self
             .plan
@@ -99,8 +100,14 @@ impl RowReading<'_> {
             .or_else(|| owner.name.clone());
         let mut others = Vec::new();
         for (number, part) in self.plan.parts.iter().enumerate() {
-            let counted = self.counted(part, &record, direction)?;
-            match (number, counted) {
+            let Some(planned) = self.applying(part, &record, direction, schedule.as_ref()) else {
+                continue;
+            };
+            if let (None, Some(schedule)) = (planned.on, &schedule) {
+                others.extend(self.scheduled(part, planned, &record, schedule)?);
+                continue;
+            }
+            match (number, self.counted(planned, &record, schedule.as_ref())?) {
                 (0, counted) => record.counted = counted,
                 (_, Some(counted)) => others.push(of_part(&record, part.name, counted)),
                 (_, None) => {}
@@ -176,7 +183,8 @@ impl RowReading<'_> {
                 let units = cell::units(value).ok_or(ProblemCode::UnreadableAmount)?;
                 record.tips_units = Some(units.to_string());
             }
-            Kind::Number => {}
+            // A schedule is read as a whole once the row has its other values.
+            Kind::Number | Kind::Schedule => {}
             Kind::Id => return self.id(slot, value, record),
             Kind::Money => return self.money(index, value, record, direction),
             Kind::Rate => {
@@ -236,10 +244,7 @@ impl RowReading<'_> {
         direction: &mut Option<Direction>,
     ) -> Result<(), ProblemCode> {
         let column = &self.plan.format.columns[index];
-        if self
-            .once_for(index)
-            .is_some_and(|once| self.taken.contains(&once))
-        {
+        if self.was_taken(index) {
             return Ok(());
         }
         let unit = column.unit.unwrap_or(self.plan.format.money);
@@ -277,6 +282,12 @@ impl RowReading<'_> {
         let fed = self.plan.once_per[index].as_ref()?;
         let value = self.plan.text(fed, self.layout, self.row)?;
         Some((index, value.to_owned()))
+    }
+
+    /// Whether an earlier row has said this amount.
+    fn was_taken(&self, index: usize) -> bool {
+        let once = self.once_for(index);
+        once.is_some_and(|once| self.memory.has_taken(&once))
     }
 
     /// Everything that this row takes and a later one may not take again.

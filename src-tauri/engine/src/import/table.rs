@@ -12,9 +12,10 @@ use crate::import::header::{Header, Layout};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::pattern::Captures;
 use crate::import::plan::Plan;
-use crate::import::records::{Built, Owner, Taken, build};
+use crate::import::records::{Built, Memory, Owner, build};
 use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
 use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
+use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
 
 /// What the next row may be.
@@ -38,7 +39,7 @@ pub(crate) struct Table<'f, 'e> {
     sheet: Option<String>,
     layout: Option<Layout>,
     owner: Owner,
-    taken: Taken,
+    memory: Memory,
     stated: (Option<NaiveDate>, Option<NaiveDate>),
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
@@ -62,7 +63,7 @@ impl<'f, 'e> Table<'f, 'e> {
             sheet: None,
             layout: None,
             owner: Owner::default(),
-            taken: Taken::new(),
+            memory: Memory::default(),
             stated: (None, None),
             found: None,
             first_table: None,
@@ -212,7 +213,14 @@ impl<'f, 'e> Table<'f, 'e> {
         }
         let layout = self.layout.as_ref().expect("data follows a header");
         let sheet = self.sheet.as_deref();
-        match build(&self.plan, layout, &self.owner, &mut self.taken, sheet, row) {
+        match build(
+            &self.plan,
+            layout,
+            &self.owner,
+            &mut self.memory,
+            sheet,
+            row,
+        ) {
             Ok(built) => self.record(built),
             Err(problem) => {
                 self.rows.problems += 1;
@@ -230,9 +238,7 @@ impl<'f, 'e> Table<'f, 'e> {
         } = built;
         self.rows.records += 1;
         self.totals.add(&record, direction);
-        let day = record.counted.map(|counted| counted.on);
-        let day = day.or(record.ordered_at.map(|time| time.date()));
-        if let Some(day) = day {
+        for day in days(&record).chain(others.iter().flat_map(days)) {
             self.found = Some(match self.found {
                 Some((first, last)) => (first.min(day), last.max(day)),
                 None => (day, day),
@@ -356,6 +362,13 @@ impl<'f, 'e> Table<'f, 'e> {
             None => ImportError::new(ImportErrorCode::UnknownFormat).with("seen", &format.id),
         }
     }
+}
+
+/// The day a record speaks of.
+fn days(record: &Record) -> impl Iterator<Item = NaiveDate> + use<> {
+    let counted = record.counted.map(|counted| counted.on);
+    let ordered = || record.ordered_at.map(|time| time.date());
+    counted.or_else(ordered).into_iter()
 }
 
 fn is_header(layout: &Layout, row: &Row) -> bool {
