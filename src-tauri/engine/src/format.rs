@@ -174,6 +174,9 @@ pub struct Column {
     /// What it says about direction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<ColumnDirection>,
+    /// Its money is printed with the opposite sign: a cost as minus, what comes back as plus.
+    #[serde(default)]
+    pub negated: bool,
     /// Field whose every value prints this amount once more on each of its rows (an amount of an
     /// order on the rows of its items): the amount is taken on the first of them alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -373,7 +376,8 @@ pub struct Format {
     /// Paths of the array of rows in JSON, with dots; empty text is the root.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows_at: Vec<String>,
-    /// Lines directly under the header that are no data.
+    /// How many lines directly under the header may be no data: such a line holds neither an
+    /// amount nor a time where the format has one.
     #[serde(default)]
     pub rows_after_header: u32,
     /// Words for "no value" beside the usual ones.

@@ -191,6 +191,10 @@ codes! {
         CreatorCommission = "creator_commission",
         /// What the group leader or agency earns for itself.
         LeaderFee = "leader_fee",
+        /// What a third party gets of an order that another promoter brought.
+        SharedCommission = "shared_commission",
+        /// Commission of the order that goes back after settlement.
+        CommissionClawback = "commission_clawback",
     }
 }
 

@@ -234,11 +234,17 @@ fn continues(older: &Version, fresh: &Version) -> bool {
 }
 
 /// Whether the first state comes after the second: by the platform's own time of change, else by
-/// how far the status has come; of equals, the one read last.
+/// how far the status has come, else by the time of settlement; of equals, the one read last.
 fn is_later(fresh: &Version, older: &Version) -> bool {
     match (&fresh.modified_at, &older.modified_at) {
         (Some(fresh), Some(older)) if fresh != older => fresh > older,
-        _ => progress_of(fresh.status) >= progress_of(older.status),
+        _ if progress_of(fresh.status) != progress_of(older.status) => {
+            progress_of(fresh.status) > progress_of(older.status)
+        }
+        _ => match (&fresh.settled_at, &older.settled_at) {
+            (Some(fresh), Some(older)) => fresh >= older,
+            _ => true,
+        },
     }
 }
 

@@ -68,6 +68,26 @@ pub(crate) fn build(
     Ok(built)
 }
 
+/// Whether any cell holds an amount or a time where the format has one. A line that explains the
+/// header holds neither.
+pub(crate) fn holds_data(plan: &Plan<'_>, layout: &Layout, row: &Row) -> bool {
+    let columns = plan.format.columns.iter().zip(&layout.places);
+    columns.into_iter().any(|(column, place)| {
+        let Some(cell) = place.map(|place| row.cell(place)) else {
+            return false;
+        };
+        let Some(text) = cell::value(cell.text, &plan.format.null_words) else {
+            return false;
+        };
+        let cell = Cell { text, ..cell };
+        match column.kind {
+            Kind::Money => cell::decimal(cell).is_some(),
+            Kind::Time => cell::time(cell, row.epoch_1904).is_ok(),
+            _ => false,
+        }
+    })
+}
+
 /// A row being read.
 struct RowReading<'a> {
     plan: &'a Plan<'a>,
@@ -244,6 +264,9 @@ impl RowReading<'_> {
         }
         let unit = column.unit.unwrap_or(self.plan.format.money);
         let mut amount = cell::money(value, unit)?;
+        if column.negated {
+            amount = amount.negated();
+        }
         let Slot::Amount(field) = self.plan.slots[index] else {
             return Ok(());
         };

@@ -3,6 +3,8 @@
 use super::*;
 use crate::format::format;
 use crate::import::{detect, detect_among};
+use crate::money::Money;
+use crate::record::AmountField;
 
 fn check(format: &Format, text: &str, expected: &[(u32, &str, i64)]) -> Given {
     let given = give(text.as_bytes(), format).unwrap();
@@ -103,6 +105,36 @@ fn lines_under_the_header_sums_and_a_second_table_are_no_data() {
     assert_eq!(given.skipped, expected);
     assert!(given.reading.controls.iter().all(|control| control.agrees));
     assert_eq!(given.reading.controls.len(), 1);
+}
+
+#[test]
+fn a_line_under_the_header_that_holds_an_amount_or_a_time_is_data() {
+    let format = ledger(
+        "status_of_all = \"done\"\nrows_after_header = 1",
+        r#"{ header = "Amount", field = "amount", kind = "money", required = true, direction = "sign" },"#,
+    );
+    check(
+        &format,
+        "No,Day,Amount\na,2024-05-01,1.00\n",
+        &[(2, "a", 100)],
+    );
+    let damaged = give(b"No,Day,Amount\na,yesterday,1.00\n", &format).unwrap();
+    assert_eq!(damaged.codes(), [(2, ProblemCode::UnreadableTime)]);
+    assert_eq!(damaged.skipped, [(1, Skip::Header)]);
+}
+
+#[test]
+fn a_cost_that_is_printed_with_a_minus_is_kept_without_one() {
+    let format = ledger(
+        "status_of_all = \"done\"",
+        r#"{ header = "Amount", field = "amount", kind = "money", required = true, direction = "sign" },
+           { header = "Fee", field = "service_fee", kind = "money", negated = true },"#,
+    );
+    let text = "No,Day,Amount,Fee\na,2024-05-01,1.00,-0.30\nb,2024-05-02,2.00,0.10\n";
+    let given = check(&format, text, &[(2, "a", 100), (3, "b", 200)]);
+    let fee = |record: &Record| record.amounts.get(AmountField::ServiceFee);
+    let fees: Vec<_> = given.records.iter().filter_map(fee).collect();
+    assert_eq!(fees, [Money::from_fen(30), Money::from_fen(-10)]);
 }
 
 #[test]
