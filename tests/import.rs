@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use engine::format::format;
 use engine::import::{
-    ControlResult, Detection, ImportError, ImportErrorCode, Line, Reading, detect, field_column, fingerprint,
-    raw_rows, read,
+    ControlResult, Detection, ImportError, ImportErrorCode, Line, Reading, detect, field_column,
+    fingerprint, raw_rows, read,
 };
 use engine::money::Money;
 use engine::record::{AmountField, Record};

@@ -120,10 +120,11 @@ impl RowReading<'_> {
         let mut others = Vec::new();
         for (number, part) in self.plan.parts.iter().enumerate() {
             let counted = self.counted(part, &record, direction)?;
-            match (number, counted) {
-                (0, counted) => record.counted = counted,
-                (_, Some(counted)) => others.push(of_part(&record, part.name, counted)),
-                (_, None) => {}
+            if number == 0 {
+                record.counted = counted;
+            } else if counted.is_some() || !self.plan.format.status.is_empty() {
+                // What counted in one state must be there to be taken back in the next.
+                others.push(of_part(&record, part.name, counted));
             }
         }
         Ok(Built {

@@ -97,14 +97,16 @@ impl RowReading<'_> {
     }
 }
 
-/// The record of a further counted amount of a row: the same row, that amount alone.
-pub(super) fn of_part(record: &Record, part: &str, counted: Counted) -> Record {
+/// The record of a further part of a row: the same row, and the amount that counts alone.
+pub(super) fn of_part(record: &Record, part: &str, counted: Option<Counted>) -> Record {
     let mut other = record.clone();
     other.line_key = format!("{}|{part}", record.line_key);
     other.amounts = Amounts::default();
-    other
-        .amounts
-        .set(counted.field, record.amounts.get(counted.field));
-    other.counted = Some(counted);
+    if let Some(counted) = counted {
+        other
+            .amounts
+            .set(counted.field, record.amounts.get(counted.field));
+    }
+    other.counted = counted;
     other
 }

@@ -221,6 +221,45 @@ fn every_change_of_a_header_is_noticed_before_a_row_is_read() {
 }
 
 #[test]
+fn no_header_of_a_format_leaves_a_question_between_two() {
+    let formats = crate::format::formats();
+    for format in formats.iter().filter(|format| !format.is_json()) {
+        for needed in [false, true] {
+            let columns = format.columns.iter();
+            let kept = columns.filter(|column| column.required || !needed && !column.optional);
+            let names: Vec<&str> = kept.map(|column| column.header.as_str()).collect();
+            let line = format!("{}\n", names.join(","));
+            let found = detect(&mut Cursor::new(line.into_bytes())).unwrap();
+            assert_eq!(found.candidates[0].format, format.id);
+            match found.format_id() {
+                Ok(id) => assert_eq!(id, format.id),
+                Err(error) => {
+                    let code = error.code();
+                    assert!(format.asks, "{}: {error}", format.id);
+                    assert_eq!(code, crate::import::ImportErrorCode::NeedsConfirmation);
+                }
+            }
+        }
+    }
+}
+
+/// Every column of the order detail of 2016 but one that is needed: the layout of 2014 and the
+/// list of seven columns would fit, and would lose the account.
+#[test]
+fn a_file_that_lacks_a_column_is_none_of_a_smaller_format() {
+    let format = format("taobao_alliance_orders_xls_2016").unwrap();
+    let columns = format.columns.iter().map(|column| column.header.as_str());
+    let kept: Vec<&str> = columns.filter(|name| *name != "掌柜旺旺").collect();
+    let line = format!("{}\n", kept.join(","));
+    let error = detect(&mut Cursor::new(line.into_bytes()))
+        .unwrap()
+        .format_id()
+        .unwrap_err();
+    assert_eq!(error.code(), crate::import::ImportErrorCode::MissingColumns);
+    assert!(error.to_string().contains("掌柜旺旺"), "{error}");
+}
+
+#[test]
 fn two_formats_that_fit_alike_are_a_question_and_the_fuller_one_wins() {
     let first = signed();
     let mut second = signed();
