@@ -179,6 +179,9 @@ pub struct Column {
     /// What it says about direction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<ColumnDirection>,
+    /// Its money is printed with the opposite sign: a cost as minus, what comes back as plus.
+    #[serde(default)]
+    pub negated: bool,
     /// Field whose every value prints this amount once more on each of its rows (an amount of an
     /// order on the rows of its items): the amount is taken on the first of them alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -386,7 +389,8 @@ pub struct Format {
     /// the values of the row around it; its keys follow this one and a dot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows_within: Option<String>,
-    /// Lines directly under the header that are no data.
+    /// How many lines directly under the header may be no data: such a line holds neither an
+    /// amount nor a time where the format has one.
     #[serde(default)]
     pub rows_after_header: u32,
     /// Words for "no value" beside the usual ones.

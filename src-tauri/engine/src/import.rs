@@ -69,7 +69,7 @@ codes! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "nearly every line is a record")]
 pub enum Line {
-    /// A row. One that counts with several amounts comes once for each, with the same place.
+    /// A row. One that may count with several amounts comes once for each, with the same place.
     Record(Record),
     /// A row that cannot be taken: it belongs in quarantine.
     Problem {

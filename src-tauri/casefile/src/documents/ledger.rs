@@ -30,6 +30,8 @@ pub(crate) struct Ledger<'a> {
     identity: Identity,
     put: records::Put<'a>,
     next_id: i64,
+    /// The record of the row at hand, to which parts belong.
+    whole: i64,
     accounts: BTreeMap<Vec<String>, i64>,
     /// Nothing was stored before, so nothing can be repeated.
     is_first: bool,
@@ -40,9 +42,10 @@ pub(crate) struct Ledger<'a> {
 /// What became of the rows so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
-    /// Rows that were read, parts of one row counted apart.
+    /// Rows that were read.
     stored: u32,
     first_record: i64,
+    last_record: i64,
     duplicates: u32,
     updated: u32,
     quarantined: u32,
@@ -68,11 +71,13 @@ impl<'a> Ledger<'a> {
             identity: Identity::new(&secret, format, account_said, unnamed),
             put: records::Put::new(connection, document, format)?,
             next_id,
+            whole: next_id,
             accounts: BTreeMap::new(),
             is_first: records::is_empty(connection)?,
             keys: Sorter::new(),
             tally: Tally {
                 first_record: next_id,
+                last_record: next_id - 1,
                 ..Tally::default()
             },
         })
@@ -92,14 +97,30 @@ impl<'a> Ledger<'a> {
     /// Takes a row whose hashes are known.
     pub(crate) fn store(&mut self, row: &KnownRow) -> Result<(), Error> {
         let record = &row.record;
-        let account = self.account(record)?;
         let id = self.next_id;
-        self.put.put(id, account, row.key_hash, record)?;
+        let place = records::Place {
+            account: self.account(record)?,
+            part_of: record.is_part.then_some(self.whole),
+        };
+        self.put.put(id, place, row.key_hash, record)?;
         self.next_id += 1;
         let money = record.counted.and_then(|counted| counted.order_money);
         let shows = shows(money, self.format.perspective);
-        self.keys
-            .push([row.group_hash, id, row.key_hash, row.fingerprint, shows])?;
+        if !record.is_part {
+            self.whole = id;
+        }
+        if !record.is_part || shows > 0 {
+            let is_part = i64::from(record.is_part);
+            let key = [
+                row.group_hash,
+                id,
+                row.key_hash,
+                row.fingerprint,
+                shows,
+                is_part,
+            ];
+            self.keys.push(key)?;
+        }
         self.tally.add(record)
     }
 
@@ -146,17 +167,17 @@ impl<'a> Ledger<'a> {
             }
             return Ok(());
         }
+        let mut held = by_key(held);
+        for key in fresh.iter().filter(|key| key.is_part) {
+            records::put_key(self.connection, key)?;
+        }
         for (key_hash, rows) in by_key(fresh) {
-            let held: Vec<Key> = held
-                .iter()
-                .filter(|k| k.key_hash == key_hash)
-                .copied()
-                .collect();
+            let held = held.remove(&key_hash).unwrap_or_default();
             match repeats_of(&held, &rows, repeats) {
                 Some(pairs) => {
                     self.tally.duplicates += count(pairs.len());
                     for (id, of) in pairs {
-                        known.push([id, of, 0, 0, 0])?;
+                        known.push([id, of, 0, 0, 0, 0])?;
                     }
                 }
                 None => self.decide(&held, &rows)?,
@@ -200,7 +221,8 @@ impl<'a> Ledger<'a> {
 
 impl Tally {
     fn add(&mut self, record: &Record) -> Result<(), Error> {
-        self.stored += 1;
+        self.stored += u32::from(!record.is_part);
+        self.last_record += 1;
         let counted = record.counted.map_or(Money::ZERO, |counted| counted.amount);
         self.sum = self
             .sum
@@ -262,7 +284,7 @@ fn for_each_group(
 ) -> Result<(), Error> {
     let mut group: Vec<Key> = Vec::new();
     for entry in sorter.sorted()? {
-        let [group_hash, record, key_hash, fingerprint, shows] = entry?;
+        let [group_hash, record, key_hash, fingerprint, shows, is_part] = entry?;
         if group
             .last()
             .is_some_and(|last| last.group_hash != group_hash)
@@ -276,6 +298,7 @@ fn for_each_group(
             key_hash,
             fingerprint,
             shows,
+            is_part: is_part != 0,
         });
     }
     match group.is_empty() {
@@ -284,10 +307,10 @@ fn for_each_group(
     }
 }
 
-/// Rows of a group by their key, each in the order of their numbers.
+/// Rows of a group by their key, each in the order of their numbers; parts go with their rows.
 pub(super) fn by_key(rows: &[Key]) -> BTreeMap<i64, Vec<Key>> {
     let mut by_key: BTreeMap<i64, Vec<Key>> = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| !row.is_part) {
         by_key.entry(row.key_hash).or_default().push(*row);
     }
     by_key

@@ -9,9 +9,9 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 /// A hash, the number of a record, and what is kept beside them; sorted in that order.
 pub(crate) type Entry = [i64; NUMBERS];
 
-const NUMBERS: usize = 5;
+const NUMBERS: usize = 6;
 /// Entries kept in memory: 16 MB.
-const IN_MEMORY: usize = 400 * 1024;
+const IN_MEMORY: usize = 340 * 1024;
 const ENTRY_BYTES: usize = NUMBERS * 8;
 /// Bytes read ahead of each run while merging.
 const AHEAD: usize = 256 * 1024;

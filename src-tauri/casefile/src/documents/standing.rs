@@ -4,6 +4,7 @@
 //! Rows that are honestly equal stay as many as they are; a row the case holds already adds
 //! nothing; a later state of a known row takes its place, and the old one stays behind it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use engine::format::Repeats;
@@ -154,11 +155,19 @@ fn settled_twice(older: &Version, fresh: &Version) -> bool {
 }
 
 /// Whether the first state comes after the second: by the platform's own time of change, else by
-/// how far the status has come; of equals, the one read last.
+/// how far the status has come, else by the time of settlement; of equals the one that tells its
+/// time of change, or was read last.
 fn is_later(fresh: &Version, older: &Version) -> bool {
-    match (&fresh.modified_at, &older.modified_at) {
-        (Some(fresh), Some(older)) if fresh != older => fresh > older,
-        _ => progress_of(fresh.status) >= progress_of(older.status),
+    if let (Some(fresh), Some(older)) = (fresh.modified_at, older.modified_at)
+        && fresh != older
+    {
+        return fresh > older;
+    }
+    let reached = |version: &Version| (progress_of(version.status), version.settled_at);
+    let tells = fresh.modified_at.is_some() || older.modified_at.is_none();
+    match reached(fresh).cmp(&reached(older)) {
+        Ordering::Equal => tells,
+        order => order == Ordering::Greater,
     }
 }
 

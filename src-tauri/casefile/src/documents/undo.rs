@@ -103,7 +103,14 @@ fn groups(connection: &Connection, document: &DocumentRow) -> Result<Sorter, Err
         };
         after = last.id;
         for record in &page {
-            groups.push([group_of(record, &orders), record.id, record.key_hash, 0, 0])?;
+            groups.push([
+                group_of(record, &orders),
+                record.id,
+                record.key_hash,
+                0,
+                0,
+                0,
+            ])?;
         }
     }
 }

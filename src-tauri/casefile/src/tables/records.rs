@@ -9,7 +9,7 @@ use engine::money::Money;
 use engine::record::{AmountField, Class, Status};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-pub(crate) use put::Put;
+pub(crate) use put::{Place, Put};
 
 pub(crate) use sums::{
     Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
@@ -45,7 +45,8 @@ pub(crate) const ROW_COLUMNS: &str = "r.id, r.document, d.name, r.sheet, r.row, 
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row(
         "SELECT (SELECT count(*) FROM records)
-             - (SELECT count(*) FROM records WHERE superseded_by IS NOT NULL)",
+             - (SELECT count(*) FROM records WHERE superseded_by IS NOT NULL)
+             - (SELECT count(*) FROM records WHERE part_of IS NOT NULL AND superseded_by IS NULL)",
         [],
         |row| row.get(0),
     )

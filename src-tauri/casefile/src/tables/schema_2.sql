@@ -87,6 +87,8 @@ CREATE TABLE records (
     row           INTEGER NOT NULL,
     account       INTEGER,
     key_hash      INTEGER NOT NULL,
+    -- The record of the same row that this one is a further amount of; it stands as that one does.
+    part_of       INTEGER,
     superseded_by INTEGER,
     superseded_as TEXT CHECK (superseded_as IN ('duplicate', 'version')),
     view_of       INTEGER,
@@ -133,6 +135,7 @@ CREATE TABLE records (
 CREATE INDEX records_counted ON records (account, counted_on)
     WHERE counted IS NOT NULL AND superseded_by IS NULL AND view_of IS NULL;
 CREATE INDEX records_superseded ON records (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE INDEX records_parts ON records (part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX records_views ON records (view_of) WHERE view_of IS NOT NULL;
 CREATE INDEX records_without_account ON records (document) WHERE account IS NULL;
 
@@ -147,6 +150,8 @@ CREATE TABLE record_keys (
     key_hash    INTEGER NOT NULL,
     fingerprint INTEGER NOT NULL,
     shows       INTEGER NOT NULL,
+    -- Whether it is only here for what it shows of the order, not for its key.
+    is_part     INTEGER NOT NULL,
     PRIMARY KEY (group_hash, record)
 ) STRICT, WITHOUT ROWID;
 

@@ -97,15 +97,13 @@ fn columns(format: &Format) -> Check {
         require(kind_fits(field, column.kind), || {
             format!("{} cannot be read as {:?}", field, column.kind)
         })?;
-        require(
-            column.once_per.is_none() || column.kind == Kind::Money,
-            || {
-                format!(
-                    "{} is no amount and cannot be taken once_per",
-                    column.header
-                )
-            },
-        )?;
+        let of_amounts = column.once_per.is_some() || column.negated;
+        require(!of_amounts || column.kind == Kind::Money, || {
+            format!(
+                "{} is no amount and can be neither once_per nor negated",
+                column.header
+            )
+        })?;
     }
     for header in &format.signature {
         let found = format

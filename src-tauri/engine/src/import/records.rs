@@ -67,6 +67,26 @@ pub(crate) fn build(
     Ok(built)
 }
 
+/// Whether any cell holds an amount or a time where the format has one. A line that explains the
+/// header holds neither.
+pub(crate) fn holds_data(plan: &Plan<'_>, layout: &Layout, row: &Row) -> bool {
+    let columns = plan.format.columns.iter().zip(&layout.places);
+    columns.into_iter().any(|(column, place)| {
+        let Some(cell) = place.map(|place| row.cell(place)) else {
+            return false;
+        };
+        let Some(text) = cell::value(cell.text, &plan.format.null_words) else {
+            return false;
+        };
+        let cell = Cell { text, ..cell };
+        match column.kind {
+            Kind::Money => cell::decimal(cell).is_some(),
+            Kind::Time => cell::time(cell, row.epoch_1904).is_ok(),
+            _ => false,
+        }
+    })
+}
+
 /// A row being read.
 struct RowReading<'a> {
     plan: &'a Plan<'a>,
@@ -249,6 +269,9 @@ impl RowReading<'_> {
         }
         let unit = column.unit.unwrap_or(self.plan.format.money);
         let mut amount = cell::money(value, unit)?;
+        if column.negated {
+            amount = amount.negated();
+        }
         let Slot::Amount(field) = self.plan.slots[index] else {
             return Ok(());
         };
@@ -344,6 +367,7 @@ fn set_time(record: &mut Record, slot: Slot, time: Option<NaiveDateTime>) {
 fn empty(place: Place, status: Status) -> Record {
     Record {
         place,
+        is_part: false,
         account_keys: Vec::new(),
         account_name: None,
         line_key: String::new(),

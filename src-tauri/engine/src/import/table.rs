@@ -12,7 +12,7 @@ use crate::import::header::{Header, Layout};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::pattern::Captures;
 use crate::import::plan::Plan;
-use crate::import::records::{Built, Memory, Owner, build};
+use crate::import::records::{Built, Memory, Owner, build, holds_data};
 use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
 use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
 use crate::record::Record;
@@ -139,6 +139,11 @@ impl<'f, 'e> Table<'f, 'e> {
             State::Data(0) => self.data(row),
             State::Data(left) => {
                 *left -= 1;
+                let layout = self.layout.as_ref().expect("data follows a header");
+                if holds_data(&self.plan, layout, row) {
+                    self.state = State::Data(0);
+                    return self.data(row);
+                }
                 self.skip(row.number, Skip::Junk)
             }
             State::Ended => {

@@ -13,10 +13,19 @@ pub(crate) struct Put<'c> {
     kinds: Kinds<'c>,
 }
 
+/// Where a record belongs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Place {
+    pub(crate) account: Option<i64>,
+    /// The record of the same row that it is a further amount of.
+    pub(crate) part_of: Option<i64>,
+}
+
 /// A column that a format may fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Sheet,
+    PartOf,
     Account,
     OrderId,
     SubOrderId,
@@ -39,8 +48,9 @@ const ALWAYS: [&str; 5] = ["id", "document", "row", "key_hash", "kind"];
 
 impl Column {
     /// Those with a name of their own; amounts go by their code.
-    const NAMED: [(Column, &str); 15] = [
+    const NAMED: [(Column, &str); 16] = [
         (Column::Sheet, "sheet"),
+        (Column::PartOf, "part_of"),
         (Column::Account, "account"),
         (Column::OrderId, "order_id"),
         (Column::SubOrderId, "sub_order_id"),
@@ -116,7 +126,7 @@ impl<'c> Put<'c> {
     pub(crate) fn put(
         &mut self,
         id: i64,
-        account: Option<i64>,
+        place: Place,
         key_hash: i64,
         record: &Record,
     ) -> rusqlite::Result<()> {
@@ -128,7 +138,7 @@ impl<'c> Put<'c> {
             statement.raw_bind_parameter(at, value)?;
         }
         for (at, column) in (ALWAYS.len() + 1..).zip(&self.columns) {
-            bind(statement, at, *column, account, record)?;
+            bind(statement, at, *column, place, record)?;
         }
         statement.raw_execute()?;
         Ok(())
@@ -140,7 +150,7 @@ fn bind(
     statement: &mut Statement<'_>,
     at: usize,
     column: Column,
-    account: Option<i64>,
+    place: Place,
     record: &Record,
 ) -> rusqlite::Result<()> {
     let counted = record.counted.as_ref();
@@ -150,7 +160,8 @@ fn bind(
     };
     match column {
         Column::Sheet => value(some(&record.place.sheet)),
-        Column::Account => value(some(&account)),
+        Column::PartOf => value(some(&place.part_of)),
+        Column::Account => value(some(&place.account)),
         Column::OrderId => value(some(&record.order_id)),
         Column::SubOrderId => value(some(&record.sub_order_id)),
         Column::OrderedAt => value(some(&record.ordered_at.map(time_number))),

@@ -44,7 +44,7 @@ pub(crate) fn duplicates_of(
             "SELECT r.id, first.id, first.key_hash, first.order_id FROM records r
              JOIN records first ON first.id = r.superseded_by
              WHERE r.superseded_by IS NOT NULL AND r.superseded_as = 'duplicate'
-                 AND first.document = ?1 AND r.document <> ?1",
+                 AND r.part_of IS NULL AND first.document = ?1 AND r.document <> ?1",
         )?
         .query_map([document], |row| {
             let first = Removed {

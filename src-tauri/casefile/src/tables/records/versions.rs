@@ -15,6 +15,8 @@ pub(crate) struct Key {
     pub(crate) key_hash: i64,
     pub(crate) fingerprint: i64,
     pub(crate) shows: i64,
+    /// It is only here for what it shows of the order.
+    pub(crate) is_part: bool,
 }
 
 /// Whether no row is stored yet.
@@ -28,7 +30,7 @@ pub(crate) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
 pub(crate) fn of_group(connection: &Connection, group: i64) -> rusqlite::Result<Vec<Key>> {
     connection
         .prepare_cached(
-            "SELECT record, key_hash, fingerprint, shows FROM record_keys
+            "SELECT record, key_hash, fingerprint, shows, is_part FROM record_keys
              WHERE group_hash = ?1 ORDER BY record",
         )?
         .query_map([group], |row| {
@@ -38,6 +40,7 @@ pub(crate) fn of_group(connection: &Connection, group: i64) -> rusqlite::Result<
                 key_hash: row.get(1)?,
                 fingerprint: row.get(2)?,
                 shows: row.get(3)?,
+                is_part: row.get(4)?,
             })
         })?
         .collect()
@@ -47,8 +50,8 @@ pub(crate) fn of_group(connection: &Connection, group: i64) -> rusqlite::Result<
 pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO record_keys (group_hash, record, key_hash, fingerprint, shows)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO record_keys (group_hash, record, key_hash, fingerprint, shows, is_part)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute((
             key.group_hash,
@@ -56,6 +59,7 @@ pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()
             key.key_hash,
             key.fingerprint,
             key.shows,
+            key.is_part,
         ))?;
     Ok(())
 }
@@ -92,7 +96,7 @@ pub(crate) fn version(
         })
 }
 
-/// Stores how a row stands; whether that is a change.
+/// Stores how a row and all its parts stand; whether that is a change.
 pub(crate) fn stand(
     connection: &Connection,
     record: i64,
@@ -103,12 +107,15 @@ pub(crate) fn stand(
         Standing::Duplicate(of) => (Some(of), Some("duplicate")),
         Standing::Replaced(by) => (Some(by), Some("version")),
     };
-    let changed = connection
-        .prepare_cached(
-            "UPDATE records SET superseded_by = ?2, superseded_as = ?3
-             WHERE id = ?1 AND (superseded_by, superseded_as) IS NOT (?2, ?3)",
-        )?
-        .execute((record, by, how))?;
+    let mut changed = 0;
+    for rows in ["id", "part_of"] {
+        changed += connection
+            .prepare_cached(&format!(
+                "UPDATE records SET superseded_by = ?2, superseded_as = ?3
+                 WHERE {rows} = ?1 AND (superseded_by, superseded_as) IS NOT (?2, ?3)"
+            ))?
+            .execute((record, by, how))?;
+    }
     Ok(changed > 0)
 }
 

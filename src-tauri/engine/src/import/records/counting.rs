@@ -136,6 +136,7 @@ pub(super) fn of_part(record: &Record, part: &str, counted: Counted) -> Record {
     let mut other = record.clone();
     other.line_key = format!("{}|{part}", record.line_key);
     other.amounts = Amounts::default();
+    other.is_part = true;
     other
         .amounts
         .set(counted.field, record.amounts.get(counted.field));
