@@ -122,8 +122,10 @@ pub enum Kind {
     Period,
     /// A word of the `status` table.
     Status,
-    /// A word of the `direction` table.
+    /// A word of the `direction` table. Several columns may tell it; they must agree.
     Direction,
+    /// A currency: a row in any other than renminbi goes to quarantine.
+    Currency,
     /// A name, telephone or address of a buyer: never stored, and blanked in the kept document.
     Buyer,
 }
@@ -202,6 +204,9 @@ pub struct Footer {
     /// Beginnings of the first filled cell of other lines that are no data, such as subtotals.
     #[serde(default)]
     pub others: Vec<String>,
+    /// Patterns of lines of one filled cell that are no data, such as `{page}/{pages}`.
+    #[serde(default)]
+    pub marks: Vec<String>,
     /// Beginnings of the first filled cell after which no data follows.
     #[serde(default)]
     pub ends: Vec<String>,
@@ -220,7 +225,7 @@ pub struct Condition {
     /// Moving in one of these directions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub direction: Vec<Direction>,
-    /// Saying all of this; only for what counts.
+    /// Saying all of this.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<WordCondition>,
 }
@@ -288,6 +293,9 @@ pub struct Count {
     pub order_money: Option<OrderMoney>,
     /// Field of the day: a time, or a period whose first day it is.
     pub on: String,
+    /// Field of the day where `on` is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub else_on: Option<String>,
     /// The rows it is about.
     #[serde(default)]
     pub when: Condition,
@@ -297,6 +305,19 @@ pub struct Count {
     /// The class where no rule fits; without it such a row goes to quarantine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
+}
+
+/// Another table of the workbook that holds the same money at another level (invoices beside
+/// their lines). Nothing of it is data: its sums and its number of rows are control totals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckTable {
+    /// Name of its sheet, which is also the label of its totals.
+    pub sheet: String,
+    /// Amounts that stand there under the same headers as in the data.
+    pub amounts: Vec<AmountField>,
+    /// Fields that in the data tell one of its rows from another.
+    pub rows_of: Vec<String>,
 }
 
 /// A sentence in both languages.
@@ -380,7 +401,8 @@ pub struct Format {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub null_words: Vec<String>,
     /// Patterns of the lines above the header: `{account}`, `{account_name}`, `{period_start}`,
-    /// `{period_end}`, and `{_}` for what is not kept.
+    /// `{period_end}`, `{currency}`, and `{_}` for what is not kept; `{account:word}` ends at a
+    /// blank or a bracket.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preamble: Vec<String>,
     /// Status of every row, where no column tells.
@@ -403,6 +425,9 @@ pub struct Format {
     /// Totals that the file states.
     #[serde(default, rename = "control", skip_serializing_if = "Vec::is_empty")]
     pub controls: Vec<ControlRule>,
+    /// A table of the same workbook that the rows have to agree with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_table: Option<CheckTable>,
     /// What counts in the comparison.
     #[serde(default, rename = "count", skip_serializing_if = "Vec::is_empty")]
     pub counts: Vec<Count>,

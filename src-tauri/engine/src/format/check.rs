@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{Column, Container, ControlRule, Format, Kind};
+use crate::format::{Column, Container, Format, Kind};
 use crate::import::header::normalise;
 use crate::record::AmountField;
 
@@ -129,7 +129,16 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
         "tips_units" => kind == Kind::Number,
         "buyer" | "address" => kind == Kind::Buyer,
         _ if AmountField::from_code(field).is_some() => kind == Kind::Money,
-        _ => time || matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
+        _ => {
+            let named = [
+                Kind::Text,
+                Kind::Id,
+                Kind::Number,
+                Kind::Rate,
+                Kind::Direction,
+            ];
+            time || named.contains(&kind)
+        }
     }
 }
 
@@ -151,23 +160,16 @@ fn references(format: &Format) -> Check {
         if count.order_money.is_some() {
             feeding(format, "order_id")?;
         }
-        feeding(format, &count.on)?;
+        for day in std::iter::once(&count.on).chain(&count.else_on) {
+            feeding(format, day)?;
+            is_a_day(day)?;
+        }
         let searched = count.rules.iter().flat_map(|rule| &rule.fields);
         for field in searched.chain(count.when.words.iter().flat_map(|words| &words.fields)) {
             feeding(format, field)?;
         }
         require(count.class.is_some() || !count.rules.is_empty(), || {
             "a count has neither class nor rules".into()
-        })?;
-        let times = [
-            "order_time",
-            "settled_time",
-            "refund_time",
-            "modified_time",
-            "period",
-        ];
-        require(times.contains(&count.on.as_str()), || {
-            format!("{} is no day on which something counts", count.on)
         })?;
     }
     for field in format
@@ -181,15 +183,48 @@ fn references(format: &Format) -> Check {
         !format.running_balance || feeding(format, AmountField::Balance.code()).is_ok(),
         || "running_balance needs a column of the balance".into(),
     )?;
-    let control_words = |control: &ControlRule| !control.when.words.is_empty();
-    require(!format.controls.iter().any(control_words), || {
-        "a control total cannot depend on words".into()
-    })?;
-    let control_amounts = format.controls.iter().filter_map(|control| control.amount);
-    for amount in control_amounts.chain(format.footer.totals.iter().copied()) {
+    controls(format)
+}
+
+/// What the totals of a file speak of is read.
+fn controls(format: &Format) -> Check {
+    let words = format
+        .controls
+        .iter()
+        .flat_map(|control| &control.when.words);
+    for field in words.flat_map(|words| &words.fields) {
+        feeding(format, field)?;
+    }
+    let stated = format.controls.iter().filter_map(|control| control.amount);
+    let mut amounts: Vec<AmountField> =
+        stated.chain(format.footer.totals.iter().copied()).collect();
+    if let Some(check) = &format.check_table {
+        amounts.extend(&check.amounts);
+        for field in &check.rows_of {
+            feeding(format, field)?;
+        }
+        require(
+            !check.amounts.is_empty() && !check.rows_of.is_empty(),
+            || "a table to agree with needs amounts, and fields that tell its rows apart".into(),
+        )?;
+    }
+    for amount in amounts {
         feeding(format, amount.code())?;
     }
     Ok(())
+}
+
+fn is_a_day(field: &str) -> Check {
+    let days = [
+        "order_time",
+        "settled_time",
+        "refund_time",
+        "modified_time",
+        "period",
+    ];
+    require(days.contains(&field), || {
+        format!("{field} is no day on which something counts")
+    })
 }
 
 fn words(format: &Format) -> Check {

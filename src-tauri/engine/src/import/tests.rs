@@ -12,6 +12,7 @@ use crate::source::{Problem, ProblemCode};
 
 mod hostile;
 mod layouts;
+mod statements;
 mod workbooks;
 
 /// Everything a file gave.

@@ -1,8 +1,11 @@
 //! What a row adds to the comparison: which amount, of which class, on which day.
 
-use crate::format::Direction;
+use chrono::NaiveDate;
+
+use crate::format::{Direction, Kind, WordCondition};
 use crate::import::plan::{Fed, Part, Planned, Slot, holds};
 use crate::import::records::{RowReading, Wrong};
+use crate::money::Money;
 use crate::record::{Amounts, Class, Counted, Record};
 use crate::source::ProblemCode;
 
@@ -14,10 +17,7 @@ impl RowReading<'_> {
         record: &Record,
         direction: Option<Direction>,
     ) -> Result<Option<Counted>, Wrong> {
-        let applies = |planned: &&Planned<'_>| {
-            holds(&planned.count.when, record.status, direction) && self.says(planned)
-        };
-        let Some(planned) = part.counts.iter().find(applies) else {
+        let Some(planned) = self.planned(part, record, direction)? else {
             return Ok(None);
         };
         let count = planned.count;
@@ -35,13 +35,7 @@ impl RowReading<'_> {
                 Ok(None)
             };
         };
-        let on = match planned.on {
-            Slot::Period => record.period.map(|period| period.first_day()),
-            Slot::OrderedAt => record.ordered_at.map(|time| time.date()),
-            Slot::SettledAt => record.settled_at.map(|time| time.date()),
-            Slot::RefundedAt => record.refunded_at.map(|time| time.date()),
-            _ => record.modified_at.map(|time| time.date()),
-        };
+        let on = day(record, planned.on).or_else(|| day(record, planned.else_on?));
         Ok(Some(Counted {
             side: count.side,
             class,
@@ -56,10 +50,51 @@ impl RowReading<'_> {
         }))
     }
 
-    /// Whether the row says what the word conditions of a count ask for.
-    fn says(&self, planned: &Planned<'_>) -> bool {
-        let conditions = planned.count.when.words.iter().zip(&planned.words);
-        conditions.into_iter().all(|(condition, fields)| {
+    /// The first count of a part whose condition holds. A row that would count but does not tell
+    /// whether its money came in or went out is never passed over.
+    fn planned<'p>(
+        &self,
+        part: &'p Part<'p>,
+        record: &Record,
+        direction: Option<Direction>,
+    ) -> Result<Option<&'p Planned<'p>>, Wrong> {
+        for planned in &part.counts {
+            let when = &planned.count.when;
+            let untold = direction.is_none() && !when.direction.is_empty();
+            let direction = direction.or(when.direction.first().copied());
+            if !holds(when, record.status, direction) || !self.says(&when.words, &planned.words) {
+                continue;
+            }
+            let moved = record.amounts.get(planned.count.amount);
+            match untold {
+                false => return Ok(Some(planned)),
+                true if moved == Some(Money::ZERO) => {}
+                true => return Err((ProblemCode::UnknownDirection, self.direction_column())),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Under which of the control totals the texts of the row put it.
+    pub(super) fn under(&self) -> Vec<bool> {
+        let controls = self.plan.format.controls.iter();
+        controls
+            .zip(&self.plan.control_words)
+            .map(|(control, fields)| self.says(&control.when.words, fields))
+            .collect()
+    }
+
+    /// The row of the table to agree with that the row belongs to.
+    pub(super) fn check_row(&self) -> Option<String> {
+        let fields = self.plan.check_rows.iter();
+        let texts = fields.map(|fed| self.plan.text(fed, self.layout, self.row));
+        let texts: Vec<&str> = texts.map(Option::unwrap_or_default).collect();
+        (!texts.is_empty()).then(|| texts.join("|"))
+    }
+
+    /// Whether the row says what word conditions ask for; `fields` are the columns of each.
+    fn says(&self, conditions: &[WordCondition], fields: &[Vec<Fed>]) -> bool {
+        conditions.iter().zip(fields).all(|(condition, fields)| {
             let texts = || {
                 fields
                     .iter()
@@ -92,8 +127,26 @@ impl RowReading<'_> {
             .ok_or((ProblemCode::UnknownIncomeItem, asked))
     }
 
+    fn direction_column(&self) -> Option<usize> {
+        let columns = &self.plan.format.columns;
+        columns
+            .iter()
+            .position(|column| column.kind == Kind::Direction || column.direction.is_some())
+    }
+
     fn column_of(&self, slot: Slot) -> Option<usize> {
         self.plan.slots.iter().position(|known| *known == slot)
+    }
+}
+
+/// The day of a time or period of a record.
+fn day(record: &Record, slot: Slot) -> Option<NaiveDate> {
+    match slot {
+        Slot::Period => record.period.map(|period| period.first_day()),
+        Slot::OrderedAt => record.ordered_at.map(|time| time.date()),
+        Slot::SettledAt => record.settled_at.map(|time| time.date()),
+        Slot::RefundedAt => record.refunded_at.map(|time| time.date()),
+        _ => record.modified_at.map(|time| time.date()),
     }
 }
 
