@@ -11,8 +11,7 @@ use std::path::{Path, PathBuf};
 
 use engine::format::format;
 use engine::import::{
-    ControlResult, ImportError, ImportErrorCode, Line, Reading, detect, field_column, fingerprint,
-    raw_rows, read,
+    ControlResult, ImportError, ImportErrorCode, Line, Reading, detect, fingerprint, raw_rows, read,
 };
 use engine::money::Money;
 use engine::record::{AmountField, Record};
@@ -295,8 +294,10 @@ fn a_sample_saved_as_xlsx_gives_the_same_records() {
 
 #[test]
 fn a_changed_amount_or_status_is_another_fingerprint() {
-    let path = samples().remove(0).1;
-    let record = give("alipay_personal_app", &path).records.remove(0);
+    let id = "alipay_personal_app";
+    let mut samples = samples().into_iter();
+    let (_, path, _) = samples.find(|(format, ..)| format == id).unwrap();
+    let record = give(id, &path).records.remove(0);
     let mut changed = vec![record.clone(); 4];
     changed[0].status = engine::record::Status::Void;
     changed[1]
@@ -341,11 +342,14 @@ fn every_counted_amount_leads_to_the_cell_it_was_read_from() {
             let raw = raw_rows(&mut file, format(&id).unwrap(), &places).unwrap();
             let raw = &raw[0];
             let cell = raw.amount(counted.field).unwrap();
-            let header = field_column(&given.reading.columns, counted.field).unwrap();
-            assert_eq!(
+            let feeds = given.reading.columns.iter().any(|column| {
+                column.header == cell.column
+                    && column.field.as_deref() == Some(counted.field.code())
+            });
+            assert!(
+                feeds,
+                "{} in {} row {}",
                 cell.column,
-                header,
-                "{} row {}",
                 path.display(),
                 record.place.row
             );

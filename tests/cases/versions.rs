@@ -1,6 +1,8 @@
 //! A row that comes again in a later state: the later one counts, the earlier one stays in sight.
 
-use super::files::{Live, ORDER, Order, PAID, live, orders, refund};
+use engine::money::Money;
+
+use super::files::{Live, ORDER, Order, PAID, live, orders, receipt, refund};
 use super::{Desk, LI, counts};
 
 #[test]
@@ -159,4 +161,27 @@ fn the_same_refund_twice_goes_back_once() {
     refunds.push(b'\n');
     assert_eq!(counts(&desk.import("again.csv", &refunds)), [0, 0, 1, 0]);
     assert_eq!(desk.settled("li", "2024-06").unwrap(), "-4.00");
+}
+
+#[test]
+fn a_row_that_counts_with_several_amounts_is_replaced_whole() {
+    let paid = receipt("交易成功", "0.00", "2024-05-26 18:31:00");
+    let given_back = receipt("交易成功", "30.00", "2024-05-28 09:00:00");
+    let closed = receipt("交易关闭", "100.00", "2024-05-30 09:00:00");
+    for (files, received) in [
+        ([&paid, &given_back], "70.00"),
+        ([&given_back, &paid], "70.00"),
+        ([&given_back, &closed], "0.00"),
+        ([&closed, &given_back], "0.00"),
+    ] {
+        let wallet = "[[account]]\nplatform = \"alipay\"\nid = \"streamer@example.invalid\"\nparty = \"li\"\n";
+        let mut desk = Desk::new(&format!("{LI}\n{wallet}"));
+        for (number, file) in files.into_iter().enumerate() {
+            let outcome = desk.import(&format!("{number}.csv"), file);
+            assert_eq!(outcome.quarantined, 0, "{outcome:?}");
+        }
+        let rows = desk.compute(engine::period::Grain::Year).bridge;
+        let sum: Money = rows.iter().filter_map(|row| row.received).sum();
+        assert_eq!(sum.to_string(), received);
+    }
 }

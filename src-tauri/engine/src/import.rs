@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::Format;
-use crate::record::{AmountField, Record, codes};
+use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
 mod cell;
@@ -189,12 +189,4 @@ pub fn read<S: Read + Seek>(
     let mut reading = table.finish()?;
     reading.encoding = opened.encoding();
     Ok(reading)
-}
-
-/// The header of the column an amount was read from, so that a counted amount leads to its cell.
-pub fn field_column(columns: &[ColumnRead], field: AmountField) -> Option<&str> {
-    columns
-        .iter()
-        .find(|column| column.field.as_deref() == Some(field.code()))
-        .map(|column| column.header.as_str())
 }

@@ -29,6 +29,10 @@ pub(super) struct Ledger<'a> {
     repeated: BTreeSet<i64>,
     /// Keys under which both older records and new rows stand.
     contested: BTreeSet<i64>,
+    /// With how many amounts a row of the format may count.
+    parts: usize,
+    /// Where that is more than one: records that were replaced, and by which.
+    replaced: Vec<(i64, i64)>,
     stored: u32,
     duplicates: u32,
     updated: u32,
@@ -51,6 +55,8 @@ impl<'a> Ledger<'a> {
             accounts: BTreeMap::new(),
             repeated: BTreeSet::new(),
             contested: BTreeSet::new(),
+            parts: parts(format),
+            replaced: Vec::new(),
             stored: 0,
             duplicates: 0,
             updated: 0,
@@ -109,6 +115,15 @@ impl<'a> Ledger<'a> {
     pub(super) fn finish(&mut self) -> Result<(), Error> {
         for key_hash in std::mem::take(&mut self.contested) {
             self.pair_versions(key_hash)?;
+        }
+        self.replace_parts()
+    }
+
+    /// A row that counts with several amounts is replaced whole, even where its later state has
+    /// fewer of them.
+    fn replace_parts(&mut self) -> Result<(), Error> {
+        for (older, by) in std::mem::take(&mut self.replaced) {
+            tables::records::supersede_parts(self.connection, older, by, self.parts)?;
         }
         Ok(())
     }
@@ -169,12 +184,16 @@ impl<'a> Ledger<'a> {
     }
 
     fn keep_later(&mut self, older: &Version, fresh: &Version) -> Result<(), Error> {
-        if is_later(fresh, older) {
-            tables::records::supersede(self.connection, older.id, fresh.id)?;
-            self.updated += 1;
-        } else {
-            tables::records::supersede(self.connection, fresh.id, older.id)?;
+        let later = is_later(fresh, older);
+        let (replaced, by) = match later {
+            true => (older.id, fresh.id),
+            false => (fresh.id, older.id),
+        };
+        tables::records::supersede(self.connection, replaced, by)?;
+        if self.parts > 1 {
+            self.replaced.push((replaced, by));
         }
+        self.updated += u32::from(later);
         Ok(())
     }
 
@@ -222,6 +241,12 @@ impl<'a> Ledger<'a> {
         first.copy_from_slice(&hash[..8]);
         i64::from_le_bytes(first)
     }
+}
+
+fn parts(format: &Format) -> usize {
+    let counts = format.counts.iter();
+    let parts: BTreeSet<&str> = counts.map(|count| count.part.as_str()).collect();
+    parts.len()
 }
 
 /// Whether a row can be a later (or earlier) state of a stored one: ordered at the same time, and

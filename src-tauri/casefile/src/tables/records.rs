@@ -11,7 +11,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Valu
 pub(crate) use sums::{
     Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
 };
-pub(crate) use versions::{Version, current_of_key, supersede, take_account_of_order};
+pub(crate) use versions::{
+    Version, current_of_key, supersede, supersede_parts, take_account_of_order,
+};
 
 /// A record as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]

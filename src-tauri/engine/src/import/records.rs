@@ -111,8 +111,10 @@ impl RowReading<'_> {
             let counted = self.counted(part, &record, direction)?;
             match (number, counted) {
                 (0, counted) => record.counted = counted,
-                (_, Some(counted)) => others.push(of_part(&record, part.name, counted)),
-                (_, None) => {}
+                (_, Some(counted)) if counted.amount != Money::ZERO => {
+                    others.push(of_part(&record, part.name, counted));
+                }
+                (_, _) => {}
             }
         }
         Ok(Built {

@@ -47,6 +47,26 @@ pub(crate) fn supersede(connection: &Connection, older: i64, by: i64) -> rusqlit
     Ok(())
 }
 
+/// Marks further amounts of the row of a record as replaced with it; they were stored after it.
+/// Those that have a version of their own are replaced by that already.
+pub(crate) fn supersede_parts(
+    connection: &Connection,
+    older: i64,
+    by: i64,
+    parts: usize,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE records SET superseded_by = ?2
+             WHERE id > ?1 AND id <= ?1 + ?3 AND superseded_by IS NULL AND EXISTS (
+                 SELECT 1 FROM records whole WHERE whole.id = ?1
+                 AND whole.document = records.document AND whole.sheet IS records.sheet
+                 AND whole.row = records.row)",
+        )?
+        .execute((older, by, i64::try_from(parts).unwrap_or(i64::MAX)))?;
+    Ok(())
+}
+
 /// Records whose file names no account take the account of their order, as soon as the order is
 /// known on the same platform.
 pub(crate) fn take_account_of_order(connection: &Connection) -> rusqlite::Result<()> {

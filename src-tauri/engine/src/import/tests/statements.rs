@@ -2,7 +2,9 @@
 //! currencies, totals in several shapes.
 
 use super::*;
-use crate::import::{ControlMeasure, detect_among};
+use crate::import::{ControlMeasure, detect_among, raw_rows};
+use crate::record::AmountField;
+use crate::source::Place;
 
 const IN_AND_OUT: &str = r#"
     { header = "In", field = "amount", kind = "money", required = true, direction = "in" },
@@ -42,6 +44,24 @@ fn a_row_that_does_not_tell_its_direction_is_never_passed_over() {
         [0],
         "nothing moved, and it says so"
     );
+}
+
+#[test]
+fn the_cell_of_an_amount_is_the_one_that_has_it() {
+    let text =
+        b"No,Day,In,Out\na,2024-05-01,0.00,-0.49\nb,2024-05-02,-,5.00\nc,2024-05-03,0.00,0.00\n";
+    let places = [2, 3, 4].map(|row| Place {
+        row,
+        ..Place::default()
+    });
+    let rows = raw_rows(&mut Cursor::new(text), &two_columns("", ""), &places).unwrap();
+    let cells = rows
+        .iter()
+        .map(|row| row.amount(AmountField::Moved).unwrap());
+    let cells: Vec<(&str, &str)> = cells
+        .map(|cell| (cell.column.as_str(), cell.text.as_str()))
+        .collect();
+    assert_eq!(cells, [("Out", "-0.49"), ("Out", "5.00"), ("In", "0.00")]);
 }
 
 #[test]
