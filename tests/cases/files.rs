@@ -191,3 +191,13 @@ pub(super) fn receipt(status: &str, given_back: &str, changed_at: &str) -> Vec<u
     )
     .into_bytes()
 }
+
+/// The same receipt in the bill of the phone.
+pub(super) fn on_the_phone(status: &str) -> Vec<u8> {
+    format!(
+        "支付宝账户：streamer@example.invalid\n交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,\
+         收/付款方式,交易状态,交易订单号,商家订单号,备注,\n2024-05-26 18:30:00,其他,某某商行,/,货款,收入,\
+         100.00,余额,{status},2024052622001400000000000001,M0002,,\n"
+    )
+    .into_bytes()
+}

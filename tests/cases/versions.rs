@@ -2,7 +2,7 @@
 
 use engine::money::Money;
 
-use super::files::{Live, ORDER, Order, PAID, live, orders, receipt, refund};
+use super::files::{Live, ORDER, Order, PAID, live, on_the_phone, orders, receipt, refund};
 use super::{Desk, LI, counts};
 
 #[test]
@@ -174,14 +174,37 @@ fn a_row_that_counts_with_several_amounts_is_replaced_whole() {
         ([&given_back, &closed], "0.00"),
         ([&closed, &given_back], "0.00"),
     ] {
-        let wallet = "[[account]]\nplatform = \"alipay\"\nid = \"streamer@example.invalid\"\nparty = \"li\"\n";
-        let mut desk = Desk::new(&format!("{LI}\n{wallet}"));
-        for (number, file) in files.into_iter().enumerate() {
-            let outcome = desk.import(&format!("{number}.csv"), file);
-            assert_eq!(outcome.quarantined, 0, "{outcome:?}");
-        }
-        let rows = desk.compute(engine::period::Grain::Year).bridge;
-        let sum: Money = rows.iter().filter_map(|row| row.received).sum();
-        assert_eq!(sum.to_string(), received);
+        assert_eq!(received_of(files), received);
     }
+}
+
+#[test]
+fn a_receipt_exported_from_the_phone_and_from_the_website_is_one() {
+    let (phone, web) = (
+        on_the_phone("交易成功"),
+        receipt("交易成功", "30.00", "2024-05-28 09:00:00"),
+    );
+    let closed = on_the_phone("交易关闭");
+    for (files, received) in [
+        ([&phone, &web], "70.00"),
+        ([&web, &phone], "70.00"),
+        ([&closed, &web], "0.00"),
+        ([&web, &closed], "0.00"),
+    ] {
+        assert_eq!(received_of(files), received);
+    }
+}
+
+/// What a wallet received according to its files, in this order.
+fn received_of(files: [&Vec<u8>; 2]) -> String {
+    let wallet =
+        "[[account]]\nplatform = \"alipay\"\nid = \"streamer@example.invalid\"\nparty = \"li\"\n";
+    let mut desk = Desk::new(&format!("{LI}\n{wallet}"));
+    for (number, file) in files.into_iter().enumerate() {
+        let outcome = desk.import(&format!("{number}.csv"), file);
+        assert_eq!(outcome.quarantined, 0, "{outcome:?}");
+    }
+    let rows = desk.compute(engine::period::Grain::Year).bridge;
+    let sum: Money = rows.iter().filter_map(|row| row.received).sum();
+    sum.to_string()
 }

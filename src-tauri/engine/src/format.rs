@@ -362,6 +362,10 @@ pub struct Format {
     pub seen_in: Vec<String>,
     /// What an equal key means.
     pub repeats: Repeats,
+    /// The format whose rows these are, where two exports of one account print the same rows under
+    /// the same key: they are one row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_as: Option<String>,
     /// Headers that together tell this format from the others.
     pub signature: Vec<String>,
     /// Fields that together identify a row.
@@ -448,6 +452,11 @@ impl Format {
             Lang::Zh => &self.title_zh,
             Lang::En => &self.title_en,
         }
+    }
+
+    /// Id of the format whose rows its rows are: another's, or its own.
+    pub fn rows_of(&self) -> &str {
+        self.rows_as.as_deref().unwrap_or(&self.id)
     }
 
     /// Whether it describes JSON; if not, it describes a table.

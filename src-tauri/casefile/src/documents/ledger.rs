@@ -226,10 +226,10 @@ impl<'a> Ledger<'a> {
         Ok(person.unwrap_or_else(|| format!("{}#{}", self.format.id, self.document)))
     }
 
-    /// Two rows can be the same only within one format and account.
+    /// Two rows can be the same only within one account, and one format or two that share rows.
     fn key_hash(&self, account: Option<i64>, record: &Record) -> i64 {
         let mut sha = Sha256::new();
-        sha.update(&self.format.id);
+        sha.update(self.format.rows_of());
         sha.update([0]);
         // A row that hangs on an order is the same row whoever it is said to belong to.
         let hangs_on_order = record.account_keys.is_empty() && record.order_id.is_some();
@@ -243,10 +243,17 @@ impl<'a> Ledger<'a> {
     }
 }
 
+/// With how many amounts a row may count, in the format or in one that has the same rows.
 fn parts(format: &Format) -> usize {
-    let counts = format.counts.iter();
-    let parts: BTreeSet<&str> = counts.map(|count| count.part.as_str()).collect();
-    parts.len()
+    let alike = engine::format::formats()
+        .iter()
+        .filter(|other| other.rows_of() == format.rows_of());
+    let parts = |format: &Format| {
+        let counts = format.counts.iter();
+        let parts: BTreeSet<&str> = counts.map(|count| count.part.as_str()).collect();
+        parts.len()
+    };
+    alike.map(parts).chain([parts(format)]).max().unwrap_or(0)
 }
 
 /// Whether a row can be a later (or earlier) state of a stored one: ordered at the same time, and
@@ -259,11 +266,14 @@ fn continues(older: &Version, fresh: &Version) -> bool {
 }
 
 /// Whether the first state comes after the second: by the platform's own time of change, else by
-/// how far the status has come; of equals, the one read last.
+/// how far the status has come; of equals the one that tells its time of change, or was read last.
 fn is_later(fresh: &Version, older: &Version) -> bool {
     match (&fresh.modified_at, &older.modified_at) {
         (Some(fresh), Some(older)) if fresh != older => fresh > older,
-        _ => progress_of(fresh.status) >= progress_of(older.status),
+        (change, known) => {
+            let tells = change.is_some() || known.is_none();
+            (progress_of(fresh.status), tells) >= (progress_of(older.status), true)
+        }
     }
 }
 

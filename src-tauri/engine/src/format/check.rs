@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{Column, Container, Format, Kind};
+use crate::format::{Column, Container, Format, Kind, Repeats};
 use crate::import::header::normalise;
 use crate::record::AmountField;
 
@@ -41,8 +41,23 @@ pub(super) fn distinct(formats: &[Format]) -> Check {
         require(signatures.insert((format.is_json(), signature)), || {
             format!("{} has the signature of another format", format.id)
         })?;
+        shared_rows(format, formats)?;
     }
     Ok(())
+}
+
+/// Rows that two formats share have one kind of key, and are each one event.
+fn shared_rows(format: &Format, formats: &[Format]) -> Check {
+    let shares = |other: &&Format| {
+        other.id == format.rows_of()
+            && other.rows_as.is_none()
+            && (&other.platform, other.key.len()) == (&format.platform, format.key.len())
+            && (other.repeats, format.repeats) == (Repeats::Never, Repeats::Never)
+    };
+    let found = format.rows_as.is_none() || formats.iter().any(|other| shares(&other));
+    require(found, || {
+        format!("{} cannot have the rows of {}", format.id, format.rows_of())
+    })
 }
 
 fn identity(format: &Format) -> Check {
@@ -346,7 +361,9 @@ mod tests {
             "same signature"
         );
         second.signature.pop();
-        assert!(distinct(&[first, second]).is_ok());
+        assert!(distinct(&[first.clone(), second.clone()]).is_ok());
+        second.rows_as = Some("nobody".into());
+        assert!(distinct(&[first, second]).is_err(), "rows of no format");
     }
 
     #[test]
