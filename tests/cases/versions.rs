@@ -1,6 +1,8 @@
 //! A row that comes again in a later state: the later one counts, the earlier one stays in sight.
 
-use super::files::{Live, ORDER, Order, PAID, live, orders, refund};
+use engine::money::Money;
+
+use super::files::{Live, ORDER, Order, PAID, live, on_the_phone, orders, receipt, refund};
 use super::{Desk, LI, counts};
 
 #[test]
@@ -209,4 +211,50 @@ fn of_two_settlements_of_a_child_order_the_later_stands() {
     let mut desk = Desk::new(LI);
     desk.import("late.xlsx", &late);
     assert_eq!(counts(&desk.import("early.csv", &early)), [2, 0, 1, 0]);
+}
+
+#[test]
+fn a_row_that_counts_with_several_amounts_is_replaced_whole() {
+    let paid = receipt("交易成功", "0.00", "2024-05-26 18:31:00");
+    let given_back = receipt("交易成功", "30.00", "2024-05-28 09:00:00");
+    let closed = receipt("交易关闭", "100.00", "2024-05-30 09:00:00");
+    for (files, received) in [
+        ([&paid, &given_back], "70.00"),
+        ([&given_back, &paid], "70.00"),
+        ([&given_back, &closed], "0.00"),
+        ([&closed, &given_back], "0.00"),
+    ] {
+        assert_eq!(received_of(files), received);
+    }
+}
+
+#[test]
+fn a_receipt_exported_from_the_phone_and_from_the_website_is_one() {
+    let (phone, web) = (
+        on_the_phone("交易成功"),
+        receipt("交易成功", "30.00", "2024-05-28 09:00:00"),
+    );
+    let closed = on_the_phone("交易关闭");
+    for (files, received) in [
+        ([&phone, &web], "70.00"),
+        ([&web, &phone], "70.00"),
+        ([&closed, &web], "0.00"),
+        ([&web, &closed], "0.00"),
+    ] {
+        assert_eq!(received_of(files), received);
+    }
+}
+
+/// What a wallet received according to its files, in this order.
+fn received_of(files: [&Vec<u8>; 2]) -> String {
+    let wallet =
+        "[[account]]\nplatform = \"alipay\"\nid = \"streamer@example.invalid\"\nparty = \"li\"\n";
+    let mut desk = Desk::new(&format!("{LI}\n{wallet}"));
+    for (number, file) in files.into_iter().enumerate() {
+        let outcome = desk.import(&format!("{number}.csv"), file);
+        assert_eq!(outcome.quarantined, 0, "{outcome:?}");
+    }
+    let rows = desk.compute(engine::period::Grain::Year).bridge;
+    let sum: Money = rows.iter().filter_map(|row| row.received).sum();
+    sum.to_string()
 }

@@ -15,6 +15,7 @@ use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
 mod cell;
+mod checks;
 mod compound;
 mod container;
 mod controls;

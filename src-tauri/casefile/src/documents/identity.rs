@@ -83,7 +83,7 @@ impl Identity {
     ) -> Identity {
         Identity {
             keyed: secret.hasher(),
-            format: format.id.clone(),
+            format: format.rows_of().to_owned(),
             orders: OrderHash::new(secret, &format.platform),
             said: said.map(str::to_owned),
             unnamed,

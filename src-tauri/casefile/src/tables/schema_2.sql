@@ -89,6 +89,8 @@ CREATE TABLE records (
     key_hash      INTEGER NOT NULL,
     -- The record of the same row that this one is a further amount of; it stands as that one does.
     part_of       INTEGER,
+    -- 1 where the row was taken after its document: it was corrected. Its number is out of line.
+    taken_later   INTEGER,
     superseded_by INTEGER,
     superseded_as TEXT CHECK (superseded_as IN ('duplicate', 'version')),
     view_of       INTEGER,
@@ -135,6 +137,7 @@ CREATE TABLE records (
 CREATE INDEX records_counted ON records (account, counted_on)
     WHERE counted IS NOT NULL AND superseded_by IS NULL AND view_of IS NULL;
 CREATE INDEX records_superseded ON records (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE INDEX records_taken_later ON records (document) WHERE taken_later IS NOT NULL;
 CREATE INDEX records_parts ON records (part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX records_views ON records (view_of) WHERE view_of IS NOT NULL;
 CREATE INDEX records_without_account ON records (document) WHERE account IS NULL;

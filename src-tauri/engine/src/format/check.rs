@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{Column, Container, ControlRule, Count, Format, Kind};
+use crate::format::{Column, Container, Count, Format, Kind, Repeats};
 use crate::import::header::normalise;
 use crate::import::plan::ON_SCHEDULE;
 use crate::record::AmountField;
@@ -43,8 +43,23 @@ pub(super) fn distinct(formats: &[Format]) -> Check {
         require(signatures.insert((format.is_json(), signature)), || {
             format!("{} has the signature of another format", format.id)
         })?;
+        shared_rows(format, formats)?;
     }
     Ok(())
+}
+
+/// Rows that two formats share have one kind of key, and are each one event.
+fn shared_rows(format: &Format, formats: &[Format]) -> Check {
+    let shares = |other: &&Format| {
+        other.id == format.rows_of()
+            && other.rows_as.is_none()
+            && (&other.platform, other.key.len()) == (&format.platform, format.key.len())
+            && (other.repeats, format.repeats) == (Repeats::Never, Repeats::Never)
+    };
+    let found = format.rows_as.is_none() || formats.iter().any(|other| shares(&other));
+    require(found, || {
+        format!("{} cannot have the rows of {}", format.id, format.rows_of())
+    })
 }
 
 fn identity(format: &Format) -> Check {
@@ -134,7 +149,16 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
         _ if AmountField::from_code(field).is_some() => {
             matches!(kind, Kind::Money | Kind::Schedule)
         }
-        _ => time || matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
+        _ => {
+            let named = [
+                Kind::Text,
+                Kind::Id,
+                Kind::Number,
+                Kind::Rate,
+                Kind::Direction,
+            ];
+            time || named.contains(&kind)
+        }
     }
 }
 
@@ -176,12 +200,32 @@ fn references(format: &Format) -> Check {
         !format.running_balance || feeding(format, AmountField::Balance.code()).is_ok(),
         || "running_balance needs a column of the balance".into(),
     )?;
-    let control_words = |control: &ControlRule| !control.when.words.is_empty();
-    require(!format.controls.iter().any(control_words), || {
-        "a control total cannot depend on words".into()
-    })?;
-    let control_amounts = format.controls.iter().filter_map(|control| control.amount);
-    for amount in control_amounts.chain(format.footer.totals.iter().copied()) {
+    controls(format)
+}
+
+/// What the totals of a file speak of is read.
+fn controls(format: &Format) -> Check {
+    let words = format
+        .controls
+        .iter()
+        .flat_map(|control| &control.when.words);
+    for field in words.flat_map(|words| &words.fields) {
+        feeding(format, field)?;
+    }
+    let stated = format.controls.iter().filter_map(|control| control.amount);
+    let mut amounts: Vec<AmountField> =
+        stated.chain(format.footer.totals.iter().copied()).collect();
+    if let Some(check) = &format.check_table {
+        amounts.extend(&check.amounts);
+        for field in &check.rows_of {
+            feeding(format, field)?;
+        }
+        require(
+            !check.amounts.is_empty() && !check.rows_of.is_empty(),
+            || "a table to agree with needs amounts, and fields that tell its rows apart".into(),
+        )?;
+    }
+    for amount in amounts {
         feeding(format, amount.code())?;
     }
     Ok(())
@@ -196,16 +240,23 @@ fn day(format: &Format, count: &Count) -> Check {
             format!("no column has a schedule of {amount}")
         });
     }
-    feeding(format, &count.on)?;
-    let times = [
+    for day in std::iter::once(&count.on).chain(&count.else_on) {
+        feeding(format, day)?;
+        is_a_day(day)?;
+    }
+    Ok(())
+}
+
+fn is_a_day(field: &str) -> Check {
+    let days = [
         "order_time",
         "settled_time",
         "refund_time",
         "modified_time",
         "period",
     ];
-    require(times.contains(&count.on.as_str()), || {
-        format!("{} is no day on which something counts", count.on)
+    require(days.contains(&field), || {
+        format!("{field} is no day on which something counts")
     })
 }
 
@@ -358,7 +409,9 @@ mod tests {
             "same signature"
         );
         second.signature.pop();
-        assert!(distinct(&[first, second]).is_ok());
+        assert!(distinct(&[first.clone(), second.clone()]).is_ok());
+        second.rows_as = Some("nobody".into());
+        assert!(distinct(&[first, second]).is_err(), "rows of no format");
     }
 
     #[test]

@@ -40,12 +40,14 @@ pub struct RawCell {
 }
 
 impl RawRow {
-    /// The cell an amount was read from: the filled one, where two columns feed it.
+    /// The cell an amount was read from: where two columns feed it, the one that has an amount.
     pub fn amount(&self, field: AmountField) -> Option<&RawCell> {
         let feeds = |cell: &&RawCell| cell.field.as_deref() == Some(field.code());
+        let some = |cell: &&RawCell| cell.text.contains(|c| matches!(c, '1'..='9' | '１'..='９'));
         let filled = |cell: &&RawCell| !trimmed(&cell.text).is_empty();
         let cells = || self.cells.iter().filter(feeds);
-        cells().find(filled).or_else(|| cells().next())
+        let found = cells().find(some).or_else(|| cells().find(filled));
+        found.or_else(|| cells().next())
     }
 }
 

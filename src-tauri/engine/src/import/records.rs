@@ -7,7 +7,7 @@ use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::plan::{Plan, Slot};
-use crate::import::row::{Cell, Row};
+use crate::import::row::{Cell, Row, trimmed};
 use crate::money::Money;
 use crate::record::{Amounts, Record, Status};
 use crate::source::{Place, Problem, ProblemCode};
@@ -25,6 +25,8 @@ pub(crate) use memory::Memory;
 pub(crate) struct Owner {
     pub account: Option<String>,
     pub name: Option<String>,
+    /// The currency of the whole file, where it is not renminbi.
+    pub foreign: bool,
 }
 
 /// What is wrong, and in which column of the format.
@@ -34,6 +36,10 @@ type Wrong = (ProblemCode, Option<usize>);
 pub(crate) struct Built {
     pub record: Record,
     pub direction: Option<Direction>,
+    /// For each control total of the format whether the texts of the row put it under that total.
+    pub under: Vec<bool>,
+    /// The row of the table to agree with that it belongs to.
+    pub check_row: Option<String>,
     /// Further counted amounts of the same row, each as a record of its own.
     pub others: Vec<Record>,
 }
@@ -98,6 +104,9 @@ struct RowReading<'a> {
 impl RowReading<'_> {
     fn built(&self, place: Place, owner: &Owner) -> Result<Built, Wrong> {
         self.whole()?;
+        if owner.foreign {
+            return Err((ProblemCode::ForeignCurrency, None));
+        }
         let mut record = empty(
             place,
             self.plan.format.status_of_all.unwrap_or(Status::Done),
@@ -120,7 +129,8 @@ impl RowReading<'_> {
             .or_else(|| owner.name.clone());
         let mut others = Vec::new();
         for (number, part) in self.plan.parts.iter().enumerate() {
-            let Some(planned) = self.applying(part, &record, direction, schedule.as_ref()) else {
+            let planned = self.applying(part, &record, direction, schedule.as_ref())?;
+            let Some(planned) = planned else {
                 continue;
             };
             if let (None, Some(schedule)) = (planned.on, &schedule) {
@@ -129,13 +139,17 @@ impl RowReading<'_> {
             }
             match (number, self.counted(planned, &record, schedule.as_ref())?) {
                 (0, counted) => record.counted = counted,
-                (_, Some(counted)) => others.push(of_part(&record, part.name, counted)),
-                (_, None) => {}
+                (_, Some(counted)) if counted.amount != Money::ZERO => {
+                    others.push(of_part(&record, part.name, counted));
+                }
+                (_, _) => {}
             }
         }
         Ok(Built {
             record,
             direction,
+            under: self.under(),
+            check_row: self.check_row(),
             others,
         })
     }
@@ -185,7 +199,11 @@ impl RowReading<'_> {
         }
         let cell = self.layout.places[index].map(|place| self.row.cell(place));
         let value = cell.and_then(|cell| {
-            let text = cell::value(cell.text, &self.plan.format.null_words)?;
+            let text = cell::value(cell.text, &self.plan.format.null_words);
+            // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
+            let word =
+                || Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some());
+            let text = text.or_else(|| word().filter(|_| column.kind == Kind::Direction))?;
             Some(Cell { text, ..cell })
         });
         let Some(value) = value else {
@@ -212,6 +230,11 @@ impl RowReading<'_> {
             }
             Kind::Time => set_time(record, slot, cell::time(value, self.row.epoch_1904)?),
             Kind::Clock => set_clock(record, slot, cell::clock(value)?),
+            Kind::Currency => {
+                if !cell::is_renminbi(value.text) {
+                    return Err(ProblemCode::ForeignCurrency);
+                }
+            }
             Kind::Buyer => self.text(slot, value.text, record),
             Kind::EpochSeconds | Kind::EpochMilliseconds => {
                 set_time(record, slot, cell::epoch(value, column.kind)?);
@@ -223,7 +246,10 @@ impl RowReading<'_> {
             }
             Kind::Direction => {
                 let word = self.plan.direction(value.text);
-                *direction = Some(word.ok_or(ProblemCode::UnknownDirection)?);
+                let moves = word.ok_or(ProblemCode::UnknownDirection)?;
+                if direction.replace(moves).is_some_and(|known| known != moves) {
+                    return Err(ProblemCode::UnknownDirection);
+                }
             }
         }
         Ok(())
@@ -278,6 +304,9 @@ impl RowReading<'_> {
         if let Some(rule) = column.direction {
             // Of two columns the one without money says nothing.
             if amount == Money::ZERO && rule != ColumnDirection::Sign {
+                if record.amounts.get(field).is_none() {
+                    record.amounts.set(field, Some(amount));
+                }
                 return Ok(());
             }
             let moves = match rule {
@@ -294,7 +323,9 @@ impl RowReading<'_> {
                 amount = amount.absolute();
             }
         }
-        if record.amounts.get(field).is_none() {
+        let known = record.amounts.get(field);
+        let other_is_zero = column.direction.is_some() && known == Some(Money::ZERO);
+        if known.is_none() || other_is_zero {
             record.amounts.set(field, Some(amount));
         }
         Ok(())

@@ -13,6 +13,7 @@ use crate::source::{Problem, ProblemCode};
 mod hostile;
 mod layouts;
 mod nested;
+mod statements;
 mod workbooks;
 
 /// Everything a file gave.

@@ -3,6 +3,11 @@
 use engine::money::Money;
 use rusqlite::Connection;
 
+/// The numbers of the records of a document: those it was given, and of rows corrected later.
+const NUMBERS: &str = "(SELECT r.id FROM documents d
+        JOIN records r ON r.id BETWEEN d.first_record AND d.last_record WHERE d.id = ?1
+    UNION ALL SELECT id FROM records WHERE document = ?1 AND taken_later IS NOT NULL)";
+
 /// What must be known of a record that is taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Removed {
@@ -19,11 +24,10 @@ pub(crate) fn of_document(
     limit: u32,
 ) -> rusqlite::Result<Vec<Removed>> {
     connection
-        .prepare_cached(
-            "SELECT r.id, r.key_hash, r.order_id
-             FROM documents d JOIN records r ON r.id BETWEEN d.first_record AND d.last_record
-             WHERE d.id = ?1 AND r.id > ?2 ORDER BY r.id LIMIT ?3",
-        )?
+        .prepare_cached(&format!(
+            "SELECT r.id, r.key_hash, r.order_id FROM records r
+             WHERE r.id > ?2 AND r.id IN {NUMBERS} ORDER BY r.id LIMIT ?3"
+        ))?
         .query_map((document, after, limit), |row| {
             Ok(Removed {
                 id: row.get(0)?,
@@ -66,8 +70,6 @@ pub(crate) fn new_sum(connection: &Connection, first: i64) -> rusqlite::Result<M
 
 /// Takes the records of a document out; what pointed at them points nowhere.
 pub(crate) fn remove(connection: &Connection, document: i64) -> rusqlite::Result<()> {
-    const NUMBERS: &str = "(SELECT r.id FROM documents d
-        JOIN records r ON r.id BETWEEN d.first_record AND d.last_record WHERE d.id = ?1)";
     for sql in [
         "UPDATE records SET superseded_by = NULL, superseded_as = NULL
          WHERE superseded_by IS NOT NULL AND superseded_by IN ",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::format::Direction;
+use crate::format::{Direction, Kind, WordCondition};
 use crate::import::plan::{Fed, Part, Planned, Slot, holds};
 use crate::import::records::schedule::Schedule;
 use crate::import::records::{RowReading, Wrong};
@@ -11,21 +11,33 @@ use crate::record::{AmountField, Amounts, Class, Counted, Record};
 use crate::source::ProblemCode;
 
 impl RowReading<'_> {
-    /// The count of a part that is about the row, if one is.
+    /// The first count of a part that is about the row. A row that would count but does not tell
+    /// whether its money came in or went out is never passed over.
     pub(super) fn applying<'p>(
         &'p self,
         part: &'p Part<'p>,
         record: &Record,
         direction: Option<Direction>,
         schedule: Option<&Schedule>,
-    ) -> Option<&'p Planned<'p>> {
-        part.counts.iter().find(|planned| {
-            let amount = planned.count.amount;
+    ) -> Result<Option<&'p Planned<'p>>, Wrong> {
+        for planned in &part.counts {
+            let (when, amount) = (&planned.count.when, planned.count.amount);
+            let untold = direction.is_none() && !when.direction.is_empty();
+            let direction = direction.or(when.direction.first().copied());
             let has_days = || schedule.is_some_and(|schedule| schedule.field == amount);
-            holds(&planned.count.when, record.status, direction)
+            let is_about = holds(when, record.status, direction)
                 && (planned.on.is_some() || has_days())
-                && self.says(planned)
-        })
+                && self.says(&when.words, &planned.words);
+            if !is_about {
+                continue;
+            }
+            match untold {
+                false => return Ok(Some(planned)),
+                true if record.amounts.get(amount) == Some(Money::ZERO) => {}
+                true => return Err((ProblemCode::UnknownDirection, self.direction_column())),
+            }
+        }
+        Ok(None)
     }
 
     /// What the row adds to the comparison by a count with one day.
@@ -52,13 +64,7 @@ impl RowReading<'_> {
                 Ok(None)
             };
         };
-        let day = match on {
-            Slot::Period => record.period.map(|period| period.first_day()),
-            Slot::OrderedAt => record.ordered_at.map(|time| time.date()),
-            Slot::SettledAt => record.settled_at.map(|time| time.date()),
-            Slot::RefundedAt => record.refunded_at.map(|time| time.date()),
-            _ => record.modified_at.map(|time| time.date()),
-        };
+        let day = day(record, on).or_else(|| day(record, planned.else_on?));
         let day = day.ok_or_else(|| missing(on))?;
         Ok(Some(planned.counted(class, amount, day)))
     }
@@ -69,10 +75,26 @@ impl RowReading<'_> {
         slots.any(|(index, slot)| *slot == Slot::Amount(field) && self.was_taken(index))
     }
 
-    /// Whether the row says what the word conditions of a count ask for.
-    fn says(&self, planned: &Planned<'_>) -> bool {
-        let conditions = planned.count.when.words.iter().zip(&planned.words);
-        conditions.into_iter().all(|(condition, fields)| {
+    /// Under which of the control totals the texts of the row put it.
+    pub(super) fn under(&self) -> Vec<bool> {
+        let controls = self.plan.format.controls.iter();
+        controls
+            .zip(&self.plan.control_words)
+            .map(|(control, fields)| self.says(&control.when.words, fields))
+            .collect()
+    }
+
+    /// The row of the table to agree with that the row belongs to.
+    pub(super) fn check_row(&self) -> Option<String> {
+        let fields = self.plan.check_rows.iter();
+        let texts = fields.map(|fed| self.plan.text(fed, self.layout, self.row));
+        let texts: Vec<&str> = texts.map(Option::unwrap_or_default).collect();
+        (!texts.is_empty()).then(|| texts.join("|"))
+    }
+
+    /// Whether the row says what word conditions ask for; `fields` are the columns of each.
+    fn says(&self, conditions: &[WordCondition], fields: &[Vec<Fed>]) -> bool {
+        conditions.iter().zip(fields).all(|(condition, fields)| {
             let texts = || {
                 fields
                     .iter()
@@ -105,6 +127,13 @@ impl RowReading<'_> {
             .ok_or((ProblemCode::UnknownIncomeItem, asked))
     }
 
+    fn direction_column(&self) -> Option<usize> {
+        let columns = &self.plan.format.columns;
+        columns
+            .iter()
+            .position(|column| column.kind == Kind::Direction || column.direction.is_some())
+    }
+
     fn column_of(&self, slot: Slot) -> Option<usize> {
         self.plan.slots.iter().position(|known| *known == slot)
     }
@@ -128,6 +157,17 @@ impl Planned<'_> {
             on,
             order_money: count.order_money,
         }
+    }
+}
+
+/// The day of a time or period of a record.
+fn day(record: &Record, slot: Slot) -> Option<NaiveDate> {
+    match slot {
+        Slot::Period => record.period.map(|period| period.first_day()),
+        Slot::OrderedAt => record.ordered_at.map(|time| time.date()),
+        Slot::SettledAt => record.settled_at.map(|time| time.date()),
+        Slot::RefundedAt => record.refunded_at.map(|time| time.date()),
+        _ => record.modified_at.map(|time| time.date()),
     }
 }
 

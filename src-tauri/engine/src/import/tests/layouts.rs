@@ -148,14 +148,20 @@ fn one_row_may_count_with_several_amounts() {
     second.part = "subsidy".into();
     second.amount = crate::record::AmountField::Subsidy;
     format.counts.push(second);
-    let text = "No,Day,Amount,Fee\na,2024-05-01,1.00,0.20\nb,2024-05-02,2.00,\n";
+    let text =
+        "No,Day,Amount,Fee\na,2024-05-01,1.00,0.20\nb,2024-05-02,2.00,\nc,2024-05-03,3.00,0.00\n";
     let given = check(
         &format,
         text,
-        &[(2, "a", 100), (2, "a|subsidy", 20), (3, "b", 200)],
+        &[
+            (2, "a", 100),
+            (2, "a|subsidy", 20),
+            (3, "b", 200),
+            (4, "c", 300),
+        ],
     );
     assert_eq!(
-        given.reading.rows.records, 2,
+        given.reading.rows.records, 3,
         "rows, not amounts, are counted"
     );
 }
