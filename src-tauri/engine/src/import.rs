@@ -14,6 +14,8 @@ use crate::format::Format;
 use crate::record::{AmountField, Record, codes};
 use crate::source::{Place, Problem};
 
+mod blank;
+mod buyers;
 mod cell;
 mod compound;
 mod container;
@@ -40,6 +42,8 @@ mod tests;
 mod workbook;
 mod xls;
 
+pub use blank::{BlankedColumn, BuyerColumns, blank, buyer_columns};
+pub use buyers::comparable;
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use error::{ImportError, ImportErrorCode};
@@ -178,11 +182,7 @@ pub fn read<S: Read + Seek>(
     format: &Format,
     each: &mut dyn FnMut(Line) -> ControlFlow<()>,
 ) -> Result<Reading, ImportError> {
-    let opened = container::open(source)?;
-    if !opened.suits(format) {
-        return Err(ImportError::new(ImportErrorCode::UnknownFormat)
-            .with("seen", opened.container().code().to_owned()));
-    }
+    let opened = container::open_as(source, format)?;
     let mut table = table::Table::new(format, each);
     opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
     let mut reading = table.finish()?;

@@ -134,6 +134,20 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
 }
 
 fn references(format: &Format) -> Check {
+    // What is never stored can be no part of what a row is known by.
+    for field in ["buyer", "address"] {
+        let field = &field.to_owned();
+        let counts = format.counts.iter().flat_map(|count| &count.rules);
+        let words = format.counts.iter().flat_map(|count| &count.when.words);
+        let used = format.key.contains(field)
+            || format.account.keys.contains(field)
+            || format.account.name.as_ref() == Some(field)
+            || counts.into_iter().any(|rule| rule.fields.contains(field))
+            || words.into_iter().any(|words| words.fields.contains(field));
+        require(!used, || {
+            format!("{field} is blanked and can decide nothing")
+        })?;
+    }
     for field in &format.key {
         feeding(format, field)?;
     }

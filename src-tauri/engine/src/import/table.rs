@@ -6,13 +6,14 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 use crate::format::{Format, Sheets};
+use crate::import::buyers;
 use crate::import::cell;
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::pattern::Captures;
 use crate::import::plan::Plan;
-use crate::import::records::{Built, Owner, Taken, build};
+use crate::import::records::{Built, Owner, Taken, build, shown};
 use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
 use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
 use crate::source::{Place, Problem, ProblemCode};
@@ -216,7 +217,7 @@ impl<'f, 'e> Table<'f, 'e> {
             Ok(built) => self.record(built),
             Err(problem) => {
                 self.rows.problems += 1;
-                let raw = row.texts();
+                let raw = shown(self.plan.format, layout, row, problem.code);
                 self.emit(Line::Problem { problem, raw })
             }
         }
@@ -272,6 +273,10 @@ impl<'f, 'e> Table<'f, 'e> {
             return self.skip(row, Skip::OtherTable);
         }
         self.rows.problems += 1;
+        let found = match buyers::may_hold(self.plan.format, self.layout.as_ref(), &found) {
+            true => String::new(),
+            false => found,
+        };
         let problem = Problem {
             place: self.place(row),
             code: match element {
