@@ -1,6 +1,6 @@
 //! The documents themselves, kept in the case in compressed pieces, readable like a file.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -15,38 +15,98 @@ const PIECE: usize = 256 * 1024;
 /// Compression level: fast, because importing waits for it.
 const LEVEL: i32 = 1;
 
-/// Copies a document into the case, piece by piece. Returns its length and SHA-256.
-pub(crate) fn keep(
-    connection: &Connection,
-    document: i64,
-    source: &mut impl Read,
-) -> Result<Kept, Error> {
+/// Length and SHA-256 of a document, from its first byte.
+pub(crate) fn digest(source: &mut (impl Read + Seek)) -> io::Result<Kept> {
+    source.rewind()?;
     let mut sha = Sha256::new();
-    let mut bytes: i64 = 0;
-    let mut piece = Vec::with_capacity(PIECE);
+    let mut buffer = vec![0; PIECE];
+    let mut bytes: u64 = 0;
     loop {
-        piece.clear();
-        let limit = u64::try_from(PIECE).map_err(|_| Error::store("piece size".to_owned()))?;
-        source
-            .by_ref()
-            .take(limit)
-            .read_to_end(&mut piece)
-            .map_err(unreadable)?;
-        if piece.is_empty() {
+        let count = source.read(&mut buffer)?;
+        if count == 0 {
             break;
         }
-        sha.update(&piece);
-        let packed = zstd::bulk::compress(&piece, LEVEL).map_err(unreadable)?;
-        tables::documents::put_chunk(connection, document, bytes, &packed)?;
-        bytes += i64::try_from(piece.len()).map_err(|_| Error::store("piece size".to_owned()))?;
+        sha.update(&buffer[..count]);
+        bytes += u64::try_from(count).map_err(io::Error::other)?;
     }
     Ok(Kept {
-        bytes,
+        bytes: i64::try_from(bytes).map_err(io::Error::other)?,
         sha256: hex(&sha.finalize()),
     })
 }
 
-/// What was kept.
+/// Puts a document into the case piece by piece, as it is written.
+pub(crate) struct Keeper<'c> {
+    connection: &'c Connection,
+    document: i64,
+    piece: Vec<u8>,
+    bytes: i64,
+    sha: Sha256,
+    failed: Option<Error>,
+}
+
+impl<'c> Keeper<'c> {
+    /// Nothing kept yet.
+    pub(crate) fn new(connection: &'c Connection, document: i64) -> Keeper<'c> {
+        Keeper {
+            connection,
+            document,
+            piece: Vec::with_capacity(PIECE),
+            bytes: 0,
+            sha: Sha256::new(),
+            failed: None,
+        }
+    }
+
+    /// Keeps the last piece. A failure of the case comes before one of whoever wrote.
+    pub(crate) fn finish(mut self) -> Result<Kept, Error> {
+        if let Some(failed) = self.failed.take() {
+            return Err(failed);
+        }
+        self.keep_piece()?;
+        Ok(Kept {
+            bytes: self.bytes,
+            sha256: hex(&self.sha.finalize()),
+        })
+    }
+
+    fn keep_piece(&mut self) -> Result<(), Error> {
+        if self.piece.is_empty() {
+            return Ok(());
+        }
+        self.sha.update(&self.piece);
+        let packed = zstd::bulk::compress(&self.piece, LEVEL).map_err(unreadable)?;
+        tables::documents::put_chunk(self.connection, self.document, self.bytes, &packed)?;
+        self.bytes += i64::try_from(self.piece.len()).map_err(|_| size())?;
+        self.piece.clear();
+        Ok(())
+    }
+}
+
+impl Write for Keeper<'_> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let count = buffer.len().min(PIECE - self.piece.len());
+        self.piece.extend_from_slice(&buffer[..count]);
+        if self.piece.len() == PIECE
+            && let Err(error) = self.keep_piece()
+        {
+            self.failed = Some(error);
+            return Err(io::Error::other("the case could not be written"));
+        }
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn size() -> Error {
+    Error::store("piece size".to_owned())
+}
+
+/// Length and SHA-256 of a document.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Kept {
     pub(crate) bytes: i64,
     pub(crate) sha256: String,
@@ -135,7 +195,11 @@ mod tests {
             .map(|n| u8::try_from(n % 251).unwrap())
             .collect();
         let transaction = connection.transaction().unwrap();
-        let kept = keep(&transaction, 1, &mut bytes.as_slice()).unwrap();
+        let mut keeper = Keeper::new(&transaction, 1);
+        keeper.write_all(&bytes).unwrap();
+        let kept = keeper.finish().unwrap();
+        let digest = digest(&mut io::Cursor::new(&bytes)).unwrap();
+        assert_eq!(kept.sha256, digest.sha256);
         assert_eq!(kept.bytes, i64::try_from(bytes.len()).unwrap());
         let mut document = KeptDocument::new(&transaction, 1, kept.bytes);
         for start in [0, 1, PIECE - 1, PIECE, PIECE * 2 + 776] {

@@ -5,7 +5,7 @@ mod outcome;
 mod run;
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ use crate::tables;
 use crate::tables::documents::DocumentRow;
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
-use run::{Import, Refusal};
+use run::{Import, Refusal, Source};
 
 /// Problems shown with an outcome; all of them are in the quarantine.
 const PROBLEMS_SHOWN: usize = 20;
@@ -167,7 +167,7 @@ impl Case {
                     ..at.clone()
                 })
             };
-            let mut outcome = self.import(&name, &mut file, options, lang, &mut tell)?;
+            let mut outcome = self.import_from(&name, &mut file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
             }
@@ -191,11 +191,27 @@ impl Case {
         Ok(outcome)
     }
 
-    /// Imports one document in one transaction.
+    /// Imports one document in one transaction. It is held in memory meanwhile, and nowhere on
+    /// the disk before its buyers are blanked.
     pub fn import(
         &mut self,
         path: &str,
         content: &mut dyn Read,
+        options: &ImportOptions,
+        lang: Lang,
+        progress: Report<'_>,
+    ) -> Result<ImportOutcome, Error> {
+        let mut bytes = Vec::new();
+        content
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::disk(Path::new(path), &error))?;
+        self.import_from(path, &mut Cursor::new(bytes), options, lang, progress)
+    }
+
+    fn import_from(
+        &mut self,
+        path: &str,
+        source: &mut dyn Source,
         options: &ImportOptions,
         lang: Lang,
         progress: Report<'_>,
@@ -208,7 +224,7 @@ impl Case {
             lang,
             outcome: &mut outcome,
         };
-        match import.run(content, progress) {
+        match import.run(source, progress) {
             Ok(true) if !options.dry_run => transaction.commit()?,
             Ok(_) => transaction.rollback()?,
             Err(Refusal::Refused(why)) => {

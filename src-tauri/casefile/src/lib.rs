@@ -3,6 +3,7 @@
 
 mod archive;
 mod assessment;
+mod buyers;
 mod case;
 mod documents;
 mod error;

@@ -260,7 +260,7 @@ impl Case {
             .as_ref()
             .or_else(|| engine::format::format(&document.format))
             .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format))?;
-        let mut source = KeptDocument::new(&self.connection, document.id, document.bytes);
+        let mut source = KeptDocument::new(&self.connection, document.id, document.bytes_kept());
         import::raw_rows(&mut source, format, places).map_err(|error| {
             Error::new(ErrorKind::Document)
                 .with("path", &document.name)

@@ -14,6 +14,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::ImportOutcome;
+use crate::buyers::Key;
 use crate::error::Error;
 use crate::tables::records::Version;
 use crate::{parties, tables};
@@ -23,6 +24,7 @@ pub(super) struct Ledger<'a> {
     connection: &'a Connection,
     document: i64,
     format: &'a Format,
+    buyers: Key,
     account_said: Option<&'a str>,
     accounts: BTreeMap<Vec<String>, i64>,
     /// Stored records that a row of this document repeats; each is repeated once.
@@ -42,11 +44,12 @@ impl<'a> Ledger<'a> {
         document: i64,
         format: &'a Format,
         account_said: Option<&'a str>,
-    ) -> Ledger<'a> {
-        Ledger {
+    ) -> Result<Ledger<'a>, Error> {
+        Ok(Ledger {
             connection,
             document,
             format,
+            buyers: Key::of_case(connection)?,
             account_said,
             accounts: BTreeMap::new(),
             repeated: BTreeSet::new(),
@@ -56,7 +59,7 @@ impl<'a> Ledger<'a> {
             updated: 0,
             quarantined: 0,
             sum: Money::ZERO,
-        }
+        })
     }
 
     /// Takes a row that was read.
@@ -80,6 +83,7 @@ impl<'a> Ledger<'a> {
             account,
             key_hash,
             &fingerprint,
+            self.buyers.hashes(record),
             record,
         )?;
         self.stored += 1;

@@ -1,12 +1,12 @@
 //! One import from first byte to log entry, inside the caller's transaction.
 
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
 use engine::format::Format;
-use engine::import::{self, ImportError, Line, Reading};
+use engine::import::{self, BuyerColumns, ImportError, Line, Reading};
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
@@ -17,10 +17,14 @@ use super::{
     BAD_ROWS_FROM, BAD_ROWS_ONE_IN, Control, ImportOptions, ImportOutcome, ImportProgress,
     ImportStatus, PROBLEMS_SHOWN, Report,
 };
-use crate::archive::{self, KeptDocument};
+use crate::archive::{self, Keeper, Kept, KeptDocument};
 use crate::error::{Error, ErrorKind};
 use crate::tables::documents::DocumentRow;
 use crate::{history, tables};
+
+/// Where a document comes from.
+pub(super) trait Source: Read + Seek {}
+impl<S: Read + Seek> Source for S {}
 
 /// Why an import did not go through.
 pub(super) enum Refusal {
@@ -54,30 +58,32 @@ impl Import<'_> {
     /// Takes the document in. `false` means that there is nothing to store.
     pub(super) fn run(
         &mut self,
-        content: &mut dyn Read,
+        mut source: &mut dyn Source,
         progress: Report<'_>,
     ) -> Result<bool, Refusal> {
         let document = tables::documents::next_id(self.transaction)?;
-        let kept = archive::keep(self.transaction, document, &mut { content })?;
-        if let Some(known) = tables::documents::with_sha256(self.transaction, &kept.sha256)? {
+        let original = archive::digest(&mut source).map_err(|error| self.unreadable(&error))?;
+        if let Some(known) = tables::documents::with_sha256(self.transaction, &original.sha256)? {
             self.outcome.status = ImportStatus::Known;
             self.outcome.document = Some(known);
             self.outcome.message = Some(text(self.lang, "import.known", &[]));
             return Ok(false);
         }
-        let mut source = KeptDocument::new(self.transaction, document, kept.bytes);
         let format = self.choose_format(&mut source)?;
         self.outcome.format = Some(format.id.clone());
+        let buyers = import::buyer_columns(&mut source, &format);
+        let buyers = buyers.map_err(|error| self.refused(&error))?;
         let said = self.options.account.as_deref();
-        let mut ledger = Ledger::new(self.transaction, document, &format, said);
+        let mut ledger = Ledger::new(self.transaction, document, &format, said)?;
         let reading = self.read(&mut source, &format, &mut ledger, progress)?;
         ledger.finish()?;
         ledger.count(self.outcome);
         self.refuse_if_mostly_bad()?;
+        let kept = self.keep(document, &mut source, &format, &buyers, &original)?;
         self.outcome.document = Some(document);
         self.outcome.status = ImportStatus::Imported;
         self.outcome.controls = reading.controls.iter().map(control).collect();
-        let row = self.document_row(document, kept, &format, &reading)?;
+        let row = self.document_row(document, original, kept, &format, &reading)?;
         tables::documents::put(self.transaction, &row)?;
         if self.options.mapping.is_some() {
             let own = serde_json::to_string(&format).map_err(|e| Error::store(e.to_string()))?;
@@ -89,7 +95,46 @@ impl Import<'_> {
         Ok(true)
     }
 
-    fn choose_format(&self, source: &mut KeptDocument<'_>) -> Result<Format, Refusal> {
+    /// Keeps the document without its buyers: not a byte of theirs is ever given to the store.
+    ///
+    /// Rows were read from the source itself, so it must still be the one that was there first,
+    /// and what is kept must be read like it.
+    fn keep(
+        &mut self,
+        document: i64,
+        source: &mut &mut dyn Source,
+        format: &Format,
+        buyers: &BuyerColumns,
+        original: &Kept,
+    ) -> Result<Kept, Refusal> {
+        let mut keeper = Keeper::new(self.transaction, document);
+        let blanked = import::blank(source, format, buyers, &mut keeper);
+        let kept = keeper.finish()?;
+        self.outcome.blanked = blanked.map_err(|error| self.refused(&error))?;
+        let now = archive::digest(source).map_err(|error| self.unreadable(&error))?;
+        if now != *original {
+            return Err(self.changed());
+        }
+        if kept != *original {
+            let mut copy = KeptDocument::new(self.transaction, document, kept.bytes);
+            let again = import::buyer_columns(&mut copy, format);
+            if again.as_ref() != Ok(buyers) {
+                let reason = "the copy without buyers is not read like the document";
+                return Err(Refusal::Failed(Error::store(reason.to_owned())));
+            }
+        }
+        Ok(kept)
+    }
+
+    fn changed(&self) -> Refusal {
+        Refusal::Refused(Box::new(Why {
+            code: "changed".to_owned(),
+            message: text(self.lang, "import.changed", &[]),
+            hint: text(self.lang, "import.changed.hint", &[]),
+        }))
+    }
+
+    fn choose_format(&self, source: &mut &mut dyn Source) -> Result<Format, Refusal> {
         if let Some(mapping) = &self.options.mapping {
             return Ok(mapping.clone());
         }
@@ -109,16 +154,13 @@ impl Import<'_> {
             .format_id()
             .map_err(|error| self.refused(&error))?;
         let format = engine::format::format(id).cloned();
-        source
-            .rewind()
-            .map_err(|error| Error::store(error.to_string()))?;
         format.ok_or_else(|| Refusal::Failed(Error::new(ErrorKind::Document)))
     }
 
     /// Reads every row into the ledger. A failure of the case stops the reading at once.
     fn read(
         &mut self,
-        source: &mut KeptDocument<'_>,
+        source: &mut &mut dyn Source,
         format: &Format,
         ledger: &mut Ledger<'_>,
         progress: Report<'_>,
@@ -194,17 +236,20 @@ impl Import<'_> {
     fn document_row(
         &self,
         document: i64,
-        kept: archive::Kept,
+        original: Kept,
+        kept: Kept,
         format: &Format,
         reading: &Reading,
     ) -> Result<DocumentRow, Error> {
+        let kept = (kept != original).then_some(kept);
+        let blanked = serde_json::to_string(&self.outcome.blanked);
         let (first_day, last_day) = tables::records::span_of_document(self.transaction, document)?;
         let outcome = &self.outcome;
         Ok(DocumentRow {
             id: document,
-            sha256: kept.sha256,
+            sha256: original.sha256,
             name: file_name(&outcome.path),
-            bytes: kept.bytes,
+            bytes: original.bytes,
             format: format.id.clone(),
             platform: format.platform.clone(),
             encoding: reading.encoding.clone(),
@@ -219,7 +264,15 @@ impl Import<'_> {
             updated: outcome.updated,
             quarantined: outcome.quarantined,
             skipped: outcome.skipped,
+            kept_bytes: kept.as_ref().map(|kept| kept.bytes),
+            kept_sha256: kept.map(|kept| kept.sha256),
+            blanked: blanked.map_err(|error| Error::store(error.to_string()))?,
         })
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Refusal {
+        let path = Path::new(&self.outcome.path);
+        Refusal::Refused(Box::new(Why::of(&Error::disk(path, error), self.lang)))
     }
 
     fn refused(&self, error: &ImportError) -> Refusal {
@@ -249,6 +302,7 @@ fn file_name(path: &str) -> String {
 }
 
 fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {
+    let blanked: serde_json::Value = serde_json::from_str(&row.blanked).unwrap_or_default();
     history::append(
         connection,
         "import",
@@ -256,6 +310,7 @@ fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {
             "document": row.id, "name": row.name, "sha256": row.sha256, "format": row.format,
             "rows": row.rows, "records": row.records, "duplicates": row.duplicates,
             "updated": row.updated, "quarantined": row.quarantined, "skipped": row.skipped,
+            "kept_sha256": row.kept_sha256, "blanked": blanked,
         }),
     )
 }

@@ -23,10 +23,23 @@ pub(crate) struct DocumentRow {
     pub(crate) updated: u32,
     pub(crate) quarantined: u32,
     pub(crate) skipped: u32,
+    /// SHA-256 and length as kept, where the kept document is not the imported one.
+    pub(crate) kept_sha256: Option<String>,
+    pub(crate) kept_bytes: Option<i64>,
+    /// Which cells were blanked in it, as JSON.
+    pub(crate) blanked: String,
+}
+
+impl DocumentRow {
+    /// Length of the document as it is kept.
+    pub(crate) fn bytes_kept(&self) -> i64 {
+        self.kept_bytes.unwrap_or(self.bytes)
+    }
 }
 
 const COLUMNS: &str = "id, sha256, name, bytes, format, platform, encoding, sheet, header_row,
-    imported_at, first_day, last_day, rows, records, duplicates, updated, quarantined, skipped";
+    imported_at, first_day, last_day, rows, records, duplicates, updated, quarantined, skipped,
+    kept_sha256, kept_bytes, blanked";
 
 /// The number the next document gets.
 pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
@@ -39,7 +52,7 @@ pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
 
 /// Adds a document.
 pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::Result<()> {
-    let marks = (1..=18)
+    let marks = (1..=21)
         .map(|n| format!("?{n}"))
         .collect::<Vec<_>>()
         .join(", ");
@@ -64,6 +77,9 @@ pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::
             document.updated,
             document.quarantined,
             document.skipped,
+            document.kept_sha256,
+            document.kept_bytes,
+            document.blanked,
         ],
     )?;
     Ok(())
@@ -146,5 +162,8 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<DocumentRow> {
         updated: row.get(15)?,
         quarantined: row.get(16)?,
         skipped: row.get(17)?,
+        kept_sha256: row.get(18)?,
+        kept_bytes: row.get(19)?,
+        blanked: row.get(20)?,
     })
 }

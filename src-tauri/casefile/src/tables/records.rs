@@ -34,6 +34,13 @@ pub(crate) struct RecordRow {
 pub(crate) const ROW_COLUMNS: &str = "r.id, r.document, d.name, r.sheet, r.row, r.order_id, \
      r.status, r.counterparty, r.description, r.class, r.counted, r.counted_field, r.counted_on";
 
+/// What stands for the buyer and the address of a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BuyerHashes {
+    pub(crate) buyer: Option<[u8; 16]>,
+    pub(crate) address: Option<[u8; 16]>,
+}
+
 /// Adds a record of a document. `key_hash` stands for format, account and line key.
 pub(crate) fn put(
     connection: &Connection,
@@ -41,6 +48,7 @@ pub(crate) fn put(
     account: Option<i64>,
     key_hash: i64,
     fingerprint: &[u8; 16],
+    buyers: BuyerHashes,
     record: &Record,
 ) -> rusqlite::Result<i64> {
     let mut values: Vec<Value> = vec![
@@ -62,6 +70,8 @@ pub(crate) fn put(
         record.counterparty_account.clone().into(),
         record.tips_units.clone().into(),
         record.description.clone().into(),
+        buyers.buyer.map(Vec::from).into(),
+        buyers.address.map(Vec::from).into(),
     ];
     values.extend(counted_values(record.counted.as_ref()));
     values.extend(
@@ -103,7 +113,8 @@ fn insert() -> &'static str {
     static INSERT: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         let fixed = "document, sheet, row, account, key_hash, fingerprint, order_id, sub_order_id, \
              status, ordered_at, settled_at, refunded_at, modified_at, period, counterparty, \
-             counterparty_account, tips_units, description, side, class, counted, counted_field, counted_on";
+             counterparty_account, tips_units, description, buyer_hash, address_hash, side, class, counted, \
+             counted_field, counted_on";
         let amounts: Vec<_> = AmountField::ALL.iter().map(|field| field.code()).collect();
         let count = fixed.split(',').count() + amounts.len();
         let marks = vec!["?"; count].join(", ");

@@ -1,10 +1,11 @@
 //! Copies without buyers: the same rows in the same places, and nothing of what was planted.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{Note, Workbook};
+use zip::write::SimpleFileOptions;
 
 use crate::format::Format;
 use crate::import::{
@@ -227,6 +228,16 @@ fn buyers_of_json_are_blanked_at_any_depth() {
     read(&mut Cursor::new(json.as_bytes()), &format, &mut each).unwrap();
 }
 
+/// A workbook of these parts.
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 /// What a workbook unpacks to.
 fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -299,7 +310,7 @@ fn of_a_workbook_only_cells_are_copied_and_buyers_among_them_are_empty() {
     }
     // The same text stands in a cell that is no buyer's.
     assert_eq!(all.matches("买家丙").count(), 1);
-    let mut shown = rows(&copy, &shop()).into_iter().skip(2);
+    let mut shown = rows(&copy, &shop()).into_iter().skip(1);
     let texts =
         |row: RawRow| -> Vec<String> { row.cells.into_iter().map(|cell| cell.text).collect() };
     assert_eq!(texts(shown.next().unwrap()), ["7001", "", "1.25", "", "红"]);
@@ -316,7 +327,7 @@ fn a_workbook_written_by_another_program_is_blanked_alike() {
         <x:row><x:c><x:v>7002</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c><x:f>A1&amp;"x"</x:f><x:v>2</x:v></x:c></x:row>
         </x:sheetData><x:autoFilter><x:filter val="买家乙"/></x:autoFilter></x:worksheet>"#;
     let strings = r#"<sst><si><t>订单号</t></si><si><t>买家乙</t><rPh><t>guide</t></rPh></si><si/><si><t>买家丙</t></si><extLst><t>买家丁</t></extLst></sst>"#;
-    let bytes = super::archive(&[
+    let bytes = archive(&[
         (
             "xl/workbook.xml",
             r#"<workbook><sheets><sheet name="a"/></sheets></workbook>"#,
