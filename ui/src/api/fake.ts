@@ -299,6 +299,7 @@ function outcomeOf(path: string, lang: Lang): ImportOutcome {
     sum: yuan(0),
     problems: [],
     controls: [],
+    blanked: [],
   };
   if (path.endsWith(".pdf")) {
     const message = { zh: "不是数据文件，未读取。", en: "Not a data file; it was not read." }[lang];

@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::format::Format;
 use crate::import::{
-    BlankedColumn, ImportErrorCode, Line, RawRow, blank, buyer_columns, raw_rows, read,
+    BlankedColumn, ImportErrorCode, Line, RawRow, blank, buyer_columns, raw_rows, read, recognise,
 };
 use crate::source::{Place, ProblemCode};
 
@@ -344,6 +344,21 @@ fn a_workbook_written_by_another_program_is_blanked_alike() {
     let last = rows(&copy, &shop()).pop().unwrap();
     let texts: Vec<_> = last.cells.iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(texts, ["7002", "", "2"]);
+}
+
+/// Known, unknown and nested: a preview is shown to whoever drops a file, and may be printed.
+#[test]
+fn the_first_rows_that_are_shown_have_no_buyers() {
+    let known = "店铺,试\n订单号,收货人,金额,手机号\n7001,买家甲,1.00,000-1\n";
+    let unknown = "说明\n编号,收件人,住址,电话\n1,买家甲,,000-1\n2,买家乙,又,000-2,3,4\n";
+    let json = r#"{"data":[{"id":1,"items":[{"receiver_name":"买家甲"}],"post_tel":"000-1"}]}"#;
+    for (text, shown) in [(known, "7001"), (unknown, "编号"), (json, "items")] {
+        let formats = [shop(), json_shop()];
+        let found = recognise(&mut Cursor::new(text.as_bytes()), &formats).unwrap();
+        let all = format!("{:?} {:?}", found.first_rows, found.format_id());
+        assert!(!all.contains("买家") && !all.contains("000-"), "{all}");
+        assert!(all.contains(shown), "{all}");
+    }
 }
 
 #[test]
