@@ -2,6 +2,7 @@
 //! file and in damaged rows, and then looked for in every byte of the case, packed or not.
 
 mod planted;
+mod samples;
 mod search;
 
 use std::ops::ControlFlow;
@@ -22,7 +23,7 @@ const PASSWORD: &str = "correct horse 电池";
 
 fn import(case: &mut Case, name: &str, bytes: &[u8], options: &ImportOptions) -> ImportOutcome {
     let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
-    case.import(name, &mut { bytes }, options, Lang::Zh, &mut quiet)
+    case.import(name, &bytes, options, Lang::Zh, &mut quiet)
         .unwrap()
 }
 
@@ -161,14 +162,17 @@ fn what_was_blanked_is_said_and_the_file_is_known_again() {
     let connection = Connection::open(desk.path()).unwrap();
     let sql = "SELECT sha256 = kept_sha256, kept_bytes = bytes, blanked FROM documents";
     let mut statement = connection.prepare(sql).unwrap();
-    let rows: Vec<(Option<bool>, Option<bool>, String)> = statement
+    let rows: Vec<(bool, bool, String)> = statement
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    assert_eq!((rows[0].0, rows[0].1), (Some(false), Some(true)));
+    assert_eq!((rows[0].0, rows[0].1), (false, true));
     assert!(rows[0].2.contains("收货人电话"));
-    assert_eq!(rows[2], (None, None, "[]".to_owned()), "kept byte for byte");
+    assert_eq!(rows[2], (true, true, "[]".to_owned()), "kept byte for byte");
+    let views = desk.case.documents(Lang::En).unwrap();
+    assert_eq!(views[0].blanked, outcome.blanked);
+    assert_eq!(views[2].blanked, []);
     let logged = "SELECT count(*) FROM history WHERE detail LIKE '%收货人电话%'";
     let logged: u32 = connection.query_row(logged, [], |row| row.get(0)).unwrap();
     assert_eq!(logged, 2);

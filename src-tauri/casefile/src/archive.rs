@@ -1,11 +1,11 @@
 //! The documents themselves, kept in the case in compressed pieces, readable like a file.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::ControlFlow;
 
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::error::Error;
 use crate::history::hex;
 use crate::tables;
 
@@ -15,83 +15,80 @@ const PIECE: usize = 256 * 1024;
 /// Compression level: fast, because importing waits for it.
 const LEVEL: i32 = 1;
 
-/// Length and SHA-256 of a document, from its first byte.
-pub(crate) fn digest(source: &mut (impl Read + Seek)) -> io::Result<Kept> {
-    source.rewind()?;
-    let mut sha = Sha256::new();
-    let mut buffer = vec![0; PIECE];
-    let mut bytes: u64 = 0;
+/// A compressed piece of a document.
+pub(crate) struct Piece {
+    pub(crate) first_byte: i64,
+    pub(crate) packed: Vec<u8>,
+}
+
+/// Cuts a document into compressed pieces and gives each, until told to stop.
+pub(crate) fn pack(
+    source: &mut dyn Read,
+    give: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+) -> io::Result<Print> {
+    let mut packer = Packer::new(give)?;
+    let mut piece = vec![0; PIECE];
     loop {
-        let count = source.read(&mut buffer)?;
-        if count == 0 {
-            break;
+        let length = fill(source, &mut piece)?;
+        packer.give(&piece[..length])?;
+        if length < PIECE {
+            return packer.finish();
         }
-        sha.update(&buffer[..count]);
-        bytes += u64::try_from(count).map_err(io::Error::other)?;
     }
-    Ok(Kept {
-        bytes: i64::try_from(bytes).map_err(io::Error::other)?,
-        sha256: hex(&sha.finalize()),
-    })
 }
 
-/// Puts a document into the case piece by piece, as it is written.
-pub(crate) struct Keeper<'c> {
-    connection: &'c Connection,
-    document: i64,
+/// Cuts what is written to it into compressed pieces and gives each, until told to stop.
+pub(crate) struct Packer<'g> {
+    give: &'g mut dyn FnMut(Piece) -> ControlFlow<()>,
+    compressor: zstd::bulk::Compressor<'static>,
+    /// What waits for the rest of its piece.
     piece: Vec<u8>,
-    bytes: i64,
-    sha: Sha256,
-    failed: Option<Error>,
+    printer: Printer,
 }
 
-impl<'c> Keeper<'c> {
-    /// Nothing kept yet.
-    pub(crate) fn new(connection: &'c Connection, document: i64) -> Keeper<'c> {
-        Keeper {
-            connection,
-            document,
-            piece: Vec::with_capacity(PIECE),
-            bytes: 0,
-            sha: Sha256::new(),
-            failed: None,
-        }
-    }
-
-    /// Keeps the last piece. A failure of the case comes before one of whoever wrote.
-    pub(crate) fn finish(mut self) -> Result<Kept, Error> {
-        if let Some(failed) = self.failed.take() {
-            return Err(failed);
-        }
-        self.keep_piece()?;
-        Ok(Kept {
-            bytes: self.bytes,
-            sha256: hex(&self.sha.finalize()),
+impl<'g> Packer<'g> {
+    pub(crate) fn new(give: &'g mut dyn FnMut(Piece) -> ControlFlow<()>) -> io::Result<Packer<'g>> {
+        Ok(Packer {
+            give,
+            compressor: zstd::bulk::Compressor::new(LEVEL)?,
+            piece: Vec::new(),
+            printer: Printer::default(),
         })
     }
 
-    fn keep_piece(&mut self) -> Result<(), Error> {
-        if self.piece.is_empty() {
+    /// Gives the last piece.
+    pub(crate) fn finish(mut self) -> io::Result<Print> {
+        let rest = std::mem::take(&mut self.piece);
+        self.give(&rest)?;
+        Ok(self.printer.finish())
+    }
+
+    fn give(&mut self, content: &[u8]) -> io::Result<()> {
+        if content.is_empty() {
             return Ok(());
         }
-        self.sha.update(&self.piece);
-        let packed = zstd::bulk::compress(&self.piece, LEVEL).map_err(unreadable)?;
-        tables::documents::put_chunk(self.connection, self.document, self.bytes, &packed)?;
-        self.bytes += i64::try_from(self.piece.len()).map_err(|_| size())?;
-        self.piece.clear();
-        Ok(())
+        let piece = Piece {
+            first_byte: self.printer.bytes,
+            packed: self.compressor.compress(content)?,
+        };
+        self.printer.add(content)?;
+        match (self.give)(piece) {
+            ControlFlow::Continue(()) => Ok(()),
+            // Not `Interrupted`: whoever writes would try again.
+            ControlFlow::Break(()) => Err(io::Error::other("nobody takes the document any more")),
+        }
     }
 }
 
-impl Write for Keeper<'_> {
-    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let count = buffer.len().min(PIECE - self.piece.len());
-        self.piece.extend_from_slice(&buffer[..count]);
-        if self.piece.len() == PIECE
-            && let Err(error) = self.keep_piece()
-        {
-            self.failed = Some(error);
-            return Err(io::Error::other("the case could not be written"));
+impl Write for Packer<'_> {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let count = content.len().min(PIECE - self.piece.len());
+        self.piece.extend_from_slice(&content[..count]);
+        if self.piece.len() == PIECE {
+            let mut piece = std::mem::take(&mut self.piece);
+            self.give(&piece)?;
+            piece.clear();
+            self.piece = piece;
         }
         Ok(count)
     }
@@ -101,19 +98,56 @@ impl Write for Keeper<'_> {
     }
 }
 
-fn size() -> Error {
-    Error::store("piece size".to_owned())
+fn fill(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match source.read(&mut buffer[length..])? {
+            0 => break,
+            read => length += read,
+        }
+    }
+    Ok(length)
 }
 
-/// Length and SHA-256 of a document.
-#[derive(PartialEq, Eq)]
-pub(crate) struct Kept {
+/// What tells a document from every other one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Print {
     pub(crate) bytes: i64,
     pub(crate) sha256: String,
 }
 
-fn unreadable(error: io::Error) -> Error {
-    Error::store(error.to_string())
+/// Takes the print of a document from where it stands.
+pub(crate) fn print(source: &mut dyn Read) -> io::Result<Print> {
+    let mut printer = Printer::default();
+    let mut buffer = vec![0; PIECE];
+    loop {
+        let length = fill(source, &mut buffer)?;
+        printer.add(&buffer[..length])?;
+        if length < PIECE {
+            return Ok(printer.finish());
+        }
+    }
+}
+
+#[derive(Default)]
+struct Printer {
+    bytes: i64,
+    sha: Sha256,
+}
+
+impl Printer {
+    fn add(&mut self, content: &[u8]) -> io::Result<()> {
+        self.sha.update(content);
+        self.bytes += i64::try_from(content.len()).map_err(io::Error::other)?;
+        Ok(())
+    }
+
+    fn finish(self) -> Print {
+        Print {
+            bytes: self.bytes,
+            sha256: hex(&self.sha.finalize()),
+        }
+    }
 }
 
 /// A kept document, read like a file; only the piece at hand is unpacked.
@@ -195,12 +229,16 @@ mod tests {
             .map(|n| u8::try_from(n % 251).unwrap())
             .collect();
         let transaction = connection.transaction().unwrap();
-        let mut keeper = Keeper::new(&transaction, 1);
-        keeper.write_all(&bytes).unwrap();
-        let kept = keeper.finish().unwrap();
-        let digest = digest(&mut io::Cursor::new(&bytes)).unwrap();
-        assert_eq!(kept.sha256, digest.sha256);
+        let format = engine::format::format("alipay_personal_app").unwrap();
+        tables::documents::open(&transaction, 1, format).unwrap();
+        let kept = pack(&mut bytes.as_slice(), &mut |piece| {
+            let Piece { first_byte, packed } = piece;
+            tables::documents::put_chunk(&transaction, 1, first_byte, &packed).unwrap();
+            ControlFlow::Continue(())
+        })
+        .unwrap();
         assert_eq!(kept.bytes, i64::try_from(bytes.len()).unwrap());
+        assert_eq!(print(&mut bytes.as_slice()).unwrap(), kept);
         let mut document = KeptDocument::new(&transaction, 1, kept.bytes);
         for start in [0, 1, PIECE - 1, PIECE, PIECE * 2 + 776] {
             document
@@ -210,5 +248,34 @@ mod tests {
             document.read_to_end(&mut rest).unwrap();
             assert_eq!(rest, bytes[start..], "from {start}");
         }
+    }
+
+    #[test]
+    fn what_is_written_in_any_portions_is_cut_like_what_is_read() {
+        let bytes: Vec<u8> = (0..PIECE * 2)
+            .map(|n| u8::try_from(n % 253).unwrap())
+            .collect();
+        let (mut read, mut written) = (Vec::new(), Vec::new());
+        let by_reading = pack(&mut bytes.as_slice(), &mut |piece| {
+            read.push((piece.first_byte, piece.packed));
+            ControlFlow::Continue(())
+        });
+        let mut give = |piece: Piece| {
+            written.push((piece.first_byte, piece.packed));
+            ControlFlow::Continue(())
+        };
+        let mut packer = Packer::new(&mut give).unwrap();
+        for portion in bytes.chunks(100_001) {
+            packer.write_all(portion).unwrap();
+        }
+        assert_eq!(packer.finish().unwrap(), by_reading.unwrap());
+        assert_eq!(written, read);
+    }
+
+    #[test]
+    fn writing_ends_as_soon_as_nobody_takes_the_pieces() {
+        let mut give = |_| ControlFlow::Break(());
+        let mut packer = Packer::new(&mut give).unwrap();
+        assert!(packer.write_all(&vec![0; PIECE]).is_err());
     }
 }

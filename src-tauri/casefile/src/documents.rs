@@ -1,18 +1,27 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
+mod buyers;
+mod content;
+mod identity;
+mod keep;
 mod ledger;
 mod outcome;
+mod pipeline;
 mod run;
+mod sorter;
+mod standing;
+mod undo;
+mod views;
 
 use std::fs::File;
-use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::Format;
-use engine::import::{self, Detection};
+use engine::import::{self, BlankedColumn, Detection};
 use engine::source::Problem;
 use engine::text::{Lang, text};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,9 +30,13 @@ use crate::error::{Error, ErrorKind};
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
+pub use content::Content;
+pub(crate) use identity::make_secret;
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
-use run::{Import, Refusal, Source};
+use run::{Import, Refusal};
+pub(crate) use standing::{Standing, Version};
+pub(crate) use views::View;
 
 /// Problems shown with an outcome; all of them are in the quarantine.
 const PROBLEMS_SHOWN: usize = 20;
@@ -101,6 +114,10 @@ pub struct DocumentView {
     pub first_day: Option<String>,
     /// Last day.
     pub last_day: Option<String>,
+    /// When the import was taken back, UTC.
+    pub undone_at: Option<String>,
+    /// Cells of buyers that were blanked before it was kept.
+    pub blanked: Vec<BlankedColumn>,
 }
 
 /// Rows in quarantine, a page of them.
@@ -151,7 +168,7 @@ impl Case {
                 continue;
             }
             let name = path.display().to_string();
-            let mut file = match File::open(path) {
+            let file = match File::open(path) {
                 Ok(file) => file,
                 Err(error) => {
                     let mut outcome = ImportOutcome::of(&name);
@@ -167,7 +184,7 @@ impl Case {
                     ..at.clone()
                 })
             };
-            let mut outcome = self.import_from(&name, &mut file, options, lang, &mut tell)?;
+            let mut outcome = self.import(&name, &file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
             }
@@ -191,27 +208,12 @@ impl Case {
         Ok(outcome)
     }
 
-    /// Imports one document in one transaction. It is held in memory meanwhile, and nowhere on
-    /// the disk before its buyers are blanked.
+    /// Imports one document in one transaction. Nothing of it is on the disk before its buyers are
+    /// blanked.
     pub fn import(
         &mut self,
         path: &str,
-        content: &mut dyn Read,
-        options: &ImportOptions,
-        lang: Lang,
-        progress: Report<'_>,
-    ) -> Result<ImportOutcome, Error> {
-        let mut bytes = Vec::new();
-        content
-            .read_to_end(&mut bytes)
-            .map_err(|error| Error::disk(Path::new(path), &error))?;
-        self.import_from(path, &mut Cursor::new(bytes), options, lang, progress)
-    }
-
-    fn import_from(
-        &mut self,
-        path: &str,
-        source: &mut dyn Source,
+        content: &dyn Content,
         options: &ImportOptions,
         lang: Lang,
         progress: Report<'_>,
@@ -224,7 +226,7 @@ impl Case {
             lang,
             outcome: &mut outcome,
         };
-        match import.run(source, progress) {
+        match import.run(content, progress) {
             Ok(true) if !options.dry_run => transaction.commit()?,
             Ok(_) => transaction.rollback()?,
             Err(Refusal::Refused(why)) => {
@@ -255,6 +257,17 @@ impl Case {
             total: tables::quarantine::count(&self.connection)?,
             rows: rows.into_iter().map(row).collect(),
         })
+    }
+}
+
+/// The format a document was read with: the person's own, kept with it, or the built-in one.
+pub(crate) fn format_of(connection: &Connection, document: &DocumentRow) -> Result<Format, Error> {
+    let own = tables::set_up::fact(connection, &format!("format.{}", document.id))?;
+    match own {
+        Some(text) => serde_json::from_str(&text).map_err(|_| Error::new(ErrorKind::Damaged)),
+        None => engine::format::format(&document.format)
+            .cloned()
+            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format)),
     }
 }
 
@@ -315,5 +328,7 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         quarantined: row.quarantined,
         first_day: row.first_day,
         last_day: row.last_day,
+        undone_at: row.undone_at,
+        blanked: row.blanked,
     }
 }

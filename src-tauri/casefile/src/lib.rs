@@ -3,7 +3,6 @@
 
 mod archive;
 mod assessment;
-mod buyers;
 mod case;
 mod documents;
 mod error;

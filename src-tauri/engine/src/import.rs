@@ -11,12 +11,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::Format;
-use crate::record::{AmountField, Record, codes};
+use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
 mod blank;
 mod buyers;
 mod cell;
+mod checks;
 mod compound;
 mod container;
 mod controls;
@@ -29,7 +30,7 @@ mod json;
 mod limits;
 mod meter;
 mod pattern;
-mod plan;
+pub(crate) mod plan;
 mod raw;
 mod records;
 mod row;
@@ -47,7 +48,7 @@ pub use buyers::comparable;
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use error::{ImportError, ImportErrorCode};
-pub use fingerprint::fingerprint;
+pub use fingerprint::says;
 pub use header::{Drift, Renamed};
 pub use raw::{RawCell, RawRow, raw_rows};
 
@@ -73,7 +74,7 @@ codes! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "nearly every line is a record")]
 pub enum Line {
-    /// A row. One that counts with several amounts comes once for each, with the same place.
+    /// A row. One that may count with several amounts comes once for each, with the same place.
     Record(Record),
     /// A row that cannot be taken: it belongs in quarantine.
     Problem {
@@ -121,6 +122,21 @@ pub struct RowCounts {
 }
 
 impl RowCounts {
+    /// All rows.
+    pub fn all(&self) -> u32 {
+        let RowCounts {
+            records,
+            problems,
+            blank,
+            preamble,
+            header,
+            footer,
+            junk,
+            other_table,
+        } = self;
+        records + problems + blank + preamble + header + footer + junk + other_table
+    }
+
     fn count(&mut self, why: Skip) {
         *match why {
             Skip::Blank => &mut self.blank,
@@ -184,16 +200,9 @@ pub fn read<S: Read + Seek>(
 ) -> Result<Reading, ImportError> {
     let opened = container::open_as(source, format)?;
     let mut table = table::Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
+    let paths = json::Paths::of([format]);
+    opened.each(source, &paths, &mut |event| table.take(event))?;
     let mut reading = table.finish()?;
     reading.encoding = opened.encoding();
     Ok(reading)
-}
-
-/// The header of the column an amount was read from, so that a counted amount leads to its cell.
-pub fn field_column(columns: &[ColumnRead], field: AmountField) -> Option<&str> {
-    columns
-        .iter()
-        .find(|column| column.field.as_deref() == Some(field.code()))
-        .map(|column| column.header.as_str())
 }

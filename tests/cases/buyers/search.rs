@@ -12,20 +12,21 @@ use super::planted::PLANTED;
 
 /// The planted words that stand in these bytes, in any encoding.
 pub(super) fn found(bytes: &[u8]) -> Vec<&'static str> {
-    let stands = |word: &Vec<u8>| bytes.windows(word.len()).any(|window| window == word);
-    let spellings = |word: &str| {
-        let wide = |unit: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(unit).collect();
-        [
-            word.as_bytes().to_vec(),
-            GB18030.encode(word).0.into_owned(),
-            wide(u16::to_le_bytes),
-            wide(u16::to_be_bytes),
-        ]
-    };
     let planted = PLANTED.into_iter();
-    planted
-        .filter(|word| spellings(word).iter().any(stands))
-        .collect()
+    planted.filter(|word| stands(bytes, word)).collect()
+}
+
+/// Whether a word stands in these bytes, in any encoding.
+pub(super) fn stands(bytes: &[u8], word: &str) -> bool {
+    let wide = |unit: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(unit).collect();
+    let spellings: [Vec<u8>; 4] = [
+        word.as_bytes().to_vec(),
+        GB18030.encode(word).0.into_owned(),
+        wide(u16::to_le_bytes),
+        wide(u16::to_be_bytes),
+    ];
+    let stands = |word: &Vec<u8>| bytes.windows(word.len()).any(|window| window == word);
+    spellings.iter().any(stands)
 }
 
 /// Every byte of every file beside the case.

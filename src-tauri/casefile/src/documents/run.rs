@@ -1,30 +1,29 @@
 //! One import from first byte to log entry, inside the caller's transaction.
 
-use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
 use engine::format::Format;
-use engine::import::{self, BuyerColumns, ImportError, Line, Reading};
+use engine::import::{self, ImportError, Line, Reading};
+use engine::source::Problem;
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
-use super::ledger::Ledger;
+use super::content::{Content, Reader};
+use super::keep::Kept;
+use super::ledger::{Ledger, Tally};
 use super::outcome::Why;
+use super::pipeline::{self, Batch, Done, Taker};
 use super::{
     BAD_ROWS_FROM, BAD_ROWS_ONE_IN, Control, ImportOptions, ImportOutcome, ImportProgress,
     ImportStatus, PROBLEMS_SHOWN, Report,
 };
-use crate::archive::{self, Keeper, Kept, KeptDocument};
+use crate::archive::{KeptDocument, Piece};
 use crate::error::{Error, ErrorKind};
 use crate::tables::documents::DocumentRow;
 use crate::{history, tables};
-
-/// Where a document comes from.
-pub(super) trait Source: Read + Seek {}
-impl<S: Read + Seek> Source for S {}
 
 /// Why an import did not go through.
 pub(super) enum Refusal {
@@ -58,161 +57,118 @@ impl Import<'_> {
     /// Takes the document in. `false` means that there is nothing to store.
     pub(super) fn run(
         &mut self,
-        mut source: &mut dyn Source,
+        content: &dyn Content,
         progress: Report<'_>,
     ) -> Result<bool, Refusal> {
-        let document = tables::documents::next_id(self.transaction)?;
-        let original = archive::digest(&mut source).map_err(|error| self.unreadable(&error))?;
-        if let Some(known) = tables::documents::with_sha256(self.transaction, &original.sha256)? {
-            self.outcome.status = ImportStatus::Known;
-            self.outcome.document = Some(known);
-            self.outcome.message = Some(text(self.lang, "import.known", &[]));
-            return Ok(false);
-        }
-        let format = self.choose_format(&mut source)?;
+        let format = self.choose_format(content)?;
         self.outcome.format = Some(format.id.clone());
-        let buyers = import::buyer_columns(&mut source, &format);
-        let buyers = buyers.map_err(|error| self.refused(&error))?;
+        let document = tables::documents::next_id(self.transaction)?;
+        tables::documents::open(self.transaction, document, &format)?;
         let said = self.options.account.as_deref();
-        let mut ledger = Ledger::new(self.transaction, document, &format, said)?;
-        let reading = self.read(&mut source, &format, &mut ledger, progress)?;
-        ledger.finish()?;
-        ledger.count(self.outcome);
-        self.refuse_if_mostly_bad()?;
-        let kept = self.keep(document, &mut source, &format, &buyers, &original)?;
-        self.outcome.document = Some(document);
-        self.outcome.status = ImportStatus::Imported;
-        self.outcome.controls = reading.controls.iter().map(control).collect();
-        let row = self.document_row(document, original, kept, &format, &reading)?;
-        tables::documents::put(self.transaction, &row)?;
-        if self.options.mapping.is_some() {
-            let own = serde_json::to_string(&format).map_err(|e| Error::store(e.to_string()))?;
-            tables::set_up::put_fact(self.transaction, &format!("format.{document}"), &own)?;
+        let ledger = Ledger::new(self.transaction, document, &format, said)?;
+        let identity = ledger.identity().clone();
+        let mut store = Store {
+            connection: self.transaction,
+            document,
+            ledger,
+            skipped: 0,
+            problems: Vec::new(),
+            at: ImportProgress {
+                file: self.outcome.path.clone(),
+                bytes_total: content.length().map_err(Error::from)?,
+                ..Default::default()
+            },
+            progress,
+        };
+        let done = pipeline::run(content, &format, identity, &mut store)?;
+        self.outcome.skipped = store.skipped;
+        self.outcome.problems = std::mem::take(&mut store.problems);
+        let Some((kept, reading)) = self.judge(done)? else {
+            return Ok(false);
+        };
+        if !kept.is_original() && !store.is_copy_read_like(&format, &kept, &reading)? {
+            return Err(self.because("copy_differs", &[]));
         }
-        // Rows that hang on an order: only now does the store know the platform of theirs.
-        tables::records::take_account_of_order(self.transaction)?;
-        log(self.transaction, &row)?;
+        self.finish(document, &format, store.ledger, &reading, kept)?;
         Ok(true)
     }
 
-    /// Keeps the document without its buyers: not a byte of theirs is ever given to the store.
-    ///
-    /// Rows were read from the source itself, so it must still be the one that was there first,
-    /// and what is kept must be read like it.
-    fn keep(
+    /// Whether what was read and kept can stay; `None` where the case has it already.
+    fn judge(&mut self, done: Done) -> Result<Option<(Kept, Reading)>, Refusal> {
+        if let Ok(kept) = &done.kept
+            && self.is_known(kept)?
+        {
+            return Ok(None);
+        }
+        if done.changed {
+            return Err(self.because("changed", &[]));
+        }
+        let reading = done.reading.map_err(|error| self.refused(&error))?;
+        let kept = done.kept.map_err(|error| self.refused(&error))?;
+        Ok(Some((kept, reading)))
+    }
+
+    /// Whether the very same bytes are in the case.
+    fn is_known(&mut self, kept: &Kept) -> Result<bool, Refusal> {
+        let known = tables::documents::with_sha256(self.transaction, &kept.original.sha256)?;
+        if known.is_some() {
+            *self.outcome = ImportOutcome::of(&self.outcome.path);
+            self.outcome.status = ImportStatus::Known;
+            self.outcome.document = known;
+            self.outcome.message = Some(text(self.lang, "import.known", &[]));
+        }
+        Ok(known.is_some())
+    }
+
+    /// After the last row: what each row adds, the counts, the entry in the history.
+    fn finish(
         &mut self,
         document: i64,
-        source: &mut &mut dyn Source,
         format: &Format,
-        buyers: &BuyerColumns,
-        original: &Kept,
-    ) -> Result<Kept, Refusal> {
-        let mut keeper = Keeper::new(self.transaction, document);
-        let blanked = import::blank(source, format, buyers, &mut keeper);
-        let kept = keeper.finish()?;
-        self.outcome.blanked = blanked.map_err(|error| self.refused(&error))?;
-        let now = archive::digest(source).map_err(|error| self.unreadable(&error))?;
-        if now != *original {
-            return Err(self.changed());
+        ledger: Ledger<'_>,
+        reading: &Reading,
+        kept: Kept,
+    ) -> Result<(), Refusal> {
+        let tally = ledger.finish()?;
+        tally.count(self.outcome);
+        if tally.has_duplicates() {
+            self.outcome.sum = tables::records::new_sum(self.transaction, tally.numbers().0)?;
         }
-        if kept != *original {
-            let mut copy = KeptDocument::new(self.transaction, document, kept.bytes);
-            let again = import::buyer_columns(&mut copy, format);
-            if again.as_ref() != Ok(buyers) {
-                let reason = "the copy without buyers is not read like the document";
-                return Err(Refusal::Failed(Error::store(reason.to_owned())));
-            }
+        self.refuse_if_mostly_bad()?;
+        self.outcome.document = Some(document);
+        self.outcome.status = ImportStatus::Imported;
+        self.outcome.controls = reading.controls.iter().map(control).collect();
+        self.outcome.message = format
+            .note
+            .as_ref()
+            .map(|note| note.text(self.lang).to_owned());
+        self.outcome.blanked = kept.blanked.clone();
+        let row = self.document_row(document, kept, format, reading, &tally);
+        tables::documents::put(self.transaction, &row)?;
+        if self.options.mapping.is_some() {
+            let own = serde_json::to_string(format).map_err(|e| Error::store(e.to_string()))?;
+            tables::set_up::put_fact(self.transaction, &format!("format.{document}"), &own)?;
         }
-        Ok(kept)
+        Ok(log(self.transaction, &row)?)
     }
 
-    fn changed(&self) -> Refusal {
-        Refusal::Refused(Box::new(Why {
-            code: "changed".to_owned(),
-            message: text(self.lang, "import.changed", &[]),
-            hint: text(self.lang, "import.changed.hint", &[]),
-        }))
-    }
-
-    fn choose_format(&self, source: &mut &mut dyn Source) -> Result<Format, Refusal> {
+    fn choose_format(&self, content: &dyn Content) -> Result<Format, Refusal> {
         if let Some(mapping) = &self.options.mapping {
             return Ok(mapping.clone());
         }
         if let Some(id) = &self.options.format {
-            let unknown = || {
-                Refusal::Refused(Box::new(Why {
-                    code: "no_such_format".to_owned(),
-                    message: text(self.lang, "import.no_such_format", &[("format", id)]),
-                    hint: text(self.lang, "import.no_such_format.hint", &[]),
-                }))
-            };
-            return engine::format::format(id).cloned().ok_or_else(unknown);
+            let known = engine::format::format(id).cloned();
+            return known.ok_or_else(|| self.because("no_such_format", &[("format", id)]));
         }
-        let detection = import::recognise(source, engine::format::formats());
+        let detection = Reader::new(content)
+            .map_err(ImportError::from)
+            .and_then(|mut reader| import::recognise(&mut reader, engine::format::formats()));
         let detection = detection.map_err(|error| self.refused(&error))?;
         let id = detection
             .format_id()
             .map_err(|error| self.refused(&error))?;
         let format = engine::format::format(id).cloned();
         format.ok_or_else(|| Refusal::Failed(Error::new(ErrorKind::Document)))
-    }
-
-    /// Reads every row into the ledger. A failure of the case stops the reading at once.
-    fn read(
-        &mut self,
-        source: &mut &mut dyn Source,
-        format: &Format,
-        ledger: &mut Ledger<'_>,
-        progress: Report<'_>,
-    ) -> Result<Reading, Refusal> {
-        let mut failed = None;
-        let mut at = ImportProgress {
-            file: self.outcome.path.clone(),
-            ..Default::default()
-        };
-        let read = import::read(source, format, &mut |line| {
-            at.rows += u32::from(!matches!(line, Line::Progress { .. }));
-            match self.take(&line, ledger, &mut at, progress) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        });
-        match failed {
-            Some(error) => Err(Refusal::Failed(error)),
-            None => read.map_err(|error| self.refused(&error)),
-        }
-    }
-
-    fn take(
-        &mut self,
-        line: &Line,
-        ledger: &mut Ledger<'_>,
-        at: &mut ImportProgress,
-        progress: Report<'_>,
-    ) -> Result<(), Error> {
-        match line {
-            Line::Record(record) => ledger.take(record),
-            Line::Problem { problem, raw } => {
-                if self.outcome.problems.len() < PROBLEMS_SHOWN {
-                    self.outcome.problems.push(problem.clone());
-                }
-                ledger.reject(problem, raw)
-            }
-            Line::Skipped { .. } => {
-                self.outcome.skipped += 1;
-                Ok(())
-            }
-            Line::Progress { read, total } => {
-                (at.bytes_read, at.bytes_total) = (*read, *total);
-                match progress(at) {
-                    ControlFlow::Continue(()) => Ok(()),
-                    ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
-                }
-            }
-        }
     }
 
     fn refuse_if_mostly_bad(&self) -> Result<(), Refusal> {
@@ -222,57 +178,56 @@ impl Import<'_> {
             return Ok(());
         }
         let (bad, rows) = (bad.to_string(), rows.to_string());
-        Err(Refusal::Refused(Box::new(Why {
-            code: "mostly_bad".to_owned(),
-            message: text(
-                self.lang,
-                "import.mostly_bad",
-                &[("bad", &bad), ("rows", &rows)],
-            ),
-            hint: text(self.lang, "import.mostly_bad.hint", &[]),
-        })))
+        Err(self.because("mostly_bad", &[("bad", &bad), ("rows", &rows)]))
+    }
+
+    /// A refusal of our own; its texts are `import.<code>` and `import.<code>.hint`.
+    fn because(&self, code: &str, arguments: &[(&str, &str)]) -> Refusal {
+        Refusal::Refused(Box::new(Why {
+            code: code.to_owned(),
+            message: text(self.lang, &format!("import.{code}"), arguments),
+            hint: text(self.lang, &format!("import.{code}.hint"), arguments),
+        }))
     }
 
     fn document_row(
         &self,
         document: i64,
-        original: Kept,
         kept: Kept,
         format: &Format,
         reading: &Reading,
-    ) -> Result<DocumentRow, Error> {
-        let kept = (kept != original).then_some(kept);
-        let blanked = serde_json::to_string(&self.outcome.blanked);
-        let (first_day, last_day) = tables::records::span_of_document(self.transaction, document)?;
+        tally: &Tally,
+    ) -> DocumentRow {
+        let (first_day, last_day) = tally.days().unzip();
+        let (first_record, last_record) = tally.numbers();
         let outcome = &self.outcome;
-        Ok(DocumentRow {
+        DocumentRow {
             id: document,
-            sha256: original.sha256,
+            sha256: kept.original.sha256,
             name: file_name(&outcome.path),
-            bytes: original.bytes,
+            bytes: kept.original.bytes,
+            kept_sha256: kept.copy.sha256,
+            kept_bytes: kept.copy.bytes,
+            blanked: kept.blanked,
             format: format.id.clone(),
             platform: format.platform.clone(),
+            perspective: format.perspective.code().to_owned(),
             encoding: reading.encoding.clone(),
             sheet: reading.sheet.clone(),
             header_row: reading.header_row.unwrap_or(0),
             imported_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
-            first_day,
-            last_day,
+            first_day: first_day.map(|day| day.to_string()),
+            last_day: last_day.map(|day| day.to_string()),
             rows: outcome.rows,
             records: outcome.records,
             duplicates: outcome.duplicates,
             updated: outcome.updated,
             quarantined: outcome.quarantined,
             skipped: outcome.skipped,
-            kept_bytes: kept.as_ref().map(|kept| kept.bytes),
-            kept_sha256: kept.map(|kept| kept.sha256),
-            blanked: blanked.map_err(|error| Error::store(error.to_string()))?,
-        })
-    }
-
-    fn unreadable(&self, error: &io::Error) -> Refusal {
-        let path = Path::new(&self.outcome.path);
-        Refusal::Refused(Box::new(Why::of(&Error::disk(path, error), self.lang)))
+            first_record,
+            last_record,
+            undone_at: None,
+        }
     }
 
     fn refused(&self, error: &ImportError) -> Refusal {
@@ -281,6 +236,73 @@ impl Import<'_> {
             message: error.message(self.lang),
             hint: error.hint(self.lang),
         }))
+    }
+}
+
+/// Stores what the other threads hand over, and tells how far it is.
+struct Store<'a, 'p> {
+    connection: &'a Connection,
+    document: i64,
+    ledger: Ledger<'a>,
+    skipped: u32,
+    problems: Vec<Problem>,
+    at: ImportProgress,
+    progress: Report<'p>,
+}
+
+impl Taker for Store<'_, '_> {
+    fn piece(&mut self, piece: Piece) -> Result<(), Error> {
+        let Piece { first_byte, packed } = piece;
+        tables::documents::put_chunk(self.connection, self.document, first_byte, &packed)?;
+        Ok(())
+    }
+
+    fn rows(&mut self, batch: Batch) -> Result<(), Error> {
+        self.at.rows += batch.lines();
+        self.skipped += batch.skipped;
+        if batch.read.1 > 0 {
+            (self.at.bytes_read, self.at.bytes_total) = batch.read;
+        }
+        for row in &batch.rows {
+            self.ledger.store(row)?;
+        }
+        for (problem, raw) in &batch.problems {
+            self.ledger.reject(problem, raw)?;
+            if self.problems.len() < PROBLEMS_SHOWN {
+                self.problems.push(problem.clone());
+            }
+        }
+        self.tell()
+    }
+}
+
+impl Store<'_, '_> {
+    fn tell(&mut self) -> Result<(), Error> {
+        match (self.progress)(&self.at) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
+        }
+    }
+
+    /// Whether the copy without buyers is read as the document was.
+    fn is_copy_read_like(
+        &mut self,
+        format: &Format,
+        kept: &Kept,
+        reading: &Reading,
+    ) -> Result<bool, Error> {
+        let mut copy = KeptDocument::new(self.connection, self.document, kept.copy.bytes);
+        let mut told = Ok(());
+        let is_alike = kept.is_read_like(reading, &mut copy, format, &mut |line| {
+            if matches!(line, Line::Progress { .. }) {
+                told = self.tell();
+            }
+            match told {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        });
+        told.map(|()| is_alike)
     }
 }
 
@@ -302,7 +324,6 @@ fn file_name(path: &str) -> String {
 }
 
 fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {
-    let blanked: serde_json::Value = serde_json::from_str(&row.blanked).unwrap_or_default();
     history::append(
         connection,
         "import",
@@ -310,7 +331,7 @@ fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {
             "document": row.id, "name": row.name, "sha256": row.sha256, "format": row.format,
             "rows": row.rows, "records": row.records, "duplicates": row.duplicates,
             "updated": row.updated, "quarantined": row.quarantined, "skipped": row.skipped,
-            "kept_sha256": row.kept_sha256, "blanked": blanked,
+            "kept_sha256": row.kept_sha256, "blanked": row.blanked,
         }),
     )
 }

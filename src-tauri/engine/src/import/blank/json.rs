@@ -42,8 +42,8 @@ pub(super) fn copy_below(
         judge,
         rows_at,
         top: Place {
-            whole: String::new(),
             inside: key.to_owned(),
+            ..Place::default()
         },
         open: Vec::new(),
         judged: BTreeMap::new(),
@@ -63,14 +63,13 @@ pub(super) fn copy_below(
 struct Place {
     whole: String,
     inside: String,
+    in_row: bool,
 }
 
 /// An object or array that has been opened.
 struct Open {
     is_object: bool,
     place: Place,
-    /// Its elements are rows.
-    of_rows: bool,
     /// The key that has been read and waits for its value.
     key: Option<String>,
 }
@@ -130,17 +129,31 @@ impl<R: Read> Copier<'_, R> {
             return Err(broken("it is nested too deeply"));
         }
         let mut place = self.place();
-        if self.open.last().is_some_and(|open| open.of_rows) {
-            place.inside.clear();
-        }
         let is_object = bracket == b'{';
+        if is_object && self.is_row(&place) {
+            place.inside.clear();
+            place.in_row = true;
+        }
         self.open.push(Open {
             is_object,
-            of_rows: !is_object && self.rows_at.contains(&place.whole),
             place,
             key: None,
         });
         self.pass(bracket)
+    }
+
+    /// Whether an object is a row: an element of an array of rows, or alone in the place of one.
+    fn is_row(&self, place: &Place) -> bool {
+        let path = &place.whole;
+        if place.in_row || !self.rows_at.contains(path) {
+            return false;
+        }
+        let below = |wanted: &String| {
+            let rest = wanted.strip_prefix(path.as_str());
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        let in_array = self.open.last().is_some_and(|open| !open.is_object);
+        in_array || !path.is_empty() && !self.rows_at.iter().any(below)
     }
 
     /// Where the value that comes next stands.
@@ -156,6 +169,7 @@ impl<R: Read> Copier<'_, R> {
         Place {
             whole: below(&open.place.whole),
             inside: below(&open.place.inside),
+            in_row: open.place.in_row,
         }
     }
 

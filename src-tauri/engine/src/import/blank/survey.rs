@@ -7,6 +7,7 @@ use crate::import::blank::TableOf;
 use crate::import::buyers::in_unknown;
 use crate::import::container::Opened;
 use crate::import::header::{Header, Names};
+use crate::import::json::Paths;
 use crate::import::limits::HEADER_ROW_MAX;
 use crate::import::row::{Event, Flow, Row, Source, trimmed};
 
@@ -32,7 +33,7 @@ pub(super) fn tables(
     }
     let names = Names::of(format);
     let mut sheets: Vec<Seen> = Vec::new();
-    opened.each(source, &[], &mut |event| {
+    opened.each(source, &Paths::default(), &mut |event| {
         match event {
             Event::Sheet(_) => sheets.push(Seen::default()),
             Event::Row(row) => {

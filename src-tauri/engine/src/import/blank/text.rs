@@ -176,7 +176,6 @@ impl Copier<'_, '_> {
     /// Whether a row of data has other cells than the header, so that nobody knows which of them
     /// are the buyer's.
     fn is_shifted(&mut self, row: &RawRow, cells: &[Range<usize>]) -> bool {
-        let junk = self.table.header_row + self.format.rows_after_header;
         let filled = |cell: &Range<usize>| {
             let text = self.lines.decoded(&row.units[cell.clone()]);
             text.map(|text| plain(&text).to_owned())
@@ -188,7 +187,7 @@ impl Copier<'_, '_> {
         let begins = |words: &[String]| words.iter().any(|word| first.starts_with(word.as_str()));
         let footer = &self.format.footer;
         let is_end = begins(&footer.ends);
-        let around = row.number <= junk || begins(&footer.words) || begins(&footer.others);
+        let around = begins(&footer.words) || begins(&footer.others);
         let too_long = || {
             cells
                 .iter()

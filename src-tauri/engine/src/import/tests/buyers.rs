@@ -228,6 +228,34 @@ fn buyers_of_json_are_blanked_at_any_depth() {
     read(&mut Cursor::new(json.as_bytes()), &format, &mut each).unwrap();
 }
 
+/// A row alone where an array could be, and rows inside of rows: the keys are those of the format.
+#[test]
+fn buyers_of_json_are_found_by_the_keys_that_reading_has() {
+    let format = SHOP
+        .replace(r#"["csv", "xlsx"]"#, r#"["json"]"#)
+        .replace(
+            "repeats =",
+            "rows_at = [\"data\", \"data.more\", \"page.row\"]\nrows_within = \"parts\"\nrepeats =",
+        )
+        .replace("header = \"收货人\"", "header = \"parts.who\"")
+        .replace("header = \"地址\"", "header = \"where\"");
+    let format = Format::parse(&format).unwrap();
+    let json = r#"{"data":[{"订单号":"7001","金额":"1.00","where":"某处","parts":[{"who":"买家甲"},{"who":"买家乙"}]}]}
+        {"data":{"more":[{"订单号":"7002","金额":"1.00","where":"某处","parts":[{"who":"买家丙"}]}]}}
+        {"page":{"row":{"订单号":"7003","金额":"1.00","where":"某处","parts":[{"who":"买家丁"}]}}}
+        {"who":"外","where":"外"}"#;
+    let (copy, columns) = blanked(json.as_bytes(), &format);
+    let copy = String::from_utf8(copy).unwrap();
+    assert!(!copy.contains("买家") && !copy.contains("某处"), "{copy}");
+    assert!(copy.contains(r#"{"who":"外","#), "{copy}");
+    assert_eq!(
+        told(&columns),
+        [(Some("where"), 4), (Some("parts.who"), 4)],
+        "the last document has no rows, but a key of theirs"
+    );
+    check_copy(json.as_bytes(), copy.as_bytes(), &format);
+}
+
 /// Known, unknown and nested: a preview is shown to whoever drops a file, and may be printed.
 #[test]
 fn the_first_rows_that_are_shown_have_no_buyers() {
