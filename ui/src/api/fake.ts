@@ -240,6 +240,8 @@ function documentsOf({ records }: World): DocumentView[] {
       quarantined: id === 2 ? 3 : 0,
       first_day: days[0] ?? null,
       last_day: days.at(-1) ?? null,
+      undone_at: null,
+      blanked: [],
     };
   });
 }

@@ -31,7 +31,7 @@ pub(super) fn copy(
     let lines = RawLines::new(source, text.encoding, sink)?;
     let mut copier = Copier {
         lines,
-        separator: u16::try_from(u32::from(text.separator)).unwrap_or(BLANK),
+        separator: u16::from(text.separator),
         format,
         table,
         ended: false,
