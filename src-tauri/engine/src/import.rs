@@ -14,6 +14,8 @@ use crate::format::Format;
 use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
+mod blank;
+mod buyers;
 mod cell;
 mod checks;
 mod compound;
@@ -41,6 +43,8 @@ mod tests;
 mod workbook;
 mod xls;
 
+pub use blank::{BlankedColumn, BuyerColumns, blank, buyer_columns};
+pub use buyers::comparable;
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use error::{ImportError, ImportErrorCode};
@@ -118,6 +122,21 @@ pub struct RowCounts {
 }
 
 impl RowCounts {
+    /// All rows.
+    pub fn all(&self) -> u32 {
+        let RowCounts {
+            records,
+            problems,
+            blank,
+            preamble,
+            header,
+            footer,
+            junk,
+            other_table,
+        } = self;
+        records + problems + blank + preamble + header + footer + junk + other_table
+    }
+
     fn count(&mut self, why: Skip) {
         *match why {
             Skip::Blank => &mut self.blank,
@@ -179,11 +198,7 @@ pub fn read<S: Read + Seek>(
     format: &Format,
     each: &mut dyn FnMut(Line) -> ControlFlow<()>,
 ) -> Result<Reading, ImportError> {
-    let opened = container::open(source)?;
-    if !opened.suits(format) {
-        return Err(ImportError::new(ImportErrorCode::UnknownFormat)
-            .with("seen", opened.container().code().to_owned()));
-    }
+    let opened = container::open_as(source, format)?;
     let mut table = table::Table::new(format, each);
     let paths = json::Paths::of([format]);
     opened.each(source, &paths, &mut |event| table.take(event))?;

@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDateTime, NaiveTime};
 
-use crate::format::{Column, ColumnDirection, Direction, Kind};
+use crate::format::{Column, ColumnDirection, Direction, Format, Kind};
+use crate::import::buyers::{self, Tells};
 use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
@@ -116,6 +117,7 @@ impl RowReading<'_> {
             self.read(index, column, &mut record, &mut direction)
                 .map_err(|code| (code, Some(index)))?;
         }
+        self.buyers(&mut record);
         let schedule = self.schedule(&mut record)?;
         self.restate(&mut record);
         record.line_key = self.memory.distinct(self.line_key(&record)?);
@@ -261,7 +263,29 @@ impl RowReading<'_> {
         Ok(())
     }
 
+    /// Who bought and where to, from columns that the format does not know.
+    fn buyers(&self, record: &mut Record) {
+        let perspective = self.plan.format.perspective;
+        if self.layout.buyers.is_empty() || !perspective.sells() {
+            return;
+        }
+        for (tells, slot) in [(Tells::Buyer, Slot::Buyer), (Tells::Address, Slot::Address)] {
+            if self.plan.slots.contains(&slot) {
+                continue;
+            }
+            for index in buyers::telling(&self.layout.buyers, tells) {
+                let text = trimmed(self.row.cell(index).text);
+                if let Some(text) = cell::value(text, &self.plan.format.null_words) {
+                    self.text(slot, text, record);
+                }
+            }
+        }
+    }
+
     fn text(&self, slot: Slot, text: &str, record: &mut Record) {
+        if matches!(slot, Slot::Buyer | Slot::Address) && buyers::is_masked(text) {
+            return;
+        }
         let place = match slot {
             Slot::Counterparty => &mut record.counterparty,
             Slot::CounterpartyAccount => &mut record.counterparty_account,
@@ -366,15 +390,32 @@ impl RowReading<'_> {
                 .map(|name| name.trim().to_owned()),
             None => header.cloned(),
         };
+        let texts = shown(self.plan.format, self.layout, self.row, code);
         let found = match index {
-            Some(index) => self.row.cell(index).text.to_owned(),
-            None => self.row.texts().join(","),
+            Some(index) => texts.into_iter().nth(index).unwrap_or_default(),
+            None if self.layout.buyers.is_empty() => texts.join(","),
+            // Blanks between separators tell nothing.
+            None => texts
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(","),
         };
         Problem {
             place,
             code,
             found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
         }
+    }
+}
+
+/// What may be shown of a row that cannot be taken: never the buyer. Where cells are missing or
+/// too many, nobody knows which of them are the buyer's.
+pub(crate) fn shown(format: &Format, layout: &Layout, row: &Row, code: ProblemCode) -> Vec<String> {
+    let shifted = matches!(code, ProblemCode::RowTooShort | ProblemCode::RowTooLong);
+    match shifted && !layout.buyers.is_empty() {
+        true => vec![String::new(); row.len()],
+        false => buyers::screened(format, layout, row.texts()),
     }
 }
 
