@@ -29,6 +29,19 @@ codes! {
         Xls = "xls",
         /// JSON, as open interfaces answer.
         Json = "json",
+        /// A web page with a table, often saved under the name of a workbook.
+        Html = "html",
+        /// A bank statement as SWIFT message 940.
+        Mt940 = "mt940",
+        /// XML, as banks give statements.
+        Xml = "xml",
+    }
+}
+
+impl Container {
+    /// Whether each row names its own values, instead of a header above them all.
+    pub const fn is_keyed(self) -> bool {
+        matches!(self, Container::Json | Container::Mt940 | Container::Xml)
     }
 }
 
@@ -124,6 +137,8 @@ pub enum Kind {
     Status,
     /// A word of the `direction` table.
     Direction,
+    /// A currency: a row in any other than yuan goes to quarantine.
+    Currency,
     /// A name, telephone or address of a buyer: never stored, and blanked in the kept document.
     Buyer,
 }
@@ -319,6 +334,27 @@ impl Note {
     }
 }
 
+/// Where XML states the balances before and after its rows. The names are those of its elements,
+/// with dots for nesting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BalanceRule {
+    /// Path of the element of one balance, beside the rows.
+    pub at: String,
+    /// Its amount, inside it.
+    pub amount: String,
+    /// Which balance it is, inside it.
+    pub code: String,
+    /// Codes of the balance before the rows, the best first.
+    pub opening: Vec<String>,
+    /// Codes of the balance after the rows, the best first.
+    pub closing: Vec<String>,
+    /// What tells a debt, inside it.
+    pub sign: String,
+    /// Its words for a debt.
+    pub negative: Vec<String>,
+}
+
 /// How one kind of export file is laid out and what its columns mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -333,7 +369,7 @@ pub struct Format {
     pub title_zh: String,
     /// English title.
     pub title_en: String,
-    /// The kinds of file it was seen in. JSON never mixes with tables.
+    /// The kinds of file it was seen in. Tables never mix with files whose rows name their values.
     pub containers: Vec<Container>,
     /// How sure the layout is.
     pub confidence: Confidence,
@@ -370,9 +406,13 @@ pub struct Format {
     /// Beginnings of the names of the only sheets that are looked at; an empty list means all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sheet_names: Vec<String>,
-    /// Paths of the array of rows in JSON, with dots; empty text is the root.
+    /// Paths of the array of rows in JSON, with dots; empty text is the root. In XML the paths of
+    /// the elements that are rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows_at: Vec<String>,
+    /// Where XML states balances; they become control totals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balances: Option<BalanceRule>,
     /// Lines directly under the header that are no data.
     #[serde(default)]
     pub rows_after_header: u32,
@@ -425,9 +465,11 @@ impl Format {
         }
     }
 
-    /// Whether it describes JSON; if not, it describes a table.
-    pub fn is_json(&self) -> bool {
-        self.containers.contains(&Container::Json)
+    /// The kind of file whose rows name their own values; `None` where it describes a table, whose
+    /// header names them.
+    pub fn keyed(&self) -> Option<Container> {
+        let keyed = |container: &&Container| container.is_keyed();
+        self.containers.iter().find(keyed).copied()
     }
 }
 

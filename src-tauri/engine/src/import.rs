@@ -14,6 +14,7 @@ use crate::format::Format;
 use crate::record::{AmountField, Record, codes};
 use crate::source::{Place, Problem};
 
+mod archive;
 mod cell;
 mod compound;
 mod container;
@@ -23,9 +24,12 @@ mod detect;
 mod error;
 mod fingerprint;
 pub(crate) mod header;
+mod html;
 mod json;
+mod keyed;
 mod limits;
 mod meter;
+mod mt940;
 mod pattern;
 mod plan;
 mod raw;
@@ -37,9 +41,12 @@ mod strings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod utf8;
 mod workbook;
 mod xls;
+mod xml;
 
+pub use archive::{Archive, Entry, Unpacked};
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use error::{ImportError, ImportErrorCode};
@@ -184,7 +191,7 @@ pub fn read<S: Read + Seek>(
             .with("seen", opened.container().code().to_owned()));
     }
     let mut table = table::Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
+    opened.each(source, &[format], &mut |event| table.take(event))?;
     let mut reading = table.finish()?;
     reading.encoding = opened.encoding();
     Ok(reading)

@@ -38,7 +38,7 @@ pub(super) fn distinct(formats: &[Format]) -> Check {
             format!("two formats are called {}", format.id)
         })?;
         let signature: BTreeSet<String> = format.signature.iter().map(|s| normalise(s)).collect();
-        require(signatures.insert((format.is_json(), signature)), || {
+        require(signatures.insert((format.keyed(), signature)), || {
             format!("{} has the signature of another format", format.id)
         })?;
     }
@@ -59,12 +59,17 @@ fn identity(format: &Format) -> Check {
         "it names no kind of file".into()
     })?;
     require(
-        !format.is_json() || format.containers == [Container::Json],
-        || "JSON and tables are two formats".into(),
+        format.keyed().is_none() || format.containers.len() == 1,
+        || "rows that name their values and tables are two formats".into(),
     )?;
-    require(format.is_json() != format.rows_at.is_empty(), || {
-        "rows_at is for JSON, and JSON needs it".into()
+    let has_paths = matches!(format.keyed(), Some(Container::Json | Container::Xml));
+    require(has_paths != format.rows_at.is_empty(), || {
+        "rows_at is for JSON and XML, and they need it".into()
     })?;
+    require(
+        format.balances.is_none() || format.keyed() == Some(Container::Xml),
+        || "balances are looked for in XML alone".into(),
+    )?;
     require(!format.signature.is_empty(), || {
         "it has no signature".into()
     })?;
@@ -129,7 +134,12 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
         "tips_units" => kind == Kind::Number,
         "buyer" | "address" => kind == Kind::Buyer,
         _ if AmountField::from_code(field).is_some() => kind == Kind::Money,
-        _ => time || matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
+        _ => {
+            time || matches!(
+                kind,
+                Kind::Text | Kind::Id | Kind::Number | Kind::Rate | Kind::Currency
+            )
+        }
     }
 }
 

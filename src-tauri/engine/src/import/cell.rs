@@ -1,11 +1,13 @@
 //! From the text of a cell to money, an id, a time, a period or a rate; exactly or not at all.
 
+mod currency;
 mod id;
 mod money;
 mod period;
 mod rate;
 mod time;
 
+pub(crate) use currency::is_yuan;
 pub(crate) use id::id;
 pub(crate) use money::{decimal, money, units};
 pub(crate) use period::period;

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::{Condition, Direction, Format, MoneyUnit};
+use crate::import::ImportError;
 use crate::import::cell;
 use crate::import::header::Layout;
+use crate::import::limits::STATEMENTS_MAX;
 use crate::import::pattern::{Captures, Pattern};
 use crate::import::plan::{Plan, Slot, holds};
-use crate::import::row::{Cell, CellKind, Row, trimmed};
+use crate::import::row::{Balances, Cell, CellKind, Row, trimmed};
 use crate::money::Money;
 use crate::record::{AmountField, Record, codes};
 
@@ -23,6 +25,8 @@ codes! {
         Sum = "sum",
         /// Rows whose balance does not follow from the row before; none is right.
         BalanceBreaks = "balance_breaks",
+        /// The balance after the rows of a statement: the one before and all that moved.
+        ClosingBalance = "closing_balance",
     }
 }
 
@@ -52,6 +56,9 @@ pub(crate) struct Totals<'f> {
     columns: BTreeMap<AmountField, Option<Money>>,
     stated_columns: Vec<(AmountField, String)>,
     running: Option<Running>,
+    statements: Vec<ControlResult>,
+    /// What moved in the statement at hand.
+    moved: Option<Money>,
 }
 
 /// The balance from row to row. Exports run forward or backward in time: the direction with
@@ -67,13 +74,7 @@ struct Running {
 impl Running {
     fn add(&mut self, record: &Record, direction: Option<Direction>) {
         let balance = record.amounts.get(AmountField::Balance);
-        let moved = record.amounts.get(AmountField::Moved);
-        let moved = moved.and_then(|amount| match direction? {
-            Direction::In => Some(amount),
-            Direction::Out => Some(amount.negated()),
-            Direction::Neutral => None,
-        });
-        let now = balance.zip(moved);
+        let now = balance.zip(moved(record, direction));
         if let Some(((before, moved_before), (balance, moved))) = self.last.zip(now) {
             self.steps += 1;
             let follows = |from: Money, by: Money, to: Money| from.checked_add(by) == Some(to);
@@ -81,6 +82,16 @@ impl Running {
             self.breaks_backward += u64::from(!follows(balance, moved_before, before));
         }
         self.last = now;
+    }
+}
+
+/// What a row adds to a balance.
+fn moved(record: &Record, direction: Option<Direction>) -> Option<Money> {
+    let amount = record.amounts.get(AmountField::Moved)?;
+    match direction? {
+        Direction::In => Some(amount),
+        Direction::Out => Some(amount.negated()),
+        Direction::Neutral => None,
     }
 }
 
@@ -119,7 +130,33 @@ impl<'f> Totals<'f> {
                 .collect(),
             stated_columns: Vec::new(),
             running: format.running_balance.then(Running::default),
+            statements: Vec::new(),
+            moved: Some(Money::ZERO),
         }
+    }
+
+    /// Takes the balances of the statement whose rows have ended.
+    pub fn balances(&mut self, stated: &Balances<'_>) -> Result<(), ImportError> {
+        let moved = self.moved.replace(Money::ZERO);
+        let Some(opening) = stated.opening else {
+            return Ok(());
+        };
+        if self.statements.len() >= STATEMENTS_MAX {
+            return Err(ImportError::limit("limit.statements", STATEMENTS_MAX));
+        }
+        let opening = stated_money(opening, self.format.money);
+        let found = opening
+            .zip(moved)
+            .and_then(|(opening, moved)| opening.checked_add(moved));
+        let mut result = sum_result(
+            stated.label,
+            stated.closing.unwrap_or_default(),
+            found,
+            self.format.money,
+        );
+        result.measure = ControlMeasure::ClosingBalance;
+        self.statements.push(result);
+        Ok(())
     }
 
     /// Takes a line outside the table. What it says of the account and the period is handed back;
@@ -168,6 +205,7 @@ impl<'f> Totals<'f> {
         if let Some(running) = &mut self.running {
             running.add(record, direction);
         }
+        self.moved = plus(self.moved, moved(record, direction));
         for (field, sum) in &mut self.columns {
             *sum = plus(*sum, record.amounts.get(*field));
         }
@@ -175,7 +213,7 @@ impl<'f> Totals<'f> {
 
     /// Every total that was stated.
     pub fn results(&self) -> Vec<ControlResult> {
-        let mut results = Vec::new();
+        let mut results = self.statements.clone();
         for rule in &self.rules {
             if let Some(stated) = rule.stated.get("count") {
                 results.push(ControlResult {
@@ -213,17 +251,18 @@ fn plus(sum: Option<Money>, amount: Option<Money>) -> Option<Money> {
     sum?.checked_add(amount.unwrap_or_default())
 }
 
+fn stated_money(text: &str, unit: MoneyUnit) -> Option<Money> {
+    let kind = CellKind::Number;
+    cell::money(Cell { text, kind }, unit).ok()
+}
+
 fn sum_result(label: &str, stated: &str, sum: Option<Money>, unit: MoneyUnit) -> ControlResult {
-    let cell = Cell {
-        text: stated,
-        kind: CellKind::Number,
-    };
     ControlResult {
         label: label.to_owned(),
         measure: ControlMeasure::Sum,
         stated: stated.to_owned(),
         found: sum.map(|sum| sum.to_string()).unwrap_or_default(),
-        agrees: sum.is_some() && cell::money(cell, unit).ok() == sum,
+        agrees: sum.is_some() && stated_money(stated, unit) == sum,
     }
 }
 

@@ -200,21 +200,17 @@ fn head(
     opened: container::Opened,
     suited: &[&Format],
 ) -> Result<Vec<HeadRow>, ImportError> {
-    let paths: Vec<String> = suited
-        .iter()
-        .flat_map(|format| format.rows_at.clone())
-        .collect();
-    let is_json = opened.container() == Container::Json;
+    let is_keyed = opened.container().is_keyed();
     let mut rows: Vec<HeadRow> = Vec::new();
     let mut sheet: Option<String> = None;
     let last_row = HEADER_ROW_MAX + u32::try_from(SHOWN_ROWS).unwrap_or_default();
-    opened.each(source, &paths, &mut |event| {
+    opened.each(source, suited, &mut |event| {
         match event {
             Event::Sheet(name) => sheet = Some(name.to_owned()),
             Event::Row(row) if row.number > last_row => return Ok(Flow::NextSheet),
             Event::Row(row) => {
                 let texts = row.texts();
-                let may_head = !is_json && row.number <= HEADER_ROW_MAX;
+                let may_head = !is_keyed && row.number <= HEADER_ROW_MAX;
                 rows.push(HeadRow {
                     sheet: sheet.clone(),
                     number: row.number,
@@ -235,7 +231,7 @@ fn head(
                     },
                 );
             }
-            Event::Unreadable { .. } | Event::Progress { .. } => {}
+            Event::Balances(_) | Event::Unreadable { .. } | Event::Progress { .. } => {}
         }
         Ok(Flow::On)
     })?;

@@ -7,9 +7,10 @@ use std::io::{BufRead, BufReader, Read, SeekFrom};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::import::limits::{COLUMNS_MAX, SHOWN_CHARACTERS_MAX};
+use crate::import::keyed::KeyedRow;
+use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::meter::{Gauge, Metered};
-use crate::import::row::{CellKind, Each, Event, Flow, Row, Source};
+use crate::import::row::{CellKind, Each, Event, Flow, Source};
 use crate::import::{ImportError, ImportErrorCode};
 
 /// Rows between two reports of progress.
@@ -32,9 +33,7 @@ pub(crate) fn each(
         each,
         gauge: &gauge,
         total,
-        row: Row::default(),
-        keys: Vec::new(),
-        place_of: BTreeMap::new(),
+        row: KeyedRow::default(),
         outcome: Ok(Flow::On),
     };
     let mut documents = serde_json::Deserializer::from_reader(reader);
@@ -69,9 +68,7 @@ struct Elements<'a, 'e> {
     each: &'a mut Each<'e>,
     gauge: &'a Gauge,
     total: u64,
-    row: Row,
-    keys: Vec<String>,
-    place_of: BTreeMap<String, usize>,
+    row: KeyedRow,
     /// What became of the last one: an error of the consumer, or whether to go on.
     outcome: Result<Flow, ImportError>,
 }
@@ -85,9 +82,8 @@ impl Elements<'_, '_> {
     }
 
     fn row_of(&mut self, element: &RawValue) -> Result<Flow, ImportError> {
-        let number = self.row.number + 1;
+        let number = self.row.number() + 1;
         self.row.clear(number);
-        let keys_before = self.keys.len();
         if !self.fill("", element)? {
             return (self.each)(Event::Unreadable {
                 row: number,
@@ -95,9 +91,7 @@ impl Elements<'_, '_> {
                 element: true,
             });
         }
-        if self.keys.len() > keys_before {
-            (self.each)(Event::Keys(&self.keys))?;
-        }
+        self.row.tell_keys(self.each)?;
         if number.is_multiple_of(PROGRESS_ROWS) {
             let read = self.gauge.read();
             let total = self.total;
@@ -106,7 +100,7 @@ impl Elements<'_, '_> {
                 return Ok(flow);
             }
         }
-        (self.each)(Event::Row(&self.row))
+        self.row.give(self.each)
     }
 
     /// Puts the values of an object into the row; false where it is none.
@@ -123,33 +117,16 @@ impl Elements<'_, '_> {
                 }
                 Some(b'"') => match serde_json::from_str::<String>(text) {
                     Ok(plain) if !plain.contains('\0') => {
-                        self.put(&path, &plain, CellKind::Text)?
+                        self.row.put(&path, &plain, CellKind::Text)?
                     }
                     _ => return Ok(false),
                 },
-                Some(b'n') => self.put(&path, "", CellKind::Text)?,
-                Some(b'-' | b'0'..=b'9') => self.put(&path, text, CellKind::JsonNumber)?,
-                _ => self.put(&path, text, CellKind::Text)?,
+                Some(b'n') => self.row.put(&path, "", CellKind::Text)?,
+                Some(b'-' | b'0'..=b'9') => self.row.put(&path, text, CellKind::JsonNumber)?,
+                _ => self.row.put(&path, text, CellKind::Text)?,
             }
         }
         Ok(true)
-    }
-
-    fn put(&mut self, key: &str, text: &str, kind: CellKind) -> Result<(), ImportError> {
-        let place = match self.place_of.get(key) {
-            Some(place) => *place,
-            None => {
-                let place = self.keys.len();
-                if place == COLUMNS_MAX {
-                    return Err(ImportError::limit("limit.columns", COLUMNS_MAX));
-                }
-                self.keys.push(key.to_owned());
-                self.place_of.insert(key.to_owned(), place);
-                place
-            }
-        };
-        self.row.put(place, text, kind);
-        Ok(())
     }
 }
 

@@ -64,7 +64,7 @@ pub fn raw_rows<S: Read + Seek>(
     let mut sheet = None;
     let mut unheard = |_| ControlFlow::Continue(());
     let mut table = Table::new(format, &mut unheard);
-    opened.each(source, &format.rows_at, &mut |event| {
+    opened.each(source, &[format], &mut |event| {
         let row = match &event {
             Event::Sheet(name) => {
                 sheet = Some((*name).to_owned());

@@ -185,6 +185,8 @@ impl RowReading<'_> {
             Kind::Time => set_time(record, slot, cell::time(value, self.row.epoch_1904)?),
             Kind::Clock => set_clock(record, slot, cell::clock(value)?),
             Kind::Buyer => self.text(slot, value.text, record),
+            Kind::Currency if cell::is_yuan(value.text) => {}
+            Kind::Currency => return Err(ProblemCode::ForeignCurrency),
             Kind::EpochSeconds | Kind::EpochMilliseconds => {
                 set_time(record, slot, cell::epoch(value, column.kind)?);
             }

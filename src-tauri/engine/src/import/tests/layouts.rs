@@ -141,7 +141,7 @@ fn a_period_of_a_declaration_is_read_from_its_own_column() {
 fn every_change_of_a_header_is_noticed_before_a_row_is_read() {
     for format in crate::format::formats()
         .iter()
-        .filter(|format| !format.is_json())
+        .filter(|format| format.keyed().is_none())
     {
         let header: Vec<&str> = format
             .columns
