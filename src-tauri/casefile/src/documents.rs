@@ -1,26 +1,28 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
+mod archives;
 mod ledger;
 mod outcome;
 mod run;
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::Format;
-use engine::import::{self, Detection};
+use engine::import::Archive;
 use engine::source::Problem;
 use engine::text::{Lang, text};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::case::Case;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
+pub use archives::{Detected, detect_all};
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
 use run::{Import, Refusal};
@@ -47,6 +49,8 @@ pub struct ImportOptions {
     pub take_manifests: bool,
     /// Import although more than a fifth of the rows cannot be read.
     pub accept_bad_rows: bool,
+    /// Passwords of archives, tried in turn.
+    pub archive_passwords: Vec<String>,
 }
 
 /// How far an import is.
@@ -134,7 +138,8 @@ pub type Report<'a> = &'a mut dyn FnMut(&ImportProgress) -> ControlFlow<()>;
 impl Case {
     /// Imports files, each in one transaction, and says of each what became of it. A failure of
     /// the case itself is an error; what is wrong with a file is an outcome, and the next one
-    /// follows. Things in a folder that are no tables are skipped.
+    /// follows. Things in a folder that are no tables are skipped, and of an archive each file is
+    /// imported as if it lay in a folder of that name.
     pub fn import_all(
         &mut self,
         paths: &[PathBuf],
@@ -167,6 +172,19 @@ impl Case {
                     ..at.clone()
                 })
             };
+            match Archive::is_one(&mut file) {
+                Ok(false) => {}
+                Ok(true) => {
+                    let all = self.import_archive(&name, &mut file, options, lang, &mut tell)?;
+                    outcomes.extend(all);
+                    continue;
+                }
+                Err(error) => {
+                    outcomes.push(archives::refused(&name, &error, lang));
+                    continue;
+                }
+            }
+            rewind(&mut file, path)?;
             let mut outcome = self.import(&name, &mut file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
@@ -242,15 +260,8 @@ impl Case {
     }
 }
 
-/// What a file is, without a case.
-pub fn detect(path: &Path, lang: Lang) -> Result<Detection, Error> {
-    let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
-    import::detect(&mut file).map_err(|error| {
-        Error::new(ErrorKind::Document)
-            .with("path", path.display())
-            .with("reason", error.message(lang))
-            .with("hint", error.hint(lang))
-    })
+fn rewind(file: &mut File, path: &Path) -> Result<(), Error> {
+    file.rewind().map_err(|error| Error::disk(path, &error))
 }
 
 /// Every file below the given paths, folders walked in the order of their names.

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, SeekFrom};
 
-use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::import::limits::LINE_BYTES_MAX;
 use crate::import::row::{Source, fill};
@@ -25,8 +25,10 @@ pub(crate) fn declared(
     name: Option<&str>,
 ) -> Result<&'static Encoding, ImportError> {
     let named = name.and_then(|name| Encoding::for_label(name.as_bytes()));
-    let named =
-        named.filter(|encoding| !encoding.is_single_byte() && encoding.is_ascii_compatible());
+    // GB2312 and GBK are parts of GB18030.
+    let other = named.filter(|named| {
+        !named.is_single_byte() && named.is_ascii_compatible() && *named != UTF_8 && *named != GBK
+    });
     source.seek(SeekFrom::Start(0))?;
     let mut head = vec![0; SNIFF_BYTES];
     loop {
@@ -37,7 +39,7 @@ pub(crate) fn declared(
             return Ok(marked);
         }
         if at_end || !bytes.is_ascii() {
-            return guess(bytes, at_end, named.unwrap_or(GB18030));
+            return guess(bytes, at_end, other.unwrap_or(GB18030));
         }
     }
 }

@@ -58,6 +58,11 @@ pub struct ImportError {
 }
 
 impl ImportError {
+    /// A failure that says everything by its code.
+    pub fn of(code: ImportErrorCode) -> ImportError {
+        ImportError::new(code)
+    }
+
     pub(crate) fn new(code: ImportErrorCode) -> ImportError {
         ImportError {
             code,

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::import::{ImportErrorCode, detect};
+use crate::import::{Archive, ImportErrorCode, detect};
 
 fn refused(bytes: &[u8], expected: ImportErrorCode) -> ImportError {
     let error = give(bytes, &signed()).err().expect("the file is refused");
@@ -224,10 +224,24 @@ proptest! {
 
     /// No bytes make it panic.
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0_usize..5) {
-        let heads: [&[u8]; 5] = [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"[{\"a\":", b"No,Day,Amount\n"];
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0_usize..9) {
+        let heads: [&[u8]; 9] = [
+            b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"[{\"a\":", b"No,Day,Amount\n",
+            b"<table><tr><td>No<td>", b":20:1\n:25:1\n:61:", b"<Document><BkToCstmrStmt><Stmt><Ntry>",
+            b"\x1f\x8b\x08\x00\x00\x00\x00\x00",
+        ];
         let bytes = [heads[head], &bytes].concat();
         let _ = give(&bytes, &signed());
         let _ = detect(&mut Cursor::new(&bytes));
+        let _ = Archive::is_one(&mut Cursor::new(&bytes));
+    }
+
+    /// No tags make it panic, whichever way they are nested.
+    #[test]
+    fn any_tags_are_read_or_refused(tags in prop::collection::vec("</?(table|tr|td|th rowspan=3|td colspan=9|td colspan=0|Stmt|Ntry|Amt|!--|br/)>?|[a1 &;<>'\"-]{0,4}", 0..60), head in 0_usize..2) {
+        let heads = ["<table>", "<Document><BkToCstmrStmt>"];
+        let text = format!("{}{}", heads[head], tags.concat());
+        let _ = give(text.as_bytes(), &signed());
+        let _ = detect(&mut Cursor::new(text.as_bytes()));
     }
 }
