@@ -14,7 +14,7 @@ use crate::import::pattern::{Captures, Pattern};
 use crate::import::plan::{Plan, Slot, holds};
 use crate::import::row::{Balances, Cell, CellKind, Row, trimmed};
 use crate::money::Money;
-use crate::record::{AmountField, Record, codes};
+use crate::record::{AmountField, Record, Status, codes};
 
 codes! {
     /// What a control total measures.
@@ -205,7 +205,10 @@ impl<'f> Totals<'f> {
         if let Some(running) = &mut self.running {
             running.add(record, direction);
         }
-        self.moved = plus(self.moved, moved(record, direction));
+        // What is pending or void has not moved.
+        if !matches!(record.status, Status::Pending | Status::Void) {
+            self.moved = plus(self.moved, moved(record, direction));
+        }
         for (field, sum) in &mut self.columns {
             *sum = plus(*sum, record.amounts.get(*field));
         }
