@@ -21,9 +21,10 @@ use tokens::{Token, Tokens, attribute};
 /// Rows between two reports of progress.
 const PROGRESS_ROWS: u64 = 1024;
 /// Names of the first element of a page, or of a part of a page that was saved as one.
-const FIRST_ELEMENTS: [&str; 14] = [
-    "html", "head", "body", "meta", "title", "link", "style", "script", "table", "div", "center",
-    "font", "p", "tr",
+const FIRST_ELEMENTS: [&str; 26] = [
+    "html", "head", "body", "meta", "title", "link", "base", "style", "script", "table", "caption",
+    "colgroup", "thead", "tbody", "tr", "div", "center", "span", "font", "form", "p", "br", "b",
+    "h1", "h2", "h3",
 ];
 /// Elements that begin a line of their own inside a cell.
 const LINES: [&str; 4] = ["br", "p", "div", "li"];

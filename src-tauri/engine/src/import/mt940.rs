@@ -140,12 +140,14 @@ impl Message<'_, '_> {
     fn line(&mut self, line: &str) -> Result<(), ImportError> {
         let line = line.trim_end();
         // The blocks around the text of a message: only what follows the fourth one's beginning.
-        let line = match line.split_once("{4:") {
+        let text = line.split_once("{4:");
+        let line = match text.filter(|(before, _)| before.is_empty() || before.starts_with('{')) {
             Some((_, text)) => {
                 self.end_statement()?;
                 text
             }
-            None if line.starts_with(['{', '}']) => return Ok(()),
+            // In a memo a brace is a character like any other.
+            None if self.field == Field::Other && line.starts_with(['{', '}']) => return Ok(()),
             None => line,
         };
         if line == "-" || line.starts_with("-}") {

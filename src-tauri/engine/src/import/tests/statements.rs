@@ -65,10 +65,10 @@ fn a_statement_that_was_cut_off_does_not_agree() {
 fn blocks_around_a_message_are_no_part_of_it() {
     let given = mt940(
         "{1:F01NOBANKCNXXX0000000000}{2:I940NOBANKCNXXXN}{4:\n:20:S1\n:25:900010001\n:60F:C240430CNY0,\n\
-         :61:240501C1,NTRFA\nmore of it\n:86:one\ntwo\n:62F:C240501CNY1,\n-}{5:{CHK:0}}\n",
+         :61:240501C1,NTRFA\nmore of it\n:86:one\n{two}\n:62F:C240501CNY1,\n-}{5:{CHK:0}}\n",
     );
     assert_eq!(balances(&given), [("1", "1.00", true)]);
-    assert_eq!(given.records[0].description.as_deref(), Some("one two"));
+    assert_eq!(given.records[0].description.as_deref(), Some("one {two}"));
 }
 
 #[test]
@@ -226,4 +226,18 @@ fn xml_in_another_encoding_and_with_prefixes_is_read() {
         let class = given.records[0].counted.unwrap().class;
         assert_eq!(class, crate::record::Class::Payout);
     }
+}
+
+/// From version 08 on a status is a code and a party has one more element around it.
+#[test]
+fn later_versions_of_the_message_are_read_too() {
+    let party = "<NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>某某文化</Nm></Pty></Dbtr></RltdPties></TxDtls></NtryDtls>";
+    let text = statement(&entry("CRDT", "1.00", party));
+    let text = text.replace("<Sts>BOOK</Sts>", "<Sts><Cd>BOOK</Cd></Sts>");
+    let found = detect(&mut Cursor::new(text.as_bytes())).unwrap();
+    assert_eq!(found.format_id().unwrap(), "bank_camt053");
+    let given = camt(&text).unwrap();
+    assert_eq!(given.counted().len(), 1);
+    let counterparty = given.records[0].counterparty.as_deref();
+    assert_eq!(counterparty, Some("某某文化"));
 }
