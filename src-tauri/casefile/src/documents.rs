@@ -1,12 +1,18 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
 mod archives;
+mod content;
+mod identity;
 mod ledger;
 mod outcome;
+mod pipeline;
 mod run;
+mod sorter;
+mod standing;
+mod undo;
+mod views;
 
 use std::fs::File;
-use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -14,18 +20,23 @@ use engine::format::Format;
 use engine::import::Archive;
 use engine::source::Problem;
 use engine::text::{Lang, text};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::case::Case;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
 pub use archives::{Detected, detect_all};
+pub use content::Content;
+pub(crate) use identity::make_secret;
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
 use run::{Import, Refusal};
+pub(crate) use standing::{Standing, Version};
+pub(crate) use views::View;
 
 /// Problems shown with an outcome; all of them are in the quarantine.
 const PROBLEMS_SHOWN: usize = 20;
@@ -105,6 +116,8 @@ pub struct DocumentView {
     pub first_day: Option<String>,
     /// Last day.
     pub last_day: Option<String>,
+    /// When the import was taken back, UTC.
+    pub undone_at: Option<String>,
 }
 
 /// Rows in quarantine, a page of them.
@@ -156,7 +169,7 @@ impl Case {
                 continue;
             }
             let name = path.display().to_string();
-            let mut file = match File::open(path) {
+            let file = match File::open(path) {
                 Ok(file) => file,
                 Err(error) => {
                     let mut outcome = ImportOutcome::of(&name);
@@ -172,10 +185,10 @@ impl Case {
                     ..at.clone()
                 })
             };
-            match Archive::is_one(&mut file) {
+            match Archive::is_one(&mut &file) {
                 Ok(false) => {}
                 Ok(true) => {
-                    let all = self.import_archive(&name, &mut file, options, lang, &mut tell)?;
+                    let all = self.import_archive(&name, &file, options, lang, &mut tell)?;
                     outcomes.extend(all);
                     continue;
                 }
@@ -184,8 +197,7 @@ impl Case {
                     continue;
                 }
             }
-            rewind(&mut file, path)?;
-            let mut outcome = self.import(&name, &mut file, options, lang, &mut tell)?;
+            let mut outcome = self.import(&name, &file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
             }
@@ -213,7 +225,20 @@ impl Case {
     pub fn import(
         &mut self,
         path: &str,
-        content: &mut dyn Read,
+        content: &dyn Content,
+        options: &ImportOptions,
+        lang: Lang,
+        progress: Report<'_>,
+    ) -> Result<ImportOutcome, Error> {
+        let names = (path, &*file_name(path));
+        self.import_as(names, content, options, lang, progress)
+    }
+
+    /// Imports one document that lies at a path and is called by a name of its own.
+    fn import_as(
+        &mut self,
+        (path, name): (&str, &str),
+        content: &dyn Content,
         options: &ImportOptions,
         lang: Lang,
         progress: Report<'_>,
@@ -222,6 +247,7 @@ impl Case {
         let mut outcome = ImportOutcome::of(path);
         let mut import = Import {
             transaction: &transaction,
+            name,
             options,
             lang,
             outcome: &mut outcome,
@@ -260,8 +286,15 @@ impl Case {
     }
 }
 
-fn rewind(file: &mut File, path: &Path) -> Result<(), Error> {
-    file.rewind().map_err(|error| Error::disk(path, &error))
+/// The format a document was read with: the person's own, kept with it, or the built-in one.
+pub(crate) fn format_of(connection: &Connection, document: &DocumentRow) -> Result<Format, Error> {
+    let own = tables::set_up::fact(connection, &format!("format.{}", document.id))?;
+    match own {
+        Some(text) => serde_json::from_str(&text).map_err(|_| Error::new(ErrorKind::Damaged)),
+        None => engine::format::format(&document.format)
+            .cloned()
+            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format)),
+    }
 }
 
 /// Every file below the given paths, folders walked in the order of their names.
@@ -310,5 +343,15 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         quarantined: row.quarantined,
         first_day: row.first_day,
         last_day: row.last_day,
+        undone_at: row.undone_at,
     }
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use engine::format::Format;
 use engine::import::{self, RawRow};
 use engine::money::Money;
 use engine::party::PartyKind;
@@ -15,6 +14,7 @@ use ts_rs::TS;
 
 use crate::archive::KeptDocument;
 use crate::case::Case;
+use crate::documents::format_of;
 use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
 use crate::tables;
@@ -251,17 +251,9 @@ impl Case {
     }
 
     fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
-        let own = tables::set_up::fact(&self.connection, &format!("format.{}", document.id))?;
-        let own = own.map(|text| serde_json::from_str::<Format>(&text));
-        let own = own
-            .transpose()
-            .map_err(|_| Error::new(ErrorKind::Damaged))?;
-        let format = own
-            .as_ref()
-            .or_else(|| engine::format::format(&document.format))
-            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format))?;
+        let format = format_of(&self.connection, document)?;
         let mut source = KeptDocument::new(&self.connection, document.id, document.bytes);
-        import::raw_rows(&mut source, format, places).map_err(|error| {
+        import::raw_rows(&mut source, &format, places).map_err(|error| {
             Error::new(ErrorKind::Document)
                 .with("path", &document.name)
                 .with("reason", error.message(engine::text::Lang::En))

@@ -35,6 +35,8 @@ codes! {
         UnknownStatus = "unknown_status",
         /// A direction word (income, expense) that the format does not know.
         UnknownDirection = "unknown_direction",
+        /// An amount in another currency than renminbi.
+        ForeignCurrency = "foreign_currency",
         /// A kind of income that the format does not know.
         UnknownIncomeItem = "unknown_income_item",
         /// A rate that cannot be read.
@@ -51,8 +53,6 @@ codes! {
         UnreadableText = "unreadable_text",
         /// An element of JSON, or an entry of a statement, that is not of the form it must have.
         UnreadableElement = "unreadable_element",
-        /// Money that is not in yuan.
-        ForeignCurrency = "foreign_currency",
     }
 }
 

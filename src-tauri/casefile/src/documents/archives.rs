@@ -1,15 +1,15 @@
 //! Archives: no documents themselves, but each file in them is one, imported in a transaction of
-//! its own. Nothing is unpacked to the disk; a file goes from the archive into the case.
+//! its own. Nothing is unpacked to the disk; a file goes through memory into the case.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::Cursor;
 use std::path::Path;
 
 use engine::import::{self, Archive, Detection, Entry, ImportError, ImportErrorCode};
 use engine::text::{Lang, text};
 
 use super::outcome::Why;
-use super::{ImportOptions, ImportOutcome, ImportStatus, Report};
+use super::{ImportOptions, ImportOutcome, ImportStatus, Report, file_name};
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
 
@@ -30,26 +30,32 @@ impl Case {
     pub(super) fn import_archive(
         &mut self,
         path: &str,
-        file: &mut File,
+        file: &File,
         options: &ImportOptions,
         lang: Lang,
         progress: Report<'_>,
     ) -> Result<Vec<ImportOutcome>, Error> {
-        let mut archive = match Archive::open(file) {
+        let mut file = file;
+        let mut archive = match Archive::open(&mut file) {
             Ok(archive) => archive,
             Err(error) => return Ok(vec![refused(path, &error, lang)]),
         };
         let mut outcomes = Vec::new();
         let mut locked = 0;
         for entry in archive.entries().to_vec() {
-            let name = name(path, &entry);
+            let inside = name(path, &entry);
             if entry.name.starts_with(RESOURCES) {
-                outcomes.push(skipped(&name, lang));
+                outcomes.push(skipped(&inside, lang));
                 continue;
             }
-            match self.import_entry(&mut archive, &entry, &name, options, lang, progress)? {
-                Some(outcome) => outcomes.push(outcome),
-                None => locked += 1,
+            // First all of it is unpacked: of a file that cannot be read to its end, none is taken.
+            match archive.unpack(&entry, &options.archive_passwords) {
+                Ok(content) => {
+                    let names = (&*inside, &*name(&file_name(path), &entry));
+                    outcomes.push(self.import_entry(names, &content, options, lang, progress)?);
+                }
+                Err(error) if error.code() == ImportErrorCode::Encrypted => locked += 1,
+                Err(error) => outcomes.push(refused(&inside, &error, lang)),
             }
         }
         if locked > 0 {
@@ -61,37 +67,22 @@ impl Case {
         Ok(outcomes)
     }
 
-    /// Imports one file of an archive; `None` where no password opens it.
+    /// Imports one file of an archive: its path, and its name behind that of the archive.
     fn import_entry(
         &mut self,
-        archive: &mut Archive<'_>,
-        entry: &Entry,
-        name: &str,
+        (path, name): (&str, &str),
+        content: &[u8],
         options: &ImportOptions,
         lang: Lang,
         progress: Report<'_>,
-    ) -> Result<Option<ImportOutcome>, Error> {
-        let imported = archive.read(entry, &options.archive_passwords, |bytes| {
-            let outcome = self.import(name, bytes, options, lang, progress);
-            // Whatever the case made of a file that could not be read to its end, the archive
-            // knows why.
-            match bytes.refusal() {
-                Some(refusal) => Ok(refused(name, refusal, lang)),
-                None => outcome,
-            }
-        });
-        let mut outcome = match imported {
-            Ok(outcome) => outcome?,
-            Err(error) if error.code() == ImportErrorCode::Encrypted => return Ok(None),
-            Err(error) => return Ok(Some(refused(name, &error, lang))),
-        };
+    ) -> Result<ImportOutcome, Error> {
+        let mut outcome = self.import_as((path, name), &content, options, lang, progress)?;
         if outcome.code.as_deref() == Some(ImportErrorCode::Archive.code()) {
             let nested = ImportError::of(ImportErrorCode::NestedArchive);
-            outcome = refused(name, &nested, lang);
-        } else {
-            outcome.skip_if_no_table(lang);
+            return Ok(refused(path, &nested, lang));
         }
-        Ok(Some(outcome))
+        outcome.skip_if_no_table(lang);
+        Ok(outcome)
     }
 }
 
@@ -142,16 +133,8 @@ fn detect_entry(
     entry: &Entry,
     passwords: &[String],
 ) -> Result<Detection, ImportError> {
-    let mut content = Vec::new();
-    archive.read(entry, passwords, |bytes| {
-        // The limit on a file of an archive bounds what is held here.
-        let read = bytes.read_to_end(&mut content);
-        match bytes.refusal() {
-            Some(refusal) => Err(refusal.clone()),
-            None => Ok(read.map(|_| ())?),
-        }
-    })??;
-    let detection = import::detect(&mut std::io::Cursor::new(content));
+    let content = archive.unpack(entry, passwords)?;
+    let detection = import::detect(&mut Cursor::new(content));
     detection.map_err(|error| match error.code() {
         ImportErrorCode::Archive => ImportError::of(ImportErrorCode::NestedArchive),
         _ => error,

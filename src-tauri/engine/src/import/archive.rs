@@ -1,10 +1,10 @@
 //! Archives: the files in a zip or gzip, one after the other, unlocked where a password fits.
 //!
 //! Nothing is ever unpacked to a disk, so the names in an archive are names and no paths. What an
-//! entry becomes is metered while it is read: neither its size nor its ratio is believed.
+//! entry becomes is metered while it comes out: neither its size nor its ratio is believed.
 
 use std::borrow::Cow;
-use std::io::{Read, Seek, SeekFrom, sink};
+use std::io::{Read, Seek, SeekFrom};
 
 use encoding_rs::GB18030;
 use flate2::read::MultiGzDecoder;
@@ -17,8 +17,6 @@ use crate::import::row::{Source, fill};
 use crate::import::{ImportError, ImportErrorCode, workbook};
 
 mod unpacked;
-
-pub use unpacked::Unpacked;
 
 /// The files of a zip.
 pub(crate) type ZipFiles<'s> = ZipArchive<&'s mut dyn Source>;
@@ -94,13 +92,8 @@ impl<'s> Archive<'s> {
         &self.entries
     }
 
-    /// Hands the bytes of a file to a reader, unlocked with the first password that fits.
-    pub fn read<T>(
-        &mut self,
-        entry: &Entry,
-        passwords: &[String],
-        read: impl FnOnce(&mut Unpacked<'_>) -> T,
-    ) -> Result<T, ImportError> {
+    /// The bytes of a file, unlocked with the first password that fits.
+    pub fn unpack(&mut self, entry: &Entry, passwords: &[String]) -> Result<Vec<u8>, ImportError> {
         if entry.bytes > ENTRY_BYTES_MAX {
             return Err(ImportError::limit("limit.archive_bytes", ENTRY_BYTES_MAX));
         }
@@ -108,52 +101,46 @@ impl<'s> Archive<'s> {
             Files::Zip(files) => files,
             Files::Gzip(source) => {
                 source.seek(SeekFrom::Start(0))?;
-                let bytes = MultiGzDecoder::new(source);
-                return Ok(read(&mut Unpacked::new(bytes, entry.packed_bytes)));
+                return unpacked::all(MultiGzDecoder::new(source), entry.packed_bytes);
             }
         };
-        if !entry.is_locked {
-            let bytes = files
-                .by_index(entry.number)
-                .map_err(ImportError::broken_archive)?;
-            return Ok(read(&mut Unpacked::new(bytes, entry.packed_bytes)));
+        if entry.is_locked {
+            let fitting = self.fitting.take();
+            let (password, bytes) = unlocked(files, entry, fitting, passwords)?;
+            self.fitting = Some(password);
+            return Ok(bytes);
         }
-        let password = unlocked(files, entry, self.fitting.as_deref(), passwords)?;
         let bytes = files
-            .by_index_decrypt(entry.number, &password)
+            .by_index(entry.number)
             .map_err(ImportError::broken_archive)?;
-        self.fitting = Some(password);
-        Ok(read(&mut Unpacked::new(bytes, entry.packed_bytes)))
+        unpacked::all(bytes, entry.packed_bytes)
     }
 }
 
-/// The first password that opens a file to its end. The older lock takes one wrong password in
-/// 256 for right at first; only the checksum at the end tells.
+/// The first password that opens a file to its end, and what it opens. The older lock takes one
+/// wrong password in 256 for right at first; only the checksum at the end tells.
 fn unlocked(
     files: &mut ZipFiles<'_>,
     entry: &Entry,
-    fitting: Option<&[u8]>,
+    fitting: Option<Vec<u8>>,
     passwords: &[String],
-) -> Result<Vec<u8>, ImportError> {
+) -> Result<(Vec<u8>, Vec<u8>), ImportError> {
     let given = passwords.iter().flat_map(|password| {
         let utf8 = Cow::Borrowed(password.as_bytes());
         let (gb18030, _, _) = GB18030.encode(password);
         [Some(utf8.clone()), (gb18030 != utf8).then_some(gb18030)]
     });
-    let first = fitting.map(Cow::Borrowed);
+    let first = fitting.map(Cow::Owned);
     for password in first.into_iter().chain(given.flatten()) {
         let bytes = match files.by_index_decrypt(entry.number, &password) {
             Ok(bytes) => bytes,
             Err(ZipError::InvalidPassword) => continue,
             Err(error) => return Err(ImportError::broken_archive(error)),
         };
-        let mut unpacked = Unpacked::new(bytes, entry.packed_bytes);
-        match std::io::copy(&mut unpacked, &mut sink()) {
-            Ok(_) => return Ok(password.into_owned()),
-            Err(_) => match unpacked.refusal() {
-                Some(limit) if limit.code() == ImportErrorCode::Limit => return Err(limit.clone()),
-                _ => {}
-            },
+        match unpacked::all(bytes, entry.packed_bytes) {
+            Ok(bytes) => return Ok((password.into_owned(), bytes)),
+            Err(limit) if limit.code() == ImportErrorCode::Limit => return Err(limit),
+            Err(_) => {}
         }
     }
     Err(ImportError::new(ImportErrorCode::Encrypted))

@@ -132,10 +132,7 @@ impl Opened {
             Opened::Text(text) => split::each(source, text, each),
             Opened::Xlsx => workbook::each(source, each),
             Opened::Xls => xls::each(source, each),
-            Opened::Json => {
-                let paths = formats.iter().flat_map(|format| format.rows_at.clone());
-                json::each(source, &paths.collect::<Vec<_>>(), each)
-            }
+            Opened::Json => json::each(source, formats, each),
             Opened::Html(encoding) => html::each(source, encoding, each),
             Opened::Mt940(encoding) => mt940::each(source, encoding, each),
             Opened::Xml(encoding) => xml::each(source, encoding, formats, each),

@@ -80,10 +80,11 @@ pub struct Detection {
 }
 
 impl Detection {
-    /// The one format it has: an error where none fits, or two do alike.
+    /// The one format it has: an error where none fits, two do alike, or one that lacks columns
+    /// would explain more of the file than one that does not.
     pub fn format_id(&self) -> Result<&str, ImportError> {
         let known = |candidate: &&Candidate| candidate.reason != Reason::Likely;
-        let mut fitting = self.candidates.iter().filter(known);
+        let mut fitting = self.candidates.iter().take_while(known);
         let best = fitting.next().ok_or_else(|| self.unknown())?;
         match fitting.next() {
             Some(next) if (next.matched, next.total) == (best.matched, best.total) => {
@@ -166,14 +167,18 @@ pub fn recognise<S: Read + Seek>(
         .collect();
     found.sort_by_key(|(candidate, layout)| {
         (
-            Reverse(layout.fits()),
             Reverse(candidate.matched),
+            Reverse(layout.fits()),
             candidate.total,
         )
     });
-    if found.first().is_some_and(|(_, layout)| layout.fits()) {
-        found.retain(|(_, layout)| layout.fits());
-    }
+    // A file that lacks a column of a large format is none of a small one whose columns it has; a
+    // format that lacks columns and explains no more is no candidate beside one that fits.
+    let mut fitting = false;
+    found.retain(|(_, layout)| {
+        fitting |= layout.fits();
+        layout.fits() || !fitting
+    });
     let candidates: Vec<Candidate> = found.into_iter().map(|(candidate, _)| candidate).collect();
     Ok(Detection {
         container: opened.container(),

@@ -27,6 +27,11 @@ impl KeyedRow {
         self.row.number
     }
 
+    /// Says which element it is a row of, where elements have several.
+    pub fn belongs_to(&mut self, group: u32) {
+        self.row.group = group;
+    }
+
     /// Puts a value under its name.
     pub fn put(&mut self, key: &str, text: &str, kind: CellKind) -> Result<(), ImportError> {
         let place = match self.place_of.get(key) {

@@ -60,6 +60,8 @@ pub(crate) struct Row {
     pub epoch_1904: bool,
     /// Every row of its kind of file has all columns, so a short one is damaged.
     pub must_be_full: bool,
+    /// Rows of one element of JSON have the same number, from 1; 0 where each is on its own.
+    pub group: u32,
     text: String,
     cells: Vec<Span>,
 }
@@ -84,6 +86,7 @@ impl Row {
     /// Empties it for the next row.
     pub fn clear(&mut self, number: u32) {
         self.number = number;
+        self.group = 0;
         self.text.clear();
         self.cells.clear();
     }

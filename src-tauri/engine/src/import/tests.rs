@@ -12,6 +12,8 @@ use crate::source::{Problem, ProblemCode};
 
 mod hostile;
 mod layouts;
+mod ledgers;
+mod nested;
 mod pages;
 mod statements;
 mod workbooks;

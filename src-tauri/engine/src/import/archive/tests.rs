@@ -27,14 +27,8 @@ fn unpacked(bytes: Vec<u8>, passwords: &[&str]) -> Vec<(String, Result<Vec<u8>, 
     let passwords: Vec<String> = passwords.iter().map(|word| (*word).to_owned()).collect();
     let mut found = Vec::new();
     for entry in archive.entries().to_vec() {
-        let read = archive.read(&entry, &passwords, |bytes| {
-            let mut content = Vec::new();
-            match bytes.read_to_end(&mut content) {
-                Ok(_) => Ok(content),
-                Err(_) => Err(bytes.refusal().unwrap().code().code()),
-            }
-        });
-        let content = read.map_err(|error| error.code().code()).flatten();
+        let content = archive.unpack(&entry, &passwords);
+        let content = content.map_err(|error| error.code().code());
         found.push((entry.name, content));
     }
     found

@@ -1,55 +1,30 @@
-//! The bytes of one file of an archive while they come out, metered.
+//! The bytes of one file of an archive, metered while they come out.
 
-use std::io::{Error, Read};
+use std::io::{ErrorKind, Read};
 
 use crate::import::ImportError;
 use crate::import::limits::{ENTRY_BYTES_MAX, RATIO_FROM_BYTES, RATIO_MAX};
 
-/// A reader that remembers why it broke off.
-pub struct Unpacked<'u> {
-    bytes: Box<dyn Read + 'u>,
-    packed: u64,
-    read: u64,
-    refusal: Option<ImportError>,
-}
+/// Bytes taken at once.
+const PIECE_BYTES: usize = 64 * 1024;
 
-impl<'u> Unpacked<'u> {
-    pub(super) fn new(bytes: impl Read + 'u, packed: u64) -> Unpacked<'u> {
-        Unpacked {
-            bytes: Box::new(bytes),
-            packed: packed.max(1),
-            read: 0,
-            refusal: None,
+/// All that comes out of `packed` bytes; nothing of it beyond a limit or before damage.
+pub(super) fn all(mut bytes: impl Read, packed: u64) -> Result<Vec<u8>, ImportError> {
+    let mut content = Vec::new();
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        match bytes.read(&mut piece) {
+            Ok(0) => return Ok(content),
+            Ok(length) => content.extend_from_slice(&piece[..length]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(ImportError::broken_archive(error)),
         }
-    }
-
-    /// Why reading failed, if it did: a limit, or damage.
-    pub fn refusal(&self) -> Option<&ImportError> {
-        self.refusal.as_ref()
-    }
-}
-
-impl Read for Unpacked<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.bytes.read(buffer);
-        let refusal = match &read {
-            Ok(length) => {
-                self.read += u64::try_from(*length).unwrap_or(u64::MAX);
-                if self.read > ENTRY_BYTES_MAX {
-                    Some(ImportError::limit("limit.archive_bytes", ENTRY_BYTES_MAX))
-                } else if self.read > RATIO_FROM_BYTES && self.read / self.packed > RATIO_MAX {
-                    Some(ImportError::limit("limit.ratio", RATIO_MAX))
-                } else {
-                    None
-                }
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => None,
-            Err(error) => Some(ImportError::broken_archive(error)),
-        };
-        if refusal.is_some() {
-            self.refusal = refusal;
-            return Err(Error::other("an archive that is not read on"));
+        let unpacked = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        if unpacked > ENTRY_BYTES_MAX {
+            return Err(ImportError::limit("limit.archive_bytes", ENTRY_BYTES_MAX));
         }
-        read
+        if unpacked > RATIO_FROM_BYTES && unpacked / packed.max(1) > RATIO_MAX {
+            return Err(ImportError::limit("limit.ratio", RATIO_MAX));
+        }
     }
 }
