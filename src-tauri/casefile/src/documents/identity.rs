@@ -6,7 +6,7 @@ use engine::format::Format;
 use engine::import;
 use engine::record::{OrderMoney, Perspective, Record};
 use rusqlite::Connection;
-use siphasher::sip::SipHasher24;
+use siphasher::sip::SipHasher13;
 
 use crate::error::{Error, ErrorKind};
 use crate::history::hex;
@@ -42,10 +42,10 @@ impl Secret {
     }
 
     /// A fast keyed hash for what is only compared inside the case.
-    fn hasher(&self) -> SipHasher24 {
+    fn hasher(&self) -> SipHasher13 {
         let mut key = [0; 16];
         key.copy_from_slice(&self.0[..16]);
-        SipHasher24::new_with_key(&key)
+        SipHasher13::new_with_key(&key)
     }
 }
 
@@ -65,7 +65,7 @@ pub(crate) struct KnownRow {
 /// The hashes of one format in one case.
 #[derive(Clone)]
 pub(crate) struct Identity {
-    keyed: SipHasher24,
+    keyed: SipHasher13,
     format: String,
     orders: OrderHash,
     said: Option<String>,
@@ -128,7 +128,7 @@ impl Identity {
 /// The hashes of the orders of a platform.
 #[derive(Clone)]
 pub(crate) struct OrderHash {
-    keyed: SipHasher24,
+    keyed: SipHasher13,
     platform: String,
 }
 
