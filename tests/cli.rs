@@ -1,6 +1,7 @@
 //! The command line as scripts rely on it: the real program, its exit codes, and one JSON document
 //! on stdout and nothing else.
 
+mod archives;
 mod commands;
 mod exits;
 mod figures;

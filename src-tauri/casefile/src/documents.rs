@@ -1,5 +1,6 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
+mod archives;
 mod buyers;
 mod content;
 mod identity;
@@ -18,7 +19,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::Format;
-use engine::import::{self, BlankedColumn, Detection};
+use engine::import::{Archive, BlankedColumn};
 use engine::source::Problem;
 use engine::text::{Lang, text};
 use rusqlite::Connection;
@@ -30,6 +31,7 @@ use crate::error::{Error, ErrorKind};
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
+pub use archives::{Detected, detect_all};
 pub use content::Content;
 pub(crate) use identity::make_secret;
 use outcome::Why;
@@ -60,6 +62,8 @@ pub struct ImportOptions {
     pub take_manifests: bool,
     /// Import although more than a fifth of the rows cannot be read.
     pub accept_bad_rows: bool,
+    /// Passwords of archives, tried in turn.
+    pub archive_passwords: Vec<String>,
 }
 
 /// How far an import is.
@@ -151,7 +155,8 @@ pub type Report<'a> = &'a mut dyn FnMut(&ImportProgress) -> ControlFlow<()>;
 impl Case {
     /// Imports files, each in one transaction, and says of each what became of it. A failure of
     /// the case itself is an error; what is wrong with a file is an outcome, and the next one
-    /// follows. Things in a folder that are no tables are skipped.
+    /// follows. Things in a folder that are no tables are skipped, and of an archive each file is
+    /// imported as if it lay in a folder of that name.
     pub fn import_all(
         &mut self,
         paths: &[PathBuf],
@@ -184,6 +189,18 @@ impl Case {
                     ..at.clone()
                 })
             };
+            match Archive::is_one(&mut &file) {
+                Ok(false) => {}
+                Ok(true) => {
+                    let all = self.import_archive(&name, &file, options, lang, &mut tell)?;
+                    outcomes.extend(all);
+                    continue;
+                }
+                Err(error) => {
+                    outcomes.push(archives::refused(&name, &error, lang));
+                    continue;
+                }
+            }
             let mut outcome = self.import(&name, &file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
@@ -218,10 +235,24 @@ impl Case {
         lang: Lang,
         progress: Report<'_>,
     ) -> Result<ImportOutcome, Error> {
+        let names = (path, &*file_name(path));
+        self.import_as(names, content, options, lang, progress)
+    }
+
+    /// Imports one document that lies at a path and is called by a name of its own.
+    fn import_as(
+        &mut self,
+        (path, name): (&str, &str),
+        content: &dyn Content,
+        options: &ImportOptions,
+        lang: Lang,
+        progress: Report<'_>,
+    ) -> Result<ImportOutcome, Error> {
         let transaction = self.connection.transaction()?;
         let mut outcome = ImportOutcome::of(path);
         let mut import = Import {
             transaction: &transaction,
+            name,
             options,
             lang,
             outcome: &mut outcome,
@@ -269,17 +300,6 @@ pub(crate) fn format_of(connection: &Connection, document: &DocumentRow) -> Resu
             .cloned()
             .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format)),
     }
-}
-
-/// What a file is, without a case.
-pub fn detect(path: &Path, lang: Lang) -> Result<Detection, Error> {
-    let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
-    import::detect(&mut file).map_err(|error| {
-        Error::new(ErrorKind::Document)
-            .with("path", path.display())
-            .with("reason", error.message(lang))
-            .with("hint", error.hint(lang))
-    })
 }
 
 /// Every file below the given paths, folders walked in the order of their names.
@@ -331,4 +351,13 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         undone_at: row.undone_at,
         blanked: row.blanked,
     }
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }

@@ -16,8 +16,8 @@ mod trace;
 
 pub use case::{AccountView, Case, CaseOverview, LinkView, PartyView};
 pub use documents::{
-    Control, DocumentView, ImportOptions, ImportOutcome, ImportProgress, ImportStatus,
-    QuarantinePage, QuarantinedRow, detect, files_below,
+    Control, Detected, DocumentView, ImportOptions, ImportOutcome, ImportProgress, ImportStatus,
+    QuarantinePage, QuarantinedRow, detect_all, files_below,
 };
 pub use error::{Error, ErrorKind};
 pub use history::{Chain, Entry};

@@ -14,6 +14,7 @@ use crate::format::Format;
 use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
+mod archive;
 mod blank;
 mod buyers;
 mod cell;
@@ -26,9 +27,12 @@ mod detect;
 mod error;
 mod fingerprint;
 pub(crate) mod header;
+mod html;
 mod json;
+mod keyed;
 mod limits;
 mod meter;
+mod mt940;
 mod pattern;
 pub(crate) mod plan;
 mod raw;
@@ -40,9 +44,12 @@ mod strings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod utf8;
 mod workbook;
 mod xls;
+mod xml;
 
+pub use archive::{Archive, Entry};
 pub use blank::{BlankedColumn, BuyerColumns, blank, buyer_columns};
 pub use buyers::comparable;
 pub use controls::{ControlMeasure, ControlResult};
@@ -200,8 +207,7 @@ pub fn read<S: Read + Seek>(
 ) -> Result<Reading, ImportError> {
     let opened = container::open_as(source, format)?;
     let mut table = table::Table::new(format, each);
-    let paths = json::Paths::of([format]);
-    opened.each(source, &paths, &mut |event| table.take(event))?;
+    opened.each(source, &[format], &mut |event| table.take(event))?;
     let mut reading = table.finish()?;
     reading.encoding = opened.encoding();
     Ok(reading)

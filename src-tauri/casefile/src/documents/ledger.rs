@@ -88,12 +88,6 @@ impl<'a> Ledger<'a> {
         &self.identity
     }
 
-    /// Takes a row that was read.
-    pub(crate) fn take(&mut self, record: Record) -> Result<(), Error> {
-        let row = self.identity.of(record);
-        self.store(&row)
-    }
-
     /// Takes a row whose hashes are known.
     pub(crate) fn store(&mut self, row: &KnownRow) -> Result<(), Error> {
         let record = &row.record;

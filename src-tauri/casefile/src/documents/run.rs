@@ -1,7 +1,6 @@
 //! One import from first byte to log entry, inside the caller's transaction.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
 use engine::format::Format;
@@ -48,6 +47,8 @@ impl From<rusqlite::Error> for Refusal {
 /// An import under way.
 pub(super) struct Import<'a> {
     pub(super) transaction: &'a Transaction<'a>,
+    /// What the document is called.
+    pub(super) name: &'a str,
     pub(super) options: &'a ImportOptions,
     pub(super) lang: Lang,
     pub(super) outcome: &'a mut ImportOutcome,
@@ -204,7 +205,7 @@ impl Import<'_> {
         DocumentRow {
             id: document,
             sha256: kept.original.sha256,
-            name: file_name(&outcome.path),
+            name: self.name.to_owned(),
             bytes: kept.original.bytes,
             kept_sha256: kept.copy.sha256,
             kept_bytes: kept.copy.bytes,
@@ -313,14 +314,6 @@ fn control(control: &import::ControlResult) -> Control {
         found: control.found.clone(),
         agrees: control.agrees,
     }
-}
-
-fn file_name(path: &str) -> String {
-    let name = Path::new(path).file_name();
-    name.map_or_else(
-        || path.to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    )
 }
 
 fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {

@@ -8,11 +8,12 @@ use engine::text::{Lang, text};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::output::{self, Done, Failure};
+use crate::password::ArchivePasswords;
 use crate::{Common, Outcome};
 
 /// Import files or folders, any mix, folders with all that is below them.
 ///
-/// Each file is one transaction. Example: zicha import spring.zicha exports/
+/// Each file is one transaction, and so is each file inside a zip or gzip. Example: zicha import spring.zicha exports/
 #[derive(clap::Args)]
 pub(crate) struct Import {
     /// The case.
@@ -35,6 +36,8 @@ pub(crate) struct Import {
     /// Import although more than a fifth of the rows cannot be read.
     #[arg(long)]
     accept_bad_rows: bool,
+    #[command(flatten)]
+    archives: ArchivePasswords,
 }
 
 impl Import {
@@ -74,6 +77,7 @@ impl Import {
             dry_run: self.dry_run,
             take_manifests: false,
             accept_bad_rows: self.accept_bad_rows,
+            archive_passwords: self.archives.read()?,
         })
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::assets;
-use crate::format::{Format, Kind};
+use crate::format::{Container, Format, Kind};
 use crate::import::blank;
 use crate::import::header::{Layout, normalise};
 use crate::import::row::{is_blank, trimmed};
@@ -135,9 +135,11 @@ fn is_read(column: &crate::format::Column) -> bool {
 /// The buyers' columns of a table that a format reads.
 pub(crate) fn in_layout(format: &Format, layout: &Layout) -> Vec<BuyerColumn> {
     let judge = Judge::of(format);
-    named(&layout.header, |index, header| match format.is_json() {
-        true => judge.key(header),
-        false => judge.column(&normalise(header), layout.column_at(index)),
+    named(&layout.header, |index, header| {
+        match format.keyed().is_some() {
+            true => judge.key(header),
+            false => judge.column(&normalise(header), layout.column_at(index)),
+        }
     })
 }
 
@@ -191,7 +193,7 @@ pub(crate) fn screened(format: &Format, layout: &Layout, texts: Vec<String>) -> 
         true => blank::text_of_json(format, key, &text),
         false => text,
     };
-    let texts = match format.is_json() {
+    let texts = match format.keyed() == Some(Container::Json) {
         true => texts.into_iter().zip(&layout.header).map(nested).collect(),
         false => texts,
     };
@@ -220,7 +222,7 @@ pub(crate) fn may_hold(format: &Format, layout: Option<&Layout>, text: &str) -> 
         .iter()
         .any(|column| column.kind == Kind::Buyer)
         || layout.is_some_and(|layout| !layout.buyers.is_empty())
-        || format.is_json() && names_a_buyer(text)
+        || format.keyed() == Some(Container::Json) && names_a_buyer(text)
 }
 
 fn names_a_buyer(text: &str) -> bool {

@@ -13,7 +13,6 @@ use ts_rs::TS;
 use crate::format::{Container, Format, formats};
 use crate::import::buyers::{BuyerColumn, hidden, in_unknown};
 use crate::import::header::{Header, Layout, Names};
-use crate::import::json::Paths;
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::row::{Event, Flow, Source};
 use crate::import::{ControlResult, Drift, ImportError, ImportErrorCode, container, read};
@@ -206,18 +205,17 @@ fn head(
     opened: container::Opened,
     suited: &[&Format],
 ) -> Result<Vec<HeadRow>, ImportError> {
-    let paths = Paths::of(suited.iter().copied());
-    let is_json = opened.container() == Container::Json;
+    let is_keyed = opened.container().is_keyed();
     let mut rows: Vec<HeadRow> = Vec::new();
     let mut sheet: Option<String> = None;
     let last_row = HEADER_ROW_MAX + u32::try_from(SHOWN_ROWS).unwrap_or_default();
-    opened.each(source, &paths, &mut |event| {
+    opened.each(source, suited, &mut |event| {
         match event {
             Event::Sheet(name) => sheet = Some(name.to_owned()),
             Event::Row(row) if row.number > last_row => return Ok(Flow::NextSheet),
             Event::Row(row) => {
                 let texts = row.texts();
-                let may_head = !is_json && row.number <= HEADER_ROW_MAX;
+                let may_head = !is_keyed && row.number <= HEADER_ROW_MAX;
                 rows.push(HeadRow {
                     sheet: sheet.clone(),
                     number: row.number,
@@ -238,7 +236,7 @@ fn head(
                     },
                 );
             }
-            Event::Unreadable { .. } | Event::Progress { .. } => {}
+            Event::Balances(_) | Event::Unreadable { .. } | Event::Progress { .. } => {}
         }
         Ok(Flow::On)
     })?;

@@ -184,7 +184,7 @@ fn layout(
     };
     if format.hand_made {
         drift.renamed.clear();
-    } else if !format.is_json() {
+    } else if format.keyed().is_none() {
         drift.moved = moved(format, &places);
     }
     let lacking = names(|column| column.required);

@@ -10,7 +10,6 @@ use ts_rs::TS;
 use crate::format::{Format, Kind};
 use crate::import::cell;
 use crate::import::header::Layout;
-use crate::import::json::Paths;
 use crate::import::row::{Cell, CellKind, Event, Flow, trimmed};
 use crate::import::table::Table;
 use crate::import::{ImportError, ImportErrorCode, container};
@@ -68,7 +67,7 @@ pub fn raw_rows<S: Read + Seek>(
     let mut sheet = None;
     let mut unheard = |_| ControlFlow::Continue(());
     let mut table = Table::new(format, &mut unheard);
-    opened.each(source, &Paths::of([format]), &mut |event| {
+    opened.each(source, &[format], &mut |event| {
         let row = match &event {
             Event::Sheet(name) => {
                 sheet = Some((*name).to_owned());

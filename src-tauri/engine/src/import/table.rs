@@ -95,6 +95,10 @@ impl<'f, 'e> Table<'f, 'e> {
                 true
             }
             Event::Row(row) => self.row(row),
+            Event::Balances(balances) => {
+                self.totals.balances(&balances)?;
+                true
+            }
             Event::Unreadable {
                 row,
                 found,
@@ -132,7 +136,7 @@ impl<'f, 'e> Table<'f, 'e> {
         goes_on
     }
 
-    /// JSON has no header: the keys are one, and a new key makes a new one.
+    /// Where rows name their values, these names are the header, and a new one makes a new header.
     fn keys(&mut self, keys: &[String]) {
         let header = Header::of(keys.to_vec());
         let layout = self.plan.names.compare(self.plan.format, &header);
@@ -381,7 +385,7 @@ impl<'f, 'e> Table<'f, 'e> {
             complete: !self.stopped,
             encoding: None,
             sheet: sheet.flatten(),
-            header_row: header_row.filter(|_| !self.plan.format.is_json()),
+            header_row: header_row.filter(|_| self.plan.format.keyed().is_none()),
             columns: layout
                 .as_ref()
                 .map(|layout| columns(self.plan.format, layout))

@@ -13,7 +13,9 @@ use crate::source::{Problem, ProblemCode};
 mod buyers;
 mod hostile;
 mod layouts;
+mod ledgers;
 mod nested;
+mod pages;
 mod statements;
 mod workbooks;
 
