@@ -203,10 +203,16 @@ impl RowReading<'_> {
         let value = cell.and_then(|cell| {
             let text = cell::value(cell.text, &self.plan.format.null_words);
             // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
-            let word =
-                || Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some());
-            let text = text.or_else(|| word().filter(|_| column.kind == Kind::Direction))?;
-            Some(Cell { text, ..cell })
+            let text = match column.kind {
+                Kind::Direction => text.or_else(|| {
+                    Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some())
+                }),
+                _ => text,
+            };
+            Some(Cell {
+                text: text?,
+                ..cell
+            })
         });
         let Some(value) = value else {
             let gap = column.filled && self.layout.places[index].is_some();
