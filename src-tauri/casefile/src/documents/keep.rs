@@ -87,7 +87,7 @@ mod tests {
                      2024-05-01 20:00:00,90000001,观众甲,小花花,10,1000,1.00\n\
                      2024-05-01 20:03:12,90000002,观众乙,人气票,1,100,0.10\n";
         let mut copy = Vec::new();
-        let kept = keep(bytes.as_bytes(), format, &mut |piece| {
+        let kept = keep(&bytes.as_bytes(), format, &mut |piece| {
             copy.extend(zstd::bulk::decompress(&piece.packed, 1 << 20).unwrap());
             ControlFlow::Continue(())
         });
@@ -141,7 +141,12 @@ mod tests {
     fn a_document_without_buyers_is_kept_as_it_is() {
         let format = engine::format::format("bilibili_live_gifts").unwrap();
         let bytes = "时间,礼物名称,数量,金仓鼠\n2024-05-01 20:00:00,小花花,10,1000\n";
-        let kept = keep(bytes.as_bytes(), format, &mut |_| ControlFlow::Continue(())).unwrap();
+        let kept = keep(
+            &bytes.as_bytes(),
+            format,
+            &mut |_| ControlFlow::Continue(()),
+        )
+        .unwrap();
         assert!(kept.is_original() && kept.blanked.is_empty());
     }
 }
