@@ -130,7 +130,7 @@ mod tests {
             !is_read_like(format, &kept, &bytes, &moved),
             "rows have moved"
         );
-        let spoilt = copy.replace(last, &last.replace("0.10", "十"));
+        let spoilt = copy.replace(last, &last.replace("2024-05-01", "昨天"));
         assert!(
             !is_read_like(format, &kept, &bytes, &spoilt),
             "a row cannot be taken"
