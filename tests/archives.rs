@@ -130,6 +130,8 @@ fn rows_from_an_archive_are_those_of_the_file_itself() {
     let zip = desk.file("bill.zip", &zipped(&[("a/bill.csv", &bill)], plain()));
     let outcomes = desk.import(&zip, &[], Lang::Zh);
     assert_eq!((outcomes[0].records, outcomes[0].rows), (9, 9));
+    let documents = desk.case.documents(Lang::Zh).unwrap();
+    assert_eq!(documents[0].name, "bill.zip/a/bill.csv");
     let file = desk.file("bill.csv", &bill);
     let again = desk.import(&file, &[], Lang::Zh);
     assert_eq!(again[0].status, ImportStatus::Known);
