@@ -15,8 +15,13 @@ use crate::text::Lang;
 use crate::worksheet::Confidence;
 
 mod check;
+mod draft;
 
 pub use check::FormatError;
+pub use draft::{
+    DirectionWord, DraftColumn, DraftCount, DraftProblem, DraftProblemCode, MappingDraft,
+    StatusWord,
+};
 
 codes! {
     /// The kind of file, told by its first bytes and never by its name.
@@ -45,8 +50,9 @@ codes! {
 }
 
 /// Whether two rows of one file may honestly have the same key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum Repeats {
     /// Equal rows are separate events: two items of one order.
     Honest,
@@ -55,8 +61,9 @@ pub enum Repeats {
 }
 
 /// The unit in which a file prints money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum MoneyUnit {
     /// Yuan with decimals.
     #[default]
@@ -66,8 +73,9 @@ pub enum MoneyUnit {
 }
 
 /// What a printed rate of 1 means. Never guessed from its size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum RateScale {
     /// `0.055` is 5.5 %.
     Fraction,
@@ -96,8 +104,9 @@ pub enum Sheets {
 }
 
 /// How the text of a column is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum Kind {
     /// As it is, without the blanks around it.
     #[default]
@@ -129,8 +138,9 @@ pub enum Kind {
 }
 
 /// What a money column says about the direction of its amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum ColumnDirection {
     /// An amount in it came in.
     In,
@@ -190,6 +200,9 @@ pub struct AccountRule {
     /// Field of the printed name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Whose every such file is, where nothing in it tells: for a person's own mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<String>,
 }
 
 /// Lines after the data.

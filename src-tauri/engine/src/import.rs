@@ -15,11 +15,13 @@ use crate::record::{AmountField, Record, codes};
 use crate::source::{Place, Problem};
 
 mod cell;
+mod changes;
 mod compound;
 mod container;
 mod controls;
 mod decode;
 mod detect;
+mod draft;
 mod error;
 mod fingerprint;
 pub(crate) mod header;
@@ -30,7 +32,9 @@ mod pattern;
 mod plan;
 mod raw;
 mod records;
+mod reread;
 mod row;
+mod rows;
 mod sheet;
 mod split;
 mod strings;
@@ -40,12 +44,16 @@ mod tests;
 mod workbook;
 mod xls;
 
+pub use changes::{Change, ColumnChange, side_by_side};
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
+pub use draft::draft;
 pub use error::{ImportError, ImportErrorCode};
 pub use fingerprint::fingerprint;
 pub use header::{Drift, Renamed};
 pub use raw::{RawCell, RawRow, raw_rows};
+pub use reread::{Correction, reread};
+pub use rows::{TableRow, TableRows, header_fingerprint, possible_headers, table_rows};
 
 codes! {
     /// Why a line is no data. The text key is `skip.<code>`.

@@ -81,6 +81,16 @@ impl Row {
         }
     }
 
+    /// An empty row of the same file as another, at its place.
+    pub fn like(other: &Row) -> Row {
+        Row {
+            number: other.number,
+            epoch_1904: other.epoch_1904,
+            must_be_full: other.must_be_full,
+            ..Row::default()
+        }
+    }
+
     /// Empties it for the next row.
     pub fn clear(&mut self, number: u32) {
         self.number = number;

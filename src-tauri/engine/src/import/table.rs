@@ -29,6 +29,13 @@ enum State {
     Elsewhere,
 }
 
+/// A row that is read after all others, where and how it stands in the file.
+struct Held {
+    row: Row,
+    sheet: Option<String>,
+    layout: Layout,
+}
+
 /// Reads the table of a format.
 pub(crate) struct Table<'f, 'e> {
     plan: Plan<'f>,
@@ -39,6 +46,7 @@ pub(crate) struct Table<'f, 'e> {
     layout: Option<Layout>,
     owner: Owner,
     taken: Taken,
+    held: Vec<Held>,
     stated: (Option<NaiveDate>, Option<NaiveDate>),
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
@@ -63,6 +71,7 @@ impl<'f, 'e> Table<'f, 'e> {
             layout: None,
             owner: Owner::default(),
             taken: Taken::new(),
+            held: Vec::new(),
             stated: (None, None),
             found: None,
             first_table: None,
@@ -95,6 +104,35 @@ impl<'f, 'e> Table<'f, 'e> {
     /// Where the columns are, once the header has been seen.
     pub fn layout(&self) -> Option<&Layout> {
         self.layout.as_ref()
+    }
+
+    /// Keeps a row of data until all others have been read; the header must have been seen.
+    pub fn hold(&mut self, row: Row) {
+        if let Some(layout) = &self.layout {
+            self.held.push(Held {
+                row,
+                sheet: self.sheet.clone(),
+                layout: layout.clone(),
+            });
+        }
+    }
+
+    fn read_held(&mut self) -> bool {
+        let held = std::mem::take(&mut self.held);
+        held.iter().all(|held| {
+            let (taken, sheet) = (&mut self.taken, held.sheet.as_deref());
+            match build(
+                &self.plan,
+                &held.layout,
+                &self.owner,
+                taken,
+                sheet,
+                &held.row,
+            ) {
+                Ok(built) => self.record(built),
+                Err(problem) => self.problem(problem, &held.row),
+            }
+        })
     }
 
     fn emit(&mut self, line: Line) -> bool {
@@ -214,12 +252,14 @@ impl<'f, 'e> Table<'f, 'e> {
         let sheet = self.sheet.as_deref();
         match build(&self.plan, layout, &self.owner, &mut self.taken, sheet, row) {
             Ok(built) => self.record(built),
-            Err(problem) => {
-                self.rows.problems += 1;
-                let raw = row.texts();
-                self.emit(Line::Problem { problem, raw })
-            }
+            Err(problem) => self.problem(problem, row),
         }
+    }
+
+    fn problem(&mut self, problem: Problem, row: &Row) -> bool {
+        self.rows.problems += 1;
+        let raw = row.texts();
+        self.emit(Line::Problem { problem, raw })
     }
 
     fn record(&mut self, built: Built) -> bool {
@@ -322,7 +362,7 @@ impl<'f, 'e> Table<'f, 'e> {
             return Err(self.refusal());
         }
         if !self.stopped {
-            self.stopped = !self.release();
+            self.stopped = !(self.release() && self.read_held());
         }
         let (sheet, header_row) = self.first_table.take().unzip();
         let layout = self.layout.take();

@@ -91,6 +91,9 @@ impl RowReading<'_> {
             let new = key.filter(|key| !key.is_empty() && !keys.iter().any(|known| known == key));
             keys.extend(new.map(str::to_owned));
         }
+        if keys.is_empty() {
+            keys.extend(self.plan.format.account.fixed.clone());
+        }
         keys
     }
 }
