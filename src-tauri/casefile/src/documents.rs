@@ -1,7 +1,9 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
+mod choice;
 mod ledger;
 mod outcome;
+mod retake;
 mod run;
 
 use std::fs::File;
@@ -10,9 +12,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::Format;
-use engine::import::{self, Detection};
-use engine::source::Problem;
+use engine::import::{self, ColumnChange, Detection};
 use engine::text::{Lang, text};
+use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,8 +23,10 @@ use crate::error::{Error, ErrorKind};
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
+pub(crate) use choice::{account_said, format_of, known_formats};
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
+pub(crate) use retake::{Asked, Kept, read_corrected, retake};
 use run::{Import, Refusal};
 
 /// Problems shown with an outcome; all of them are in the quarantine.
@@ -47,6 +51,10 @@ pub struct ImportOptions {
     pub take_manifests: bool,
     /// Import although more than a fifth of the rows cannot be read.
     pub accept_bad_rows: bool,
+    /// Import although a column that figures rest on has another name or is gone.
+    pub accept_drift: bool,
+    /// Keep the mapping in the case, and know such a header by it from now on.
+    pub remember: bool,
 }
 
 /// How far an import is.
@@ -101,31 +109,6 @@ pub struct DocumentView {
     pub first_day: Option<String>,
     /// Last day.
     pub last_day: Option<String>,
-}
-
-/// Rows in quarantine, a page of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct QuarantinePage {
-    /// How many in all.
-    pub total: u32,
-    /// The page.
-    pub rows: Vec<QuarantinedRow>,
-}
-
-/// A row in quarantine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct QuarantinedRow {
-    /// Number of the document.
-    #[ts(type = "number")]
-    pub document: i64,
-    /// Its file name.
-    pub name: String,
-    /// What is wrong and where.
-    pub problem: Problem,
-    /// The raw cells.
-    pub raw: Vec<String>,
 }
 
 /// Says how far an import is; `Break` stops it and leaves nothing behind.
@@ -201,23 +184,12 @@ impl Case {
         progress: Report<'_>,
     ) -> Result<ImportOutcome, Error> {
         let transaction = self.connection.transaction()?;
-        let mut outcome = ImportOutcome::of(path);
-        let mut import = Import {
-            transaction: &transaction,
-            options,
-            lang,
-            outcome: &mut outcome,
-        };
-        match import.run(content, progress) {
-            Ok(true) if !options.dry_run => transaction.commit()?,
-            Ok(_) => transaction.rollback()?,
-            Err(Refusal::Refused(why)) => {
-                transaction.rollback()?;
-                outcome.refuse(*why);
-            }
-            Err(Refusal::Failed(error)) => return Err(error),
+        let tried = try_import(&transaction, path, content, options, lang, progress)?;
+        match tried.stores && !options.dry_run {
+            true => transaction.commit()?,
+            false => transaction.rollback()?,
         }
-        Ok(outcome)
+        Ok(tried.outcome)
     }
 
     /// The documents in the order of import.
@@ -225,21 +197,49 @@ impl Case {
         let rows = tables::documents::all(&self.connection)?;
         Ok(rows.into_iter().map(|row| view(row, lang)).collect())
     }
+}
 
-    /// A page of the rows in quarantine.
-    pub fn quarantine(&self, offset: u32, limit: u32) -> Result<QuarantinePage, Error> {
-        let rows = tables::quarantine::page(&self.connection, offset, limit)?;
-        let row = |(document, name, problem, raw)| QuarantinedRow {
-            document,
-            name,
-            problem,
-            raw,
-        };
-        Ok(QuarantinePage {
-            total: tables::quarantine::count(&self.connection)?,
-            rows: rows.into_iter().map(row).collect(),
-        })
-    }
+/// An import that is neither stored nor taken back yet.
+pub(crate) struct Tried {
+    pub(crate) outcome: ImportOutcome,
+    /// There is something to store.
+    pub(crate) stores: bool,
+    /// The header beside the layout known before.
+    pub(crate) layout: Vec<ColumnChange>,
+}
+
+/// Runs an import inside the caller's transaction. What is wrong with the file is an outcome.
+pub(crate) fn try_import(
+    transaction: &Transaction<'_>,
+    path: &str,
+    content: &mut dyn Read,
+    options: &ImportOptions,
+    lang: Lang,
+    progress: Report<'_>,
+) -> Result<Tried, Error> {
+    let mut outcome = ImportOutcome::of(path);
+    let mut import = Import {
+        transaction,
+        options,
+        lang,
+        outcome: &mut outcome,
+        layout: Vec::new(),
+    };
+    let run = import.run(content, progress);
+    let layout = std::mem::take(&mut import.layout);
+    let stores = match run {
+        Ok(stores) => stores,
+        Err(Refusal::Refused(why)) => {
+            outcome.refuse(*why);
+            false
+        }
+        Err(Refusal::Failed(error)) => return Err(error),
+    };
+    Ok(Tried {
+        outcome,
+        stores,
+        layout,
+    })
 }
 
 /// What a file is, without a case.

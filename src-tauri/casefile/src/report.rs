@@ -172,7 +172,7 @@ fn document(view: crate::documents::DocumentView) -> DocumentSummary {
     }
 }
 
-fn quarantined(row: crate::documents::QuarantinedRow) -> report::QuarantinedRow {
+fn quarantined(row: crate::quarantine::QuarantinedRow) -> report::QuarantinedRow {
     report::QuarantinedRow {
         document: row.name,
         place: row.problem.place,
@@ -182,7 +182,7 @@ fn quarantined(row: crate::documents::QuarantinedRow) -> report::QuarantinedRow 
 }
 
 /// Writes beside the target and renames, so that no half file is ever seen.
-fn write_whole(out: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn write_whole(out: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |error: std::io::Error| Error::disk(out, &error);
     let mut half = out.as_os_str().to_owned();
     half.push(".part");

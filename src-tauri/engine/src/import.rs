@@ -52,7 +52,7 @@ pub use error::{ImportError, ImportErrorCode};
 pub use fingerprint::fingerprint;
 pub use header::{Drift, Renamed};
 pub use raw::{RawCell, RawRow, raw_rows};
-pub use reread::{Correction, reread};
+pub use reread::{Correction, buyer_columns, reread};
 pub use rows::{TableRow, TableRows, header_fingerprint, possible_headers, table_rows};
 
 codes! {

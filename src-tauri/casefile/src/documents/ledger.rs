@@ -98,6 +98,19 @@ impl<'a> Ledger<'a> {
         Ok(())
     }
 
+    /// Marks again what a row of this document repeated when the document was imported, so that
+    /// no other row of it can repeat that too.
+    pub(super) fn remember(&mut self, record: &Record) -> Result<(), Error> {
+        let account = self.account(record)?;
+        let fingerprint = import::fingerprint(record);
+        let older = self.unrepeated(self.key_hash(account, record))?;
+        let known = older
+            .iter()
+            .find(|version| version.fingerprint == fingerprint);
+        self.repeated.extend(known.map(|version| version.id));
+        Ok(())
+    }
+
     /// Keeps a row that could not be read.
     pub(super) fn reject(&mut self, problem: &Problem, raw: &[String]) -> Result<(), Error> {
         tables::quarantine::put(self.connection, self.document, problem, raw)?;

@@ -1,16 +1,16 @@
 //! One import from first byte to log entry, inside the caller's transaction.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use chrono::{SecondsFormat, Utc};
 use engine::format::Format;
-use engine::import::{self, ImportError, Line, Reading};
+use engine::import::{self, Change, ColumnChange, ImportError, Line, Reading};
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
+use super::choice::{Choice, Chosen};
 use super::ledger::Ledger;
 use super::outcome::Why;
 use super::{
@@ -48,6 +48,8 @@ pub(super) struct Import<'a> {
     pub(super) options: &'a ImportOptions,
     pub(super) lang: Lang,
     pub(super) outcome: &'a mut ImportOutcome,
+    /// The header beside the layout known before.
+    pub(super) layout: Vec<ColumnChange>,
 }
 
 impl Import<'_> {
@@ -66,53 +68,39 @@ impl Import<'_> {
             return Ok(false);
         }
         let mut source = KeptDocument::new(self.transaction, document, kept.bytes);
-        let format = self.choose_format(&mut source)?;
-        self.outcome.format = Some(format.id.clone());
+        let choice = Choice {
+            connection: self.transaction,
+            options: self.options,
+            lang: self.lang,
+        };
+        let chosen = choice.choose(&mut source)?;
+        self.show_layout(&chosen);
+        choice.hold_if_drifted(&chosen)?;
+        let format = &chosen.format;
         let said = self.options.account.as_deref();
-        let mut ledger = Ledger::new(self.transaction, document, &format, said);
-        let reading = self.read(&mut source, &format, &mut ledger, progress)?;
+        let mut ledger = Ledger::new(self.transaction, document, format, said);
+        let reading = self.read(&mut source, format, &mut ledger, progress)?;
         ledger.finish()?;
         ledger.count(self.outcome);
         self.refuse_if_mostly_bad()?;
         self.outcome.document = Some(document);
         self.outcome.status = ImportStatus::Imported;
-        self.outcome.controls = reading.controls.iter().map(control).collect();
-        let row = self.document_row(document, kept, &format, &reading)?;
+        self.outcome.controls = reading.controls.iter().map(Control::of).collect();
+        let row = self.document_row(document, kept, format, &reading)?;
         tables::documents::put(self.transaction, &row)?;
-        if self.options.mapping.is_some() {
-            let own = serde_json::to_string(&format).map_err(|e| Error::store(e.to_string()))?;
-            tables::set_up::put_fact(self.transaction, &format!("format.{document}"), &own)?;
-        }
+        choice.keep(document, &chosen, &reading)?;
         // Rows that hang on an order: only now does the store know the platform of theirs.
         tables::records::take_account_of_order(self.transaction)?;
         log(self.transaction, &row)?;
         Ok(true)
     }
 
-    fn choose_format(&self, source: &mut KeptDocument<'_>) -> Result<Format, Refusal> {
-        if let Some(mapping) = &self.options.mapping {
-            return Ok(mapping.clone());
-        }
-        if let Some(id) = &self.options.format {
-            let unknown = || {
-                Refusal::Refused(Box::new(Why {
-                    code: "no_such_format".to_owned(),
-                    message: text(self.lang, "import.no_such_format", &[("format", id)]),
-                    hint: text(self.lang, "import.no_such_format.hint", &[]),
-                }))
-            };
-            return engine::format::format(id).cloned().ok_or_else(unknown);
-        }
-        let detection = import::recognise(source, engine::format::formats());
-        let detection = detection.map_err(|error| self.refused(&error))?;
-        let id = detection
-            .format_id()
-            .map_err(|error| self.refused(&error))?;
-        let format = engine::format::format(id).cloned();
-        source
-            .rewind()
-            .map_err(|error| Error::store(error.to_string()))?;
-        format.ok_or_else(|| Refusal::Failed(Error::new(ErrorKind::Document)))
+    fn show_layout(&mut self, chosen: &Chosen) {
+        self.outcome.format = Some(chosen.format.id.clone());
+        self.layout.clone_from(&chosen.layout);
+        let changed = self.layout.iter();
+        let changed = changed.filter(|line| line.change != Change::Same);
+        self.outcome.drift = changed.cloned().collect();
     }
 
     /// Reads every row into the ledger. A failure of the case stops the reading at once.
@@ -210,7 +198,7 @@ impl Import<'_> {
             encoding: reading.encoding.clone(),
             sheet: reading.sheet.clone(),
             header_row: reading.header_row.unwrap_or(0),
-            imported_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            imported_at: history::now(),
             first_day,
             last_day,
             rows: outcome.rows,
@@ -223,20 +211,7 @@ impl Import<'_> {
     }
 
     fn refused(&self, error: &ImportError) -> Refusal {
-        Refusal::Refused(Box::new(Why {
-            code: error.code().code().to_owned(),
-            message: error.message(self.lang),
-            hint: error.hint(self.lang),
-        }))
-    }
-}
-
-fn control(control: &import::ControlResult) -> Control {
-    Control {
-        label: control.label.clone(),
-        stated: control.stated.clone(),
-        found: control.found.clone(),
-        agrees: control.agrees,
+        Refusal::Refused(Box::new(Why::of_file(error, self.lang)))
     }
 }
 

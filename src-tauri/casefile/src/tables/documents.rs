@@ -69,6 +69,25 @@ pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::
     Ok(())
 }
 
+/// Stores what became of a document's rows anew.
+pub(crate) fn recount(connection: &Connection, document: &DocumentRow) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE documents SET rows = ?2, records = ?3, duplicates = ?4, updated = ?5,
+             quarantined = ?6, first_day = ?7, last_day = ?8 WHERE id = ?1",
+        (
+            document.id,
+            document.rows,
+            document.records,
+            document.duplicates,
+            document.updated,
+            document.quarantined,
+            &document.first_day,
+            &document.last_day,
+        ),
+    )?;
+    Ok(())
+}
+
 /// Every document, in the order of import.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<DocumentRow>> {
     let mut statement =

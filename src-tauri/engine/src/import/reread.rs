@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
-use crate::format::Format;
+use crate::format::{Format, Kind};
+use crate::import::header::{Header, Names};
 use crate::import::row::{CellKind, Event, Flow, Row};
 use crate::import::table::Table;
 use crate::import::{ImportError, ImportErrorCode, Line, Reading, container};
@@ -92,4 +93,14 @@ fn unread(number: u32, element: bool) -> Row {
     };
     row.clear(number);
     row
+}
+
+/// Where a header has columns that tell who bought, which are never stored.
+pub fn buyer_columns(format: &Format, header: &[String]) -> Vec<usize> {
+    let layout = Names::of(format).compare(format, &Header::of(header.to_vec()));
+    let columns = format.columns.iter().zip(layout.places);
+    columns
+        .filter(|(column, _)| column.kind == Kind::Buyer)
+        .filter_map(|(_, place)| place)
+        .collect()
 }
