@@ -23,7 +23,7 @@ use crate::error::{Error, ErrorKind};
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
-pub(crate) use choice::{account_said, format_of, known_formats};
+pub(crate) use choice::{format_of, known_formats};
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
 pub(crate) use retake::{Asked, Kept, read_corrected, retake};

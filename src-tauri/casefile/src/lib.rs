@@ -25,7 +25,7 @@ pub use documents::{
 };
 pub use error::{Error, ErrorKind};
 pub use history::{Chain, Entry};
-pub use mappings::{AnswerView, MappingView, SavedDraft, draft_mapping};
+pub use mappings::{AnswerView, MappingView, SavedDraft, draft_mapping, mapping_to_toml};
 pub use parties::manifest_from_toml;
 pub use preview::{Preview, PreviewRecord};
 pub use quarantine::{QuarantinePage, QuarantineShown, QuarantineStatus, QuarantinedRow, Retaken};

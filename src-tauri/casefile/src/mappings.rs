@@ -82,11 +82,8 @@ impl Case {
         if let Some(body) = tables::mappings::by_id(&self.connection, id)? {
             return Ok(body);
         }
-        let built_in = engine::format::format(id).map(toml::to_string);
-        match built_in {
-            Some(text) => text.map_err(|error| Error::store(error.to_string())),
-            None => Err(no_such(id)),
-        }
+        let built_in = engine::format::format(id).ok_or_else(|| no_such(id))?;
+        mapping_to_toml(built_in)
     }
 
     /// Checks and keeps a mapping, in place of one of the same id. Documents that were read by
@@ -109,8 +106,7 @@ impl Case {
                 });
             }
         };
-        let toml = toml::to_string(&format).map_err(|error| Error::store(error.to_string()))?;
-        let id = self.save_mapping(&toml)?;
+        let id = self.save_mapping(&mapping_to_toml(&format)?)?;
         let mapping = self.mappings(lang)?.into_iter().find(|one| one.id == id);
         Ok(SavedDraft {
             mapping,
@@ -168,6 +164,11 @@ impl Case {
 pub fn draft_mapping(path: &Path, lang: Lang) -> Result<MappingDraft, Error> {
     let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
     import::draft(&mut file).map_err(|error| unreadable(path, &error, lang))
+}
+
+/// A format as the text of a mapping.
+pub fn mapping_to_toml(format: &Format) -> Result<String, Error> {
+    toml::to_string(format).map_err(|error| Error::store(error.to_string()))
 }
 
 /// A file that cannot be read, in the words of the reading.

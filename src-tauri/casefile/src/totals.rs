@@ -334,13 +334,17 @@ fn compared(
     })
 }
 
-/// The value as it is compared: digits grouped or not, one form for each amount.
+/// The value as it is compared: thousands apart or not, one form for each amount.
 fn plain(of: TotalOf, value: &str) -> Result<String, Error> {
-    let text: String = value
-        .trim()
-        .chars()
-        .filter(|c| !matches!(c, ',' | '，' | '¥' | '￥' | '元' | ' '))
-        .collect();
+    let text = value.trim().trim_start_matches(['¥', '￥']);
+    let text = text.trim_end_matches('元').trim();
+    let whole = text.split('.').next().unwrap_or_default();
+    let mut groups = whole.split(',').skip(1);
+    // A comma stands before three digits, or it is something else than we think.
+    if groups.any(|group| group.len() != 3) {
+        return Err(unreadable(value));
+    }
+    let text = text.replace(',', "");
     match of {
         TotalOf::Rows => {
             let rows: u32 = text.parse().map_err(|_| unreadable(value))?;

@@ -204,8 +204,7 @@ impl Choice<'_> {
             tables::set_up::put_fact(self.connection, &fact, said)?;
         }
         if self.options.remember && self.options.mapping.is_some() {
-            let toml = toml::to_string(format).map_err(|e| Error::store(e.to_string()))?;
-            mappings::save(self.connection, &toml)?;
+            mappings::save(self.connection, &mappings::mapping_to_toml(format)?)?;
         }
         let can_be_named = self.options.mapping.is_none() || self.options.remember;
         if chosen.asked && can_be_named {
