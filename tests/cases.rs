@@ -1,12 +1,18 @@
 //! What a case promises of rows and parties, asked through its public methods with small exports
 //! whose every figure was worked out by hand.
 
+mod corrections;
+mod drift;
 mod files;
 mod history;
+mod mappings;
 mod parties;
+mod preview;
 mod quarantine;
 mod repeats;
+mod replay;
 mod secrets;
+mod totals;
 mod versions;
 
 use std::ops::ControlFlow;

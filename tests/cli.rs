@@ -2,6 +2,7 @@
 //! on stdout and nothing else.
 
 mod commands;
+mod decisions;
 mod exits;
 mod figures;
 

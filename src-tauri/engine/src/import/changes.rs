@@ -166,7 +166,7 @@ impl Comparison<'_> {
             Key::Unknown(_) => None,
         });
         let touches_figures = match change {
-            Change::Missing => true,
+            Change::Missing => !column.is_some_and(|column| self.fed_otherwise(column)),
             Change::Renamed => self.of_files,
             Change::Same | Change::Moved | Change::Added => false,
         };
@@ -178,6 +178,17 @@ impl Comparison<'_> {
             field: column.and_then(|column| column.field.clone()),
             holds: touches_figures && matters && !self.format.is_json(),
         }
+    }
+
+    /// Whether another column that is there feeds the same field.
+    fn fed_otherwise(&self, column: &Column) -> bool {
+        self.found.iter().any(|found| match found.key {
+            Key::Column(index) => {
+                let other = &self.format.columns[index];
+                other.field.is_some() && other.field == column.field && other.kind == column.kind
+            }
+            Key::Unknown(_) => false,
+        })
     }
 
     /// Whether a figure may rest on the column.
