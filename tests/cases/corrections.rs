@@ -6,7 +6,7 @@ use engine::format::format;
 use engine::record::Status;
 use engine::text::Lang;
 
-use super::files::{ORDER, Order, orders, orders_as_xlsx};
+use super::files::{Live, ORDER, Order, live, orders, orders_as_xlsx};
 use super::{Desk, LI, counts};
 
 const DAMAGED: Order<'static> = Order {
@@ -218,4 +218,28 @@ fn rows_are_read_again_under_a_mapping_that_knows_their_words() {
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::OtherKey);
     let missing = desk.case.reread_quarantine(9, &changed);
     assert_eq!(missing.unwrap_err().kind(), ErrorKind::NoSuchDocument);
+}
+
+#[test]
+fn an_element_of_json_is_corrected_by_its_keys() {
+    let order = |number, status| Live {
+        number,
+        status,
+        settled_on: "2024-05-20",
+        commission: 1_234,
+        agency_share: 0,
+        updated_at: "2024-05-20 03:00:00",
+    };
+    let mut desk = Desk::new(LI);
+    let file = live(&[
+        order("4900000000001", "SETTLE"),
+        order("4900000000002", "?"),
+    ]);
+    assert_eq!(counts(&desk.import("orders.json", &file)), [1, 0, 0, 1]);
+    let row = waiting(&desk).remove(0);
+    assert_eq!(row.header.len(), row.raw.len());
+    let cells = with(&row, "?", "SETTLE");
+    let retaken = desk.case.correct(row.id, cells, None).unwrap();
+    assert_eq!(told(&retaken), [1, 1, 0, 0]);
+    assert_eq!(desk.settled("li", "2024-05").unwrap(), "24.68");
 }

@@ -17,6 +17,7 @@ use ts_rs::TS;
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
 use crate::parties::{Ownership, masked};
+use crate::quarantine::{QuarantineShown, QuarantineStatus, QuarantinedRow};
 use crate::{history, tables, trace};
 
 /// Records printed behind each finding; the figure's code leads to the others.
@@ -112,7 +113,7 @@ impl Case {
                 .collect(),
             documents: self.documents(lang)?.into_iter().map(document).collect(),
             quarantine: self
-                .quarantine(0, u32::MAX)?
+                .quarantine_shown(QuarantineShown::LeftOut, 0, u32::MAX)?
                 .rows
                 .into_iter()
                 .map(quarantined)
@@ -172,8 +173,10 @@ fn document(view: crate::documents::DocumentView) -> DocumentSummary {
     }
 }
 
-fn quarantined(row: crate::quarantine::QuarantinedRow) -> report::QuarantinedRow {
+fn quarantined(row: QuarantinedRow) -> report::QuarantinedRow {
+    let waived = row.status == QuarantineStatus::Waived;
     report::QuarantinedRow {
+        waived: row.reason.filter(|_| waived),
         document: row.name,
         place: row.problem.place,
         problem: row.problem.code,

@@ -10,6 +10,7 @@ use engine::import::{
 };
 use engine::text::{Lang, text};
 use rusqlite::Connection;
+use serde_json::json;
 
 use super::ImportOptions;
 use super::outcome::Why;
@@ -19,7 +20,7 @@ use crate::error::{Error, ErrorKind};
 use crate::history::now;
 use crate::tables::answers::AnswerRow;
 use crate::tables::documents::DocumentRow;
-use crate::{mappings, tables};
+use crate::{history, mappings, tables};
 
 /// The format of a document and how its header compares.
 pub(super) struct Chosen {
@@ -195,6 +196,12 @@ impl Choice<'_> {
             false => chosen.header.clone(),
         };
         tables::headers::put(self.connection, document, &format.id, &header)?;
+        let held = chosen.layout.iter().filter(|line| line.holds);
+        let accepted: Vec<String> = held.map(|line| self.change(line)).collect();
+        if !accepted.is_empty() {
+            let detail = json!({ "document": document, "columns": accepted });
+            history::append(self.connection, "accept_drift", &detail)?;
+        }
         if self.options.mapping.is_some() || engine::format::format(&format.id).is_none() {
             let own = serde_json::to_string(format).map_err(|e| Error::store(e.to_string()))?;
             tables::set_up::put_fact(self.connection, &format!("format.{document}"), &own)?;
@@ -223,7 +230,9 @@ impl Choice<'_> {
             format: format.to_owned(),
             at: now(),
         };
-        Ok(tables::answers::put(self.connection, &answer)?)
+        tables::answers::put(self.connection, &answer)?;
+        let detail = json!({ "fingerprint": answer.fingerprint, "format": format });
+        history::append(self.connection, "remember_answer", &detail)
     }
 
     fn refused(&self, error: &ImportError) -> Refusal {

@@ -35,7 +35,7 @@ pub fn draft<S: Read + Seek>(source: &mut S) -> Result<MappingDraft, ImportError
     let header = &table.rows[at];
     let below: Vec<&TableRow> = table.rows[at + 1..]
         .iter()
-        .filter(|row| row.sheet == header.sheet)
+        .filter(|row| row.sheet == header.sheet && !is_footer(row))
         .collect();
     let is_json = table.container == Container::Json;
     let columns: Vec<DraftColumn> = (0..header.cells.len())
@@ -149,6 +149,13 @@ fn header_at(rows: &[TableRow], dictionary: &Dictionary) -> Option<usize> {
         }
     }
     best.map(|(index, _)| index)
+}
+
+/// A line with sums says nothing of what its columns hold.
+fn is_footer(row: &TableRow) -> bool {
+    let mut filled = row.cells.iter().map(|cell| trimmed(cell));
+    let first = filled.find(|cell| !cell.is_empty());
+    first.is_some_and(|first| FOOTER_WORDS.iter().any(|word| first.starts_with(word)))
 }
 
 fn is_word(text: &str) -> bool {

@@ -3,7 +3,7 @@
 use crate::format::Direction;
 use crate::import::plan::{Fed, Part, Planned, Slot, holds};
 use crate::import::records::{RowReading, Wrong};
-use crate::record::{Amounts, Class, Counted, Record};
+use crate::record::{AmountField, Amounts, Class, Counted, Record};
 use crate::source::ProblemCode;
 
 impl RowReading<'_> {
@@ -27,8 +27,9 @@ impl RowReading<'_> {
         }
         let missing = |slot: Slot| (ProblemCode::MissingValue, self.column_of(slot));
         let Some(amount) = record.amounts.get(count.amount) else {
-            // One of several amounts of a row may be absent; the only one may not.
-            let only = self.plan.parts.len() == 1;
+            // One of several amounts of a row may be absent; the only one may not, unless another
+            // row of its order has taken it.
+            let only = self.plan.parts.len() == 1 && !self.taken_before(count.amount);
             return if only {
                 Err(missing(Slot::Amount(count.amount)))
             } else {
@@ -90,6 +91,16 @@ impl RowReading<'_> {
             .count
             .class
             .ok_or((ProblemCode::UnknownIncomeItem, asked))
+    }
+
+    /// Whether another row has taken the amount of their common order.
+    fn taken_before(&self, field: AmountField) -> bool {
+        let mut slots = self.plan.slots.iter().enumerate();
+        slots.any(|(index, slot)| {
+            let once = (*slot == Slot::Amount(field)).then(|| self.once_for(index));
+            once.flatten()
+                .is_some_and(|once| self.taken.contains(&once))
+        })
     }
 
     fn column_of(&self, slot: Slot) -> Option<usize> {
