@@ -25,9 +25,11 @@ pub use documents::{
 };
 pub use error::{Error, ErrorKind};
 pub use history::{Chain, Entry};
-pub use mappings::{AnswerView, MappingView, SavedDraft, draft_mapping, mapping_to_toml};
+pub use mappings::{
+    AnswerView, MappingView, SavedDraft, draft_mapping, draft_mapping_at, mapping_to_toml,
+};
 pub use parties::manifest_from_toml;
-pub use preview::{Preview, PreviewRecord};
+pub use preview::{DraftPreview, Preview, PreviewRecord};
 pub use quarantine::{QuarantinePage, QuarantineShown, QuarantineStatus, QuarantinedRow, Retaken};
 pub use records::{RawCellView, RawRowView, RecordPage, RecordView};
 pub use report::{ReportOf, SavedReport};

@@ -218,6 +218,14 @@ impl Case {
         transaction.commit()?;
         Ok(retaken)
     }
+
+    /// The same under a mapping of the case, by its id.
+    pub fn reread_by_mapping(&mut self, document: i64, mapping: &str) -> Result<Retaken, Error> {
+        let toml = self.mapping(mapping)?;
+        let format = Format::parse(&toml)
+            .map_err(|error| Error::new(ErrorKind::Mapping).with("reason", error))?;
+        self.reread_quarantine(document, &format)
+    }
 }
 
 /// Takes rows again, those of one document together.

@@ -16,6 +16,7 @@ use crate::import::row::{Cell, CellKind, trimmed};
 use crate::import::rows::{TableRow, USUAL_PATHS, table_rows};
 use crate::import::{ImportError, ImportErrorCode};
 use crate::record::{AmountField, Class, Perspective, Side, Status};
+use crate::source::Place;
 
 /// Rows that are looked at.
 const ROWS_MOST: u32 = 500;
@@ -26,12 +27,23 @@ const WORDS_MOST: usize = 40;
 /// Beginnings of lines with sums that exports use.
 const FOOTER_WORDS: [&str; 3] = ["合计", "总计", "Total"];
 
-/// Drafts a mapping of a table.
-pub fn draft<S: Read + Seek>(source: &mut S) -> Result<MappingDraft, ImportError> {
+/// Drafts a mapping of a table, with the header where a person says it is, else where it is likely.
+pub fn draft<S: Read + Seek>(
+    source: &mut S,
+    header: Option<&Place>,
+) -> Result<MappingDraft, ImportError> {
     let table = table_rows(source, formats(), ROWS_MOST.max(HEADER_ROW_MAX))?;
     let dictionary = Dictionary::of(formats());
-    let at = header_at(&table.rows, &dictionary)
-        .ok_or_else(|| ImportError::new(ImportErrorCode::EmptyFile))?;
+    let said = |place: &Place| {
+        let mut rows = table.rows.iter();
+        let found = rows.position(|row| row.number == place.row && row.sheet == place.sheet);
+        found.ok_or_else(|| ImportError::new(ImportErrorCode::NoSuchRow).with("row", place.row))
+    };
+    let likely = || {
+        header_at(&table.rows, &dictionary)
+            .ok_or_else(|| ImportError::new(ImportErrorCode::EmptyFile))
+    };
+    let at = header.map_or_else(likely, said)?;
     let header = &table.rows[at];
     let below: Vec<&TableRow> = table.rows[at + 1..]
         .iter()
@@ -78,9 +90,12 @@ pub fn draft<S: Read + Seek>(source: &mut S) -> Result<MappingDraft, ImportError
     Ok(draft)
 }
 
+/// What a column may hold: field, kind, scale.
+type Meaning = (String, Kind, RateScale);
+
 /// What the known formats call a column, and the words they know.
 struct Dictionary {
-    columns: BTreeMap<String, (String, Kind, RateScale)>,
+    columns: BTreeMap<String, Meaning>,
     statuses: BTreeMap<String, Status>,
     directions: BTreeMap<String, Direction>,
 }
@@ -88,8 +103,7 @@ struct Dictionary {
 impl Dictionary {
     /// The meaning that most formats give a name; of equals, the first.
     fn of(formats: &'static [Format]) -> Dictionary {
-        let mut meanings: BTreeMap<String, Vec<((String, Kind, RateScale), usize)>> =
-            BTreeMap::new();
+        let mut meanings: BTreeMap<String, Vec<(Meaning, usize)>> = BTreeMap::new();
         for column in formats.iter().flat_map(|format| &format.columns) {
             let Some(field) = canonical(column) else {
                 continue;
@@ -103,9 +117,8 @@ impl Dictionary {
                 }
             }
         }
-        let most = |known: Vec<((String, Kind, RateScale), usize)>| {
-            known.into_iter().rev().max_by_key(|(_, count)| *count)
-        };
+        let most =
+            |known: Vec<(Meaning, usize)>| known.into_iter().rev().max_by_key(|(_, count)| *count);
         let columns = meanings.into_iter();
         Dictionary {
             columns: columns
