@@ -270,7 +270,9 @@ fn what_a_person_said_of_a_file_is_known_of_the_next_one() {
     let next = desk.import("two.csv", &file("2024-06-02"));
     assert_eq!(next.status, ImportStatus::Imported, "{next:?}");
     assert_eq!(next.format.as_deref(), Some("own_refunds"));
-    let answer = desk.case.remembered_answers().unwrap().remove(0);
+    let answers = desk.case.remembered_answers().unwrap();
+    assert_eq!(answers.len(), 1);
+    let answer = &answers[0];
     assert_eq!(answer.format, "own_refunds");
     assert_eq!(answer.header[0], "淘宝父订单编号");
     assert_eq!(

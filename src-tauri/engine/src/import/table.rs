@@ -17,6 +17,10 @@ use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
 use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
 use crate::source::{Place, Problem, ProblemCode};
 
+mod held;
+
+use held::Held;
+
 /// What the next row may be.
 enum State {
     /// No header yet; the rows seen wait for their reason.
@@ -27,13 +31,6 @@ enum State {
     Ended,
     /// The sheet has no such table.
     Elsewhere,
-}
-
-/// A row that is read after all others, where and how it stands in the file.
-struct Held {
-    row: Row,
-    sheet: Option<String>,
-    layout: Layout,
 }
 
 /// Reads the table of a format.
@@ -104,35 +101,6 @@ impl<'f, 'e> Table<'f, 'e> {
     /// Where the columns are, once the header has been seen.
     pub fn layout(&self) -> Option<&Layout> {
         self.layout.as_ref()
-    }
-
-    /// Keeps a row of data until all others have been read; the header must have been seen.
-    pub fn hold(&mut self, row: Row) {
-        if let Some(layout) = &self.layout {
-            self.held.push(Held {
-                row,
-                sheet: self.sheet.clone(),
-                layout: layout.clone(),
-            });
-        }
-    }
-
-    fn read_held(&mut self) -> bool {
-        let held = std::mem::take(&mut self.held);
-        held.iter().all(|held| {
-            let (taken, sheet) = (&mut self.taken, held.sheet.as_deref());
-            match build(
-                &self.plan,
-                &held.layout,
-                &self.owner,
-                taken,
-                sheet,
-                &held.row,
-            ) {
-                Ok(built) => self.record(built),
-                Err(problem) => self.problem(problem, &held.row),
-            }
-        })
     }
 
     fn emit(&mut self, line: Line) -> bool {
