@@ -11,8 +11,10 @@ mod preview;
 mod quarantine;
 mod repeats;
 mod replay;
+mod runs;
 mod secrets;
 mod totals;
+mod undo;
 mod versions;
 
 use std::ops::ControlFlow;

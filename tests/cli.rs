@@ -5,6 +5,7 @@ mod commands;
 mod decisions;
 mod exits;
 mod figures;
+mod imports;
 
 use std::ffi::OsStr;
 use std::io::Write;

@@ -1,13 +1,19 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
 mod choice;
+mod content;
+mod identity;
 mod ledger;
 mod outcome;
+mod pipeline;
 mod retake;
 mod run;
+mod sorter;
+mod standing;
+mod undo;
+mod views;
 
 use std::fs::File;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -24,10 +30,14 @@ use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
 pub(crate) use choice::{format_of, known_formats};
+pub use content::Content;
+pub(crate) use identity::make_secret;
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
 pub(crate) use retake::{Asked, Kept, read_corrected, retake};
 use run::{Import, Refusal};
+pub(crate) use standing::{Standing, Version};
+pub(crate) use views::View;
 
 /// Problems shown with an outcome; all of them are in the quarantine.
 const PROBLEMS_SHOWN: usize = 20;
@@ -109,6 +119,8 @@ pub struct DocumentView {
     pub first_day: Option<String>,
     /// Last day.
     pub last_day: Option<String>,
+    /// When the import was taken back, UTC.
+    pub undone_at: Option<String>,
 }
 
 /// Says how far an import is; `Break` stops it and leaves nothing behind.
@@ -134,7 +146,7 @@ impl Case {
                 continue;
             }
             let name = path.display().to_string();
-            let mut file = match File::open(path) {
+            let file = match File::open(path) {
                 Ok(file) => file,
                 Err(error) => {
                     let mut outcome = ImportOutcome::of(&name);
@@ -150,7 +162,7 @@ impl Case {
                     ..at.clone()
                 })
             };
-            let mut outcome = self.import(&name, &mut file, options, lang, &mut tell)?;
+            let mut outcome = self.import(&name, &file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
             }
@@ -178,7 +190,7 @@ impl Case {
     pub fn import(
         &mut self,
         path: &str,
-        content: &mut dyn Read,
+        content: &dyn Content,
         options: &ImportOptions,
         lang: Lang,
         progress: Report<'_>,
@@ -212,7 +224,7 @@ pub(crate) struct Tried {
 pub(crate) fn try_import(
     transaction: &Transaction<'_>,
     path: &str,
-    content: &mut dyn Read,
+    content: &dyn Content,
     options: &ImportOptions,
     lang: Lang,
     progress: Report<'_>,
@@ -299,5 +311,6 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         quarantined: row.quarantined,
         first_day: row.first_day,
         last_day: row.last_day,
+        undone_at: row.undone_at,
     }
 }

@@ -196,6 +196,7 @@ impl Case {
     /// the document's. What identifies a row may not change.
     pub fn reread_quarantine(&mut self, document: i64, format: &Format) -> Result<Retaken, Error> {
         let row = tables::documents::by_id(&self.connection, document)?;
+        let row = row.filter(|row| row.undone_at.is_none());
         let row = row.ok_or_else(|| no_such_document(document))?;
         let transaction = self.connection.transaction()?;
         let before = documents::format_of(&transaction, &row)?;

@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::Format;
-use crate::record::{AmountField, Record, codes};
+use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
 mod cell;
 mod changes;
+mod checks;
 mod compound;
 mod container;
 mod controls;
@@ -29,7 +30,7 @@ mod json;
 mod limits;
 mod meter;
 mod pattern;
-mod plan;
+pub(crate) mod plan;
 mod raw;
 mod records;
 mod reread;
@@ -49,7 +50,7 @@ pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use draft::draft;
 pub use error::{ImportError, ImportErrorCode};
-pub use fingerprint::fingerprint;
+pub use fingerprint::says;
 pub use header::{Drift, Renamed};
 pub use raw::{RawCell, RawRow, raw_rows};
 pub use reread::{Correction, buyer_columns, reread};
@@ -77,7 +78,7 @@ codes! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "nearly every line is a record")]
 pub enum Line {
-    /// A row. One that counts with several amounts comes once for each, with the same place.
+    /// A row. One that may count with several amounts comes once for each, with the same place.
     Record(Record),
     /// A row that cannot be taken: it belongs in quarantine.
     Problem {
@@ -192,16 +193,9 @@ pub fn read<S: Read + Seek>(
             .with("seen", opened.container().code().to_owned()));
     }
     let mut table = table::Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
+    let paths = json::Paths::of([format]);
+    opened.each(source, &paths, &mut |event| table.take(event))?;
     let mut reading = table.finish()?;
     reading.encoding = opened.encoding();
     Ok(reading)
-}
-
-/// The header of the column an amount was read from, so that a counted amount leads to its cell.
-pub fn field_column(columns: &[ColumnRead], field: AmountField) -> Option<&str> {
-    columns
-        .iter()
-        .find(|column| column.field.as_deref() == Some(field.code()))
-        .map(|column| column.header.as_str())
 }

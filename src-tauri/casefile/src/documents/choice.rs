@@ -13,9 +13,9 @@ use rusqlite::Connection;
 use serde_json::json;
 
 use super::ImportOptions;
+use super::content::Reader;
 use super::outcome::Why;
 use super::run::Refusal;
-use crate::archive::KeptDocument;
 use crate::error::{Error, ErrorKind};
 use crate::history::now;
 use crate::tables::answers::AnswerRow;
@@ -75,7 +75,7 @@ pub(super) struct Choice<'a> {
 
 impl Choice<'_> {
     /// Chooses the format and compares the header.
-    pub(super) fn choose(&self, source: &mut KeptDocument<'_>) -> Result<Chosen, Refusal> {
+    pub(super) fn choose(&self, source: &mut Reader<'_>) -> Result<Chosen, Refusal> {
         let known = known_formats(self.connection)?;
         let (format, seen) = self.format(source, &known)?;
         let asked = seen.as_ref().is_some_and(|seen| asks(seen).is_some());
@@ -106,7 +106,7 @@ impl Choice<'_> {
     /// The format, and what the file looked like among all of them.
     fn format(
         &self,
-        source: &mut KeptDocument<'_>,
+        source: &mut Reader<'_>,
         known: &[Format],
     ) -> Result<(Format, Option<Detection>), Refusal> {
         let said = match (&self.options.mapping, &self.options.format) {
@@ -142,7 +142,7 @@ impl Choice<'_> {
     /// What a person said before of a file with such a header.
     fn remembered(
         &self,
-        source: &mut KeptDocument<'_>,
+        source: &mut Reader<'_>,
         known: &[Format],
     ) -> Result<Option<String>, Refusal> {
         source.rewind().map_err(unread)?;
@@ -304,5 +304,5 @@ pub(crate) fn layout(
 }
 
 fn unread(error: std::io::Error) -> Refusal {
-    Refusal::Failed(Error::store(error.to_string()))
+    Refusal::Failed(error.into())
 }

@@ -209,6 +209,7 @@ impl MappingDraft {
             confidence: Confidence::Medium,
             seen_in: vec!["own mapping".to_owned()],
             repeats: self.repeats,
+            rows_as: None,
             signature,
             key: self.key.clone(),
             hand_made: false,
@@ -220,6 +221,7 @@ impl MappingDraft {
             sheets: Sheets::default(),
             sheet_names: Vec::new(),
             rows_at: self.rows_at.clone(),
+            rows_within: None,
             rows_after_header: 0,
             null_words: Vec::new(),
             preamble: Vec::new(),
@@ -237,9 +239,11 @@ impl MappingDraft {
                 ..Footer::default()
             },
             status: self.statuses(),
+            restates: Vec::new(),
             direction: self.directions(),
             columns,
             controls: Vec::new(),
+            check_table: None,
             counts: self.count.iter().map(DraftCount::count).collect(),
         }
     }
@@ -283,6 +287,7 @@ impl MappingDraft {
             direction: draft
                 .direction
                 .filter(|_| read && draft.kind == Kind::Money),
+            negated: false,
             once_per: None,
         }
     }
@@ -307,6 +312,7 @@ impl DraftCount {
             negative: self.negative,
             order_money: None,
             on: self.on.clone(),
+            else_on: None,
             when: Condition {
                 status: self.status.clone(),
                 direction: self.direction.clone(),
@@ -314,6 +320,7 @@ impl DraftCount {
             },
             rules: Vec::new(),
             class: Some(self.class),
+            class_of_negative: None,
         }
     }
 }

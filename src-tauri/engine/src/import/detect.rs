@@ -12,6 +12,7 @@ use ts_rs::TS;
 
 use crate::format::{Container, Format, formats};
 use crate::import::header::{Header, Layout, Names};
+use crate::import::json::Paths;
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::row::{Event, Flow, Source};
 use crate::import::{
@@ -84,10 +85,11 @@ pub struct Detection {
 }
 
 impl Detection {
-    /// The one format it has: an error where none fits, or two do alike.
+    /// The one format it has: an error where none fits, two do alike, or one that lacks columns
+    /// would explain more of the file than one that does not.
     pub fn format_id(&self) -> Result<&str, ImportError> {
         let known = |candidate: &&Candidate| candidate.reason != Reason::Likely;
-        let mut fitting = self.candidates.iter().filter(known);
+        let mut fitting = self.candidates.iter().take_while(known);
         let best = fitting.next().ok_or_else(|| self.unknown())?;
         match fitting.next() {
             Some(next) if (next.matched, next.total) == (best.matched, best.total) => {
@@ -170,14 +172,18 @@ pub fn recognise<S: Read + Seek>(
         .collect();
     found.sort_by_key(|(candidate, layout)| {
         (
-            Reverse(layout.fits()),
             Reverse(candidate.matched),
+            Reverse(layout.fits()),
             candidate.total,
         )
     });
-    if found.first().is_some_and(|(_, layout)| layout.fits()) {
-        found.retain(|(_, layout)| layout.fits());
-    }
+    // A file that lacks a column of a large format is none of a small one whose columns it has; a
+    // format that lacks columns and explains no more is no candidate beside one that fits.
+    let mut fitting = false;
+    found.retain(|(_, layout)| {
+        fitting |= layout.fits();
+        layout.fits() || !fitting
+    });
     let layout = found.first().map(|(best, layout)| {
         let format = suited.iter().find(|format| format.id == best.format);
         format.map(|format| side_by_side(format, None, &layout.header))
@@ -209,10 +215,7 @@ fn head(
     opened: container::Opened,
     suited: &[&Format],
 ) -> Result<Vec<HeadRow>, ImportError> {
-    let paths: Vec<String> = suited
-        .iter()
-        .flat_map(|format| format.rows_at.clone())
-        .collect();
+    let paths = Paths::of(suited.iter().copied());
     let is_json = opened.container() == Container::Json;
     let mut rows: Vec<HeadRow> = Vec::new();
     let mut sheet: Option<String> = None;

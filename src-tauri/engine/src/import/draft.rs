@@ -207,7 +207,8 @@ impl<'a> Values<'a> {
             Kind::Rate => self.are(|value| cell::rate(value, RateScale::Percent).is_ok()),
             Kind::Period => self.are(|cell| cell::period(cell, false).is_ok()),
             Kind::Number => self.are(|cell| cell::decimal(cell).is_some()),
-            Kind::Text | Kind::Status | Kind::Direction | Kind::Buyer => true,
+            Kind::Schedule => self.are(|cell| cell::schedule(cell, MoneyUnit::Yuan).is_ok()),
+            Kind::Text | Kind::Status | Kind::Direction | Kind::Currency | Kind::Buyer => true,
         }
     }
 

@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 
 use crate::format::{Format, Kind};
 use crate::import::header::{Header, Names};
-use crate::import::row::{CellKind, Event, Flow, Row};
+use crate::import::json::Paths;
+use crate::import::row::{CellKind, Event, Row};
 use crate::import::table::Table;
 use crate::import::{ImportError, ImportErrorCode, Line, Reading, container};
 use crate::source::Place;
@@ -23,8 +24,9 @@ pub struct Correction {
 
 /// Reads a file as [`read`](super::read) does, with some of its rows corrected.
 ///
-/// The corrected rows come after all others, in the order of the file, so that an amount which a
-/// good row has taken for its whole order is not taken again. A cell whose text is unchanged stays
+/// The corrected rows come after all others, in the order of the file (those of a JSON element
+/// after the others of that element), so that an amount which a good row has taken for its whole
+/// order is not taken again. A cell whose text is unchanged stays
 /// the kind of cell that it was.
 pub fn reread<S: Read + Seek>(
     source: &mut S,
@@ -46,23 +48,23 @@ pub fn reread<S: Read + Seek>(
         .collect();
     let mut sheet: Option<String> = None;
     let mut table = Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| {
+    opened.each(source, &Paths::of([format]), &mut |event| {
         if let Event::Sheet(name) = &event {
             sheet = Some((*name).to_owned());
         }
         let cells_of = |row: u32| corrected.get(&(sheet.as_deref(), row)).copied();
         let held = match &event {
             Event::Row(row) => cells_of(row.number).map(|cells| revised(row, cells)),
-            Event::Unreadable { row, element, .. } => {
-                cells_of(*row).map(|cells| revised(&unread(*row, *element), cells))
-            }
+            Event::Unreadable {
+                row,
+                element,
+                group,
+                ..
+            } => cells_of(*row).map(|cells| revised(&unread(*row, *element, *group), cells)),
             _ => None,
         };
         match held {
-            Some(row) if table.layout().is_some() => {
-                table.hold(row);
-                Ok(Flow::On)
-            }
+            Some(row) if table.layout().is_some() => Ok(table.hold(row)),
             _ => table.take(event),
         }
     })?;
@@ -86,12 +88,13 @@ fn revised(row: &Row, cells: &[String]) -> Row {
 }
 
 /// A row of which nothing could be read.
-fn unread(number: u32, element: bool) -> Row {
+fn unread(number: u32, element: bool, group: u32) -> Row {
     let mut row = match element {
         true => Row::default(),
         false => Row::of_text(),
     };
     row.clear(number);
+    row.group = group;
     row
 }
 

@@ -60,6 +60,8 @@ pub(crate) struct Row {
     pub epoch_1904: bool,
     /// Every row of its kind of file has all columns, so a short one is damaged.
     pub must_be_full: bool,
+    /// Rows of one element of JSON have the same number, from 1; 0 where each is on its own.
+    pub group: u32,
     text: String,
     cells: Vec<Span>,
 }
@@ -87,6 +89,7 @@ impl Row {
             number: other.number,
             epoch_1904: other.epoch_1904,
             must_be_full: other.must_be_full,
+            group: other.group,
             ..Row::default()
         }
     }
@@ -94,6 +97,7 @@ impl Row {
     /// Empties it for the next row.
     pub fn clear(&mut self, number: u32) {
         self.number = number;
+        self.group = 0;
         self.text.clear();
         self.cells.clear();
     }
@@ -203,6 +207,8 @@ pub(crate) enum Event<'a> {
         row: u32,
         found: String,
         element: bool,
+        /// As that of a row.
+        group: u32,
     },
     /// How many bytes of how many have been read.
     Progress { read: u64, total: u64 },

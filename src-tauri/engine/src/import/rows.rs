@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::format::{Container, Format};
 use crate::import::header::normalise;
+use crate::import::json::Paths;
 use crate::import::limits::HEADER_ROW_MAX;
 use crate::import::row::{CellKind, Event, Flow, Row};
 use crate::import::{ImportError, container};
@@ -54,12 +55,7 @@ pub fn table_rows<S: Read + Seek>(
     rows_most: u32,
 ) -> Result<TableRows, ImportError> {
     let opened = container::open(source)?;
-    let known = formats.iter().flat_map(|format| format.rows_at.clone());
-    let paths: Vec<String> = USUAL_PATHS
-        .map(str::to_owned)
-        .into_iter()
-        .chain(known)
-        .collect();
+    let paths = Paths::of(formats).and_at(USUAL_PATHS.map(str::to_owned));
     let mut rows: Vec<TableRow> = Vec::new();
     let mut sheet: Option<String> = None;
     opened.each(source, &paths, &mut |event| {

@@ -32,13 +32,26 @@ pub(crate) fn open(source: &mut dyn Source) -> Result<Text, ImportError> {
             break;
         }
         commas = commas.max(line.matches(',').count());
-        tabs = tabs.max(line.matches('\t').count());
+        tabs = tabs.max(separating_tabs(&line));
     }
     let separator = if tabs > commas { '\t' } else { ',' };
     Ok(Text {
         encoding,
         separator,
     })
+}
+
+/// Tabs that stand between cells. Beside a comma, or at either end of a line, a tab is padding:
+/// some platforms put one into every cell so that spreadsheets take numbers for text.
+fn separating_tabs(line: &str) -> usize {
+    let padding = |at: usize| {
+        let before = line[..at].trim_end_matches(['"', ' ']);
+        let after = line[at + 1..].trim_start_matches(['"', ' ']);
+        let outside = before.is_empty() || after.is_empty();
+        outside || before.ends_with(',') || after.starts_with(',')
+    };
+    let tabs = line.match_indices('\t');
+    tabs.filter(|(at, _)| !padding(*at)).count()
 }
 
 /// Reads every row.
@@ -68,6 +81,7 @@ pub(crate) fn each(
                 row: row.number,
                 found,
                 element: false,
+                group: 0,
             })?,
         };
         if flow != Flow::On {

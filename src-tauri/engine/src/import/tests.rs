@@ -13,6 +13,8 @@ use crate::source::{Problem, ProblemCode};
 mod corrected;
 mod hostile;
 mod layouts;
+mod nested;
+mod statements;
 mod workbooks;
 
 /// Everything a file gave.
