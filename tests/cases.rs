@@ -76,13 +76,13 @@ impl Desk {
     fn import_with(
         &mut self,
         name: &str,
-        mut content: &[u8],
+        content: &[u8],
         options: &ImportOptions,
     ) -> ImportOutcome {
         let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
         let imported = self
             .case
-            .import(name, &mut content, options, Lang::En, &mut quiet);
+            .import(name, &content, options, Lang::En, &mut quiet);
         imported.unwrap()
     }
 

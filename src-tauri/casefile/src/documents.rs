@@ -8,6 +8,7 @@ mod outcome;
 mod pipeline;
 mod retake;
 mod run;
+mod settle;
 mod sorter;
 mod standing;
 mod undo;

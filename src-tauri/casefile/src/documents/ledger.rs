@@ -14,10 +14,10 @@ use engine::source::Problem;
 use rusqlite::Connection;
 
 use super::ImportOutcome;
-use super::identity::{Identity, KnownRow, OrderHash, Secret, shows};
+use super::identity::{Identity, KnownRow, Secret, shows};
+use super::settle::{by_key, recount, settle, settle_views, take_accounts_of_orders};
 use super::sorter::Sorter;
-use super::standing::{Standing, Version, standings};
-use super::views::stand_ins;
+use super::standing::Standing;
 use crate::error::Error;
 use crate::tables::records::{self, Key};
 use crate::{parties, tables};
@@ -322,15 +322,6 @@ fn for_each_group(
     }
 }
 
-/// Rows of a group by their key, each in the order of their numbers; parts go with their rows.
-pub(super) fn by_key(rows: &[Key]) -> BTreeMap<i64, Vec<Key>> {
-    let mut by_key: BTreeMap<i64, Vec<Key>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.is_part) {
-        by_key.entry(row.key_hash).or_default().push(*row);
-    }
-    by_key
-}
-
 /// The rows the case holds for each new row, if every new row is a repeat: then nothing changes
 /// but that, whatever the states of the old rows. `None` where one of them is new.
 fn repeats_of(held: &[Key], fresh: &[Key], repeats: Repeats) -> Option<Vec<(i64, i64)>> {
@@ -352,107 +343,6 @@ fn repeats_of(held: &[Key], fresh: &[Key], repeats: Repeats) -> Option<Vec<(i64,
             Some((key.record, of))
         })
         .collect()
-}
-
-/// A row that stands otherwise than before.
-pub(super) struct Change {
-    record: i64,
-    document: i64,
-    was_duplicate: bool,
-    standing: Standing,
-}
-
-/// Stores how the rows of a key stand, those that repeat one of them included; gives those whose
-/// standing changed.
-pub(super) fn settle(
-    connection: &Connection,
-    rows: &[Key],
-    repeats: Repeats,
-) -> Result<Vec<Change>, Error> {
-    let mut all = Vec::new();
-    for key in rows {
-        let print = key.fingerprint;
-        all.push((
-            records::version(connection, key.record, print)?,
-            *key,
-            false,
-        ));
-        // They stand under no key, and yet a row that one document repeats is no earlier state of
-        // another row of that document.
-        for record in records::repeats_of(connection, key.record)? {
-            let repeat = Key { record, ..*key };
-            all.push((records::version(connection, record, print)?, repeat, true));
-        }
-    }
-    // A row that was corrected has a later number than those around it.
-    all.sort_unstable_by_key(|(version, ..)| (version.document, version.id));
-    let versions: Vec<Version> = all.iter().map(|(version, ..)| version.clone()).collect();
-    let mut changed = Vec::new();
-    for ((version, key, was_duplicate), standing) in all.iter().zip(standings(&versions, repeats)) {
-        if records::stand(connection, key.record, standing)? {
-            changed.push(Change {
-                record: key.record,
-                document: version.document,
-                was_duplicate: *was_duplicate,
-                standing,
-            });
-        }
-        match (*was_duplicate, matches!(standing, Standing::Duplicate(_))) {
-            (false, true) => records::remove_key(connection, key.group_hash, key.record)?,
-            (true, false) => records::put_key(connection, key)?,
-            _ => {}
-        }
-    }
-    Ok(changed)
-}
-
-/// Counts rows of stored documents anew that have become known duplicates, or are none any more.
-pub(super) fn recount(connection: &Connection, changed: &[Change]) -> Result<(), Error> {
-    for change in changed {
-        let is_duplicate = matches!(change.standing, Standing::Duplicate(_));
-        let more = i64::from(is_duplicate) - i64::from(change.was_duplicate);
-        if more != 0 {
-            tables::documents::move_duplicates(connection, change.document, more)?;
-        }
-    }
-    Ok(())
-}
-
-/// Stores which view of an order's money counts, where more than one is shown.
-pub(super) fn settle_views(connection: &Connection, rows: &[Key]) -> Result<(), Error> {
-    let mut shown: Vec<i64> = rows
-        .iter()
-        .map(|key| key.shows)
-        .filter(|shows| *shows > 0)
-        .collect();
-    shown.dedup();
-    if shown.len() < 2 {
-        return Ok(());
-    }
-    let mut views = Vec::new();
-    for key in rows.iter().filter(|key| key.shows > 0) {
-        views.extend(records::view(connection, key.record)?);
-    }
-    for (view, by) in views.iter().zip(stand_ins(&views)) {
-        records::stand_in(connection, view.id, by)?;
-    }
-    Ok(())
-}
-
-/// Records whose file names no account take the account of their order, as soon as the order is
-/// known on the same platform.
-pub(super) fn take_accounts_of_orders(connection: &Connection) -> Result<(), Error> {
-    let secret = Secret::of(connection)?;
-    for (record, platform, order) in records::without_account(connection)? {
-        let hash = OrderHash::new(&secret, &platform).of(&order);
-        for other in records::of_group(connection, hash)? {
-            if let Some(account) = records::own_account(connection, other.record)? {
-                records::take_account(connection, record, account)?;
-                break;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn count(rows: usize) -> u32 {

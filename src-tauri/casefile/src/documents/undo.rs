@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::format_of;
 use super::identity::{OrderHash, Secret};
-use super::ledger::{by_key, recount, settle, settle_views, take_accounts_of_orders};
+use super::settle::{by_key, recount, settle, settle_views, take_accounts_of_orders};
 use super::sorter::Sorter;
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
