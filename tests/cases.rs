@@ -2,13 +2,20 @@
 //! whose every figure was worked out by hand.
 
 mod buyers;
+mod corrections;
+mod drift;
 mod files;
 mod history;
+mod mappings;
 mod parties;
+mod preview;
 mod quarantine;
 mod repeats;
+mod replay;
 mod runs;
 mod secrets;
+mod totals;
+mod undo;
 mod versions;
 
 use std::ops::ControlFlow;

@@ -3,8 +3,10 @@
 
 mod archives;
 mod commands;
+mod decisions;
 mod exits;
 mod figures;
+mod imports;
 
 use std::ffi::OsStr;
 use std::io::Write;

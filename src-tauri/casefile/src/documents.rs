@@ -2,13 +2,16 @@
 
 mod archives;
 mod buyers;
+mod choice;
 mod content;
 mod identity;
 mod keep;
 mod ledger;
 mod outcome;
 mod pipeline;
+mod retake;
 mod run;
+mod settle;
 mod sorter;
 mod standing;
 mod undo;
@@ -19,23 +22,24 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::Format;
-use engine::import::{Archive, BlankedColumn};
-use engine::source::Problem;
+use engine::import::{Archive, BlankedColumn, ColumnChange};
 use engine::text::{Lang, text};
-use rusqlite::Connection;
+use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::case::Case;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
 pub use archives::{Detected, detect_all};
+pub(crate) use choice::{format_of, known_formats};
 pub use content::Content;
 pub(crate) use identity::make_secret;
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
+pub(crate) use retake::{Asked, Kept, read_corrected, retake};
 use run::{Import, Refusal};
 pub(crate) use standing::{Standing, Version};
 pub(crate) use views::View;
@@ -64,6 +68,10 @@ pub struct ImportOptions {
     pub accept_bad_rows: bool,
     /// Passwords of archives, tried in turn.
     pub archive_passwords: Vec<String>,
+    /// Import although a column that figures rest on has another name or is gone.
+    pub accept_drift: bool,
+    /// Keep the mapping in the case, and know such a header by it from now on.
+    pub remember: bool,
 }
 
 /// How far an import is.
@@ -122,31 +130,6 @@ pub struct DocumentView {
     pub undone_at: Option<String>,
     /// Cells of buyers that were blanked before it was kept.
     pub blanked: Vec<BlankedColumn>,
-}
-
-/// Rows in quarantine, a page of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct QuarantinePage {
-    /// How many in all.
-    pub total: u32,
-    /// The page.
-    pub rows: Vec<QuarantinedRow>,
-}
-
-/// A row in quarantine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct QuarantinedRow {
-    /// Number of the document.
-    #[ts(type = "number")]
-    pub document: i64,
-    /// Its file name.
-    pub name: String,
-    /// What is wrong and where.
-    pub problem: Problem,
-    /// The raw cells.
-    pub raw: Vec<String>,
 }
 
 /// Says how far an import is; `Break` stops it and leaves nothing behind.
@@ -249,24 +232,12 @@ impl Case {
         progress: Report<'_>,
     ) -> Result<ImportOutcome, Error> {
         let transaction = self.connection.transaction()?;
-        let mut outcome = ImportOutcome::of(path);
-        let mut import = Import {
-            transaction: &transaction,
-            name,
-            options,
-            lang,
-            outcome: &mut outcome,
-        };
-        match import.run(content, progress) {
-            Ok(true) if !options.dry_run => transaction.commit()?,
-            Ok(_) => transaction.rollback()?,
-            Err(Refusal::Refused(why)) => {
-                transaction.rollback()?;
-                outcome.refuse(*why);
-            }
-            Err(Refusal::Failed(error)) => return Err(error),
+        let tried = try_import(&transaction, path, name, content, options, lang, progress)?;
+        match tried.stores && !options.dry_run {
+            true => transaction.commit()?,
+            false => transaction.rollback()?,
         }
-        Ok(outcome)
+        Ok(tried.outcome)
     }
 
     /// The documents in the order of import.
@@ -274,32 +245,51 @@ impl Case {
         let rows = tables::documents::all(&self.connection)?;
         Ok(rows.into_iter().map(|row| view(row, lang)).collect())
     }
-
-    /// A page of the rows in quarantine.
-    pub fn quarantine(&self, offset: u32, limit: u32) -> Result<QuarantinePage, Error> {
-        let rows = tables::quarantine::page(&self.connection, offset, limit)?;
-        let row = |(document, name, problem, raw)| QuarantinedRow {
-            document,
-            name,
-            problem,
-            raw,
-        };
-        Ok(QuarantinePage {
-            total: tables::quarantine::count(&self.connection)?,
-            rows: rows.into_iter().map(row).collect(),
-        })
-    }
 }
 
-/// The format a document was read with: the person's own, kept with it, or the built-in one.
-pub(crate) fn format_of(connection: &Connection, document: &DocumentRow) -> Result<Format, Error> {
-    let own = tables::set_up::fact(connection, &format!("format.{}", document.id))?;
-    match own {
-        Some(text) => serde_json::from_str(&text).map_err(|_| Error::new(ErrorKind::Damaged)),
-        None => engine::format::format(&document.format)
-            .cloned()
-            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format)),
-    }
+/// An import that is neither stored nor taken back yet.
+pub(crate) struct Tried {
+    pub(crate) outcome: ImportOutcome,
+    /// There is something to store.
+    pub(crate) stores: bool,
+    /// The header beside the layout known before.
+    pub(crate) layout: Vec<ColumnChange>,
+}
+
+/// Runs an import inside the caller's transaction. What is wrong with the file is an outcome.
+pub(crate) fn try_import(
+    transaction: &Transaction<'_>,
+    path: &str,
+    name: &str,
+    content: &dyn Content,
+    options: &ImportOptions,
+    lang: Lang,
+    progress: Report<'_>,
+) -> Result<Tried, Error> {
+    let mut outcome = ImportOutcome::of(path);
+    let mut import = Import {
+        transaction,
+        name,
+        options,
+        lang,
+        outcome: &mut outcome,
+        layout: Vec::new(),
+    };
+    let run = import.run(content, progress);
+    let layout = std::mem::take(&mut import.layout);
+    let stores = match run {
+        Ok(stores) => stores,
+        Err(Refusal::Refused(why)) => {
+            outcome.refuse(*why);
+            false
+        }
+        Err(Refusal::Failed(error)) => return Err(error),
+    };
+    Ok(Tried {
+        outcome,
+        stores,
+        layout,
+    })
 }
 
 /// Every file below the given paths, folders walked in the order of their names.

@@ -18,12 +18,17 @@ mod around;
 mod check;
 mod column;
 mod count;
+mod draft;
 mod restate;
 
 pub use around::{AccountRule, BalanceRule, CheckTable, ControlRule, Footer};
 pub use check::FormatError;
 pub use column::{Column, ColumnDirection, Direction, Kind, MoneyUnit, RateScale};
 pub use count::{ClassRule, Condition, Count, WordCondition};
+pub use draft::{
+    DirectionWord, DraftColumn, DraftCount, DraftProblem, DraftProblemCode, MappingDraft,
+    StatusWord,
+};
 pub use restate::Restate;
 
 codes! {
@@ -54,8 +59,9 @@ impl Container {
 }
 
 /// Whether two rows of one file may honestly have the same key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum Repeats {
     /// Equal rows are separate events: two items of one order.
     Honest,

@@ -16,6 +16,9 @@ pub struct AccountRule {
     /// Field of the printed name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Whose every such file is, where nothing in it tells: for a person's own mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<String>,
 }
 
 /// Lines after the data.

@@ -138,7 +138,7 @@ fn columns(format: &Format) -> Check {
     Ok(())
 }
 
-fn kind_fits(field: &str, kind: Kind) -> bool {
+pub(super) fn kind_fits(field: &str, kind: Kind) -> bool {
     let time = matches!(
         kind,
         Kind::Time | Kind::Clock | Kind::EpochSeconds | Kind::EpochMilliseconds

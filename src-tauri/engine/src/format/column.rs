@@ -18,8 +18,9 @@ codes! {
 }
 
 /// The unit in which a file prints money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum MoneyUnit {
     /// Yuan with decimals.
     #[default]
@@ -29,8 +30,9 @@ pub enum MoneyUnit {
 }
 
 /// What a printed rate of 1 means. Never guessed from its size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum RateScale {
     /// `0.055` is 5.5 %.
     Fraction,
@@ -46,8 +48,9 @@ pub enum RateScale {
 }
 
 /// How the text of a column is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum Kind {
     /// As it is, without the blanks around it.
     #[default]
@@ -84,8 +87,9 @@ pub enum Kind {
 }
 
 /// What a money column says about the direction of its amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum ColumnDirection {
     /// An amount in it came in.
     In,

@@ -138,11 +138,22 @@ impl Opened {
         formats: &[&Format],
         each: &mut Each<'_>,
     ) -> Result<(), ImportError> {
+        self.each_at(source, formats, &[], each)
+    }
+
+    /// The same, and in JSON the rows of arrays at further places.
+    pub fn each_at(
+        self,
+        source: &mut dyn Source,
+        formats: &[&Format],
+        further: &[&str],
+        each: &mut Each<'_>,
+    ) -> Result<(), ImportError> {
         match self {
             Opened::Text(text) => split::each(source, text, each),
             Opened::Xlsx => workbook::each(source, each),
             Opened::Xls => xls::each(source, each),
-            Opened::Json => json::each(source, formats, each),
+            Opened::Json => json::each(source, formats, further, each),
             Opened::Html(encoding) => html::each(source, encoding, each),
             Opened::Mt940(encoding) => mt940::each(source, encoding, each),
             Opened::Xml(encoding) => xml::each(source, encoding, formats, each),

@@ -15,7 +15,9 @@ use crate::import::buyers::{BuyerColumn, hidden, in_unknown};
 use crate::import::header::{Header, Layout, Names};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::row::{Event, Flow, Source};
-use crate::import::{ControlResult, Drift, ImportError, ImportErrorCode, container, read};
+use crate::import::{
+    ColumnChange, ControlResult, Drift, ImportError, ImportErrorCode, container, read, side_by_side,
+};
 use crate::record::codes;
 use crate::worksheet::Confidence;
 
@@ -78,6 +80,8 @@ pub struct Detection {
     pub rows: Option<u32>,
     /// What the file states about itself.
     pub controls: Vec<ControlResult>,
+    /// The header beside the layout of the best candidate.
+    pub layout: Vec<ColumnChange>,
 }
 
 impl Detection {
@@ -180,7 +184,12 @@ pub fn recognise<S: Read + Seek>(
         fitting |= layout.fits();
         layout.fits() || !fitting
     });
+    let layout = found.first().map(|(best, layout)| {
+        let format = suited.iter().find(|format| format.id == best.format);
+        format.map(|format| side_by_side(format, None, &layout.header))
+    });
     Ok(Detection {
+        layout: layout.flatten().unwrap_or_default(),
         container: opened.container(),
         encoding: opened.encoding(),
         first_rows: shown(&head, found.first()),

@@ -143,8 +143,8 @@ impl From<io::Error> for ImportError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::Container;
-    use crate::import::{ControlMeasure, Reason, Skip};
+    use crate::format::{Container, DraftProblemCode};
+    use crate::import::{Change, ControlMeasure, Reason, Skip};
     use crate::source::ProblemCode;
     use crate::text::lookup;
 
@@ -168,6 +168,11 @@ mod tests {
         all.extend(keys(
             "container",
             Container::ALL.iter().map(|code| code.code()),
+        ));
+        all.extend(keys("change", Change::ALL.iter().map(|code| code.code())));
+        all.extend(keys(
+            "draft",
+            DraftProblemCode::ALL.iter().map(|code| code.code()),
         ));
         let measures = ControlMeasure::ALL.iter().map(|code| code.code());
         all.extend(keys("control_measure", measures));

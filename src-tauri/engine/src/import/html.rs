@@ -242,6 +242,7 @@ impl Page<'_, '_> {
                 row: self.row.number,
                 found: self.row.texts().join(","),
                 element: false,
+                group: 0,
             })?,
             false => (self.each)(Event::Row(&self.row))?,
         };

@@ -28,12 +28,15 @@ struct Paths {
 
 impl Paths {
     /// Everywhere that one of the formats has them.
-    fn of(formats: &[&Format]) -> Paths {
+    fn of(formats: &[&Format], further: &[&str]) -> Paths {
         let mut paths = Paths::default();
         for format in formats {
             paths.arrays.extend(format.rows_at.iter().cloned());
             paths.within.extend(format.rows_within.iter().cloned());
         }
+        paths
+            .arrays
+            .extend(further.iter().map(|path| (*path).to_owned()));
         paths
     }
 
@@ -56,11 +59,12 @@ impl Paths {
     }
 }
 
-/// Reads every element of the arrays where the formats have their rows. Several documents may follow each other, as
-/// pages of one query do.
+/// Reads every element of the arrays where the formats have their rows, and of those at further
+/// places. Several documents may follow each other, as pages of one query do.
 pub(crate) fn each(
     source: &mut dyn Source,
     formats: &[&Format],
+    further: &[&str],
     each: &mut Each<'_>,
 ) -> Result<(), ImportError> {
     let total = source.seek(SeekFrom::End(0))?;
@@ -69,7 +73,7 @@ pub(crate) fn each(
     let mut reader = BufReader::with_capacity(1 << 16, Metered::endless(source, &gauge));
     skip_mark(&mut reader)?;
     let mut elements = Elements {
-        paths: &Paths::of(formats),
+        paths: &Paths::of(formats, further),
         each,
         gauge: &gauge,
         total,
@@ -192,6 +196,7 @@ impl Elements<'_, '_> {
             row: self.row.number(),
             found: found.get().chars().take(SHOWN_CHARACTERS_MAX).collect(),
             element: true,
+            group: self.row.group(),
         })
     }
 

@@ -27,6 +27,11 @@ impl KeyedRow {
         self.row.number
     }
 
+    /// Which element it is a row of.
+    pub fn group(&self) -> u32 {
+        self.row.group
+    }
+
     /// Says which element it is a row of, where elements have several.
     pub fn belongs_to(&mut self, group: u32) {
         self.row.group = group;

@@ -250,6 +250,7 @@ impl Message<'_, '_> {
             row,
             found,
             element,
+            group: 0,
         })?;
         Ok(())
     }

@@ -83,6 +83,17 @@ impl Row {
         }
     }
 
+    /// An empty row of the same file as another, at its place.
+    pub fn like(other: &Row) -> Row {
+        Row {
+            number: other.number,
+            epoch_1904: other.epoch_1904,
+            must_be_full: other.must_be_full,
+            group: other.group,
+            ..Row::default()
+        }
+    }
+
     /// Empties it for the next row.
     pub fn clear(&mut self, number: u32) {
         self.number = number;
@@ -198,6 +209,8 @@ pub(crate) enum Event<'a> {
         row: u32,
         found: String,
         element: bool,
+        /// As that of a row.
+        group: u32,
     },
     /// How many bytes of how many have been read.
     Progress { read: u64, total: u64 },

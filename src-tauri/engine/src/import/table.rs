@@ -20,6 +20,10 @@ use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, Row
 use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
 
+mod held;
+
+use held::Held;
+
 /// What the next row may be.
 enum State {
     /// No header yet; the rows seen wait for their reason.
@@ -45,6 +49,7 @@ pub(crate) struct Table<'f, 'e> {
     sheet: Option<String>,
     layout: Option<Layout>,
     owner: Owner,
+    held: Vec<Held>,
     memory: Memory,
     stated: (Option<NaiveDate>, Option<NaiveDate>),
     found: Option<(NaiveDate, NaiveDate)>,
@@ -76,6 +81,7 @@ impl<'f, 'e> Table<'f, 'e> {
             sheet: None,
             layout: None,
             owner: Owner::default(),
+            held: Vec::new(),
             memory: Memory::default(),
             stated: (None, None),
             found: None,
@@ -94,7 +100,7 @@ impl<'f, 'e> Table<'f, 'e> {
                 self.keys(keys);
                 true
             }
-            Event::Row(row) => self.row(row),
+            Event::Row(row) => self.read_held_before(row.group) && self.row(row),
             Event::Balances(balances) => {
                 self.totals.balances(&balances)?;
                 true
@@ -103,6 +109,7 @@ impl<'f, 'e> Table<'f, 'e> {
                 row,
                 found,
                 element,
+                ..
             } => self.unreadable(row, found, element),
             Event::Progress { read, total } => self.emit(Line::Progress { read, total }),
         };
@@ -253,12 +260,15 @@ impl<'f, 'e> Table<'f, 'e> {
             row,
         ) {
             Ok(built) => self.record(built),
-            Err(problem) => {
-                self.rows.problems += 1;
-                let raw = shown(self.plan.format, layout, row, problem.code);
-                self.emit(Line::Problem { problem, raw })
-            }
+            Err(problem) => self.problem(problem, row),
         }
+    }
+
+    fn problem(&mut self, problem: Problem, row: &Row) -> bool {
+        self.rows.problems += 1;
+        let layout = self.layout.as_ref().expect("data follows a header");
+        let raw = shown(self.plan.format, layout, row, problem.code);
+        self.emit(Line::Problem { problem, raw })
     }
 
     fn record(&mut self, built: Built) -> bool {
@@ -375,7 +385,7 @@ impl<'f, 'e> Table<'f, 'e> {
             return Err(self.refusal());
         }
         if !self.stopped {
-            self.stopped = !self.release();
+            self.stopped = !(self.release() && self.read_held());
         }
         let (sheet, header_row) = self.first_table.take().unzip();
         let mut controls = self.totals.results();

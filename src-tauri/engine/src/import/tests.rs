@@ -11,6 +11,7 @@ use crate::record::Record;
 use crate::source::{Problem, ProblemCode};
 
 mod buyers;
+mod corrected;
 mod hostile;
 mod layouts;
 mod ledgers;
