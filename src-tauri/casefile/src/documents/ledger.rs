@@ -4,7 +4,7 @@
 //! read: their hashes are sorted first, so that the index grows in its own order and ten million
 //! rows cost no more each than one million.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use engine::format::{Format, Repeats};
@@ -32,7 +32,7 @@ pub(crate) struct Ledger<'a> {
     next_id: i64,
     /// The record of the row at hand, to which parts belong.
     whole: i64,
-    accounts: BTreeMap<Vec<String>, i64>,
+    accounts: HashMap<Vec<String>, i64>,
     /// Nothing was stored before, so nothing can be repeated.
     is_first: bool,
     /// The rows come after those of their document: they were corrected.
@@ -74,7 +74,7 @@ impl<'a> Ledger<'a> {
             put: records::Put::new(connection, document, format)?,
             next_id,
             whole: next_id,
-            accounts: BTreeMap::new(),
+            accounts: HashMap::new(),
             is_first: records::is_empty(connection)?,
             is_later: false,
             keys: Sorter::new(),
@@ -145,11 +145,16 @@ impl<'a> Ledger<'a> {
     pub(crate) fn finish(mut self) -> Result<Tally, Error> {
         let keys = std::mem::replace(&mut self.keys, Sorter::new());
         let mut known = Sorter::new();
+        let mut put = records::PutKeys::new(self.connection)?;
         for_each_group(keys, |fresh| {
             let held = match self.is_first {
                 true => Vec::new(),
                 false => records::of_group(self.connection, fresh[0].group_hash)?,
             };
+            // Nearly every row: the only one of its group.
+            if let ([], [only]) = (held.as_slice(), fresh) {
+                return Ok(put.put(only)?);
+            }
             self.settle_keys(&held, fresh, &mut known)?;
             let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
             settle_views(self.connection, &all)

@@ -16,8 +16,8 @@ pub(crate) use sums::{
 };
 pub(crate) use undo::{Removed, duplicates_of, new_sum, of_document, remove};
 pub(crate) use versions::{
-    Key, forget_account, is_empty, of_group, own_account, put_key, remove_key, repeats_of, stand,
-    stand_in, take_account, version, view, without_account,
+    Key, PutKeys, forget_account, is_empty, of_group, own_account, put_key, remove_key, repeats_of,
+    stand, stand_in, take_account, version, view, without_account,
 };
 
 /// A record as stored.
@@ -44,9 +44,10 @@ pub(crate) const ROW_COLUMNS: &str = "r.id, r.document, d.name, r.sheet, r.row, 
 /// How many current records the case holds.
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row(
-        "SELECT (SELECT count(*) FROM records)
-             - (SELECT count(*) FROM records WHERE superseded_by IS NOT NULL)
-             - (SELECT count(*) FROM records WHERE part_of IS NOT NULL AND superseded_by IS NULL)",
+        "SELECT (SELECT coalesce(sum(records), 0) FROM documents WHERE undone_at IS NULL)
+             - (SELECT count(*) FROM record_links l JOIN records r ON r.id = l.record
+                WHERE r.superseded_by = l.target AND r.superseded_as = 'version'
+                    AND r.part_of IS NULL)",
         [],
         |row| row.get(0),
     )

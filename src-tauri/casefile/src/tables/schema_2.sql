@@ -82,8 +82,8 @@ CREATE TABLE record_kinds (
 
 -- A row of a document. A row the case held already (a duplicate) and a row that a later state
 -- replaced stay here and point at the row that stands for them; neither counts.
--- What it points at is kept right by the ledger, not by foreign keys: at millions of rows each of
--- them would cost a look-up a row.
+-- What it points at is kept right by the ledger, not by foreign keys or checks: at millions of rows
+-- each of them would cost as much as the row. `superseded_as` is 'duplicate' or 'version'.
 CREATE TABLE records (
     id            INTEGER NOT NULL PRIMARY KEY,
     document      INTEGER NOT NULL,
@@ -93,10 +93,8 @@ CREATE TABLE records (
     key_hash      INTEGER NOT NULL,
     -- The record of the same row that this one is a further amount of; it stands as that one does.
     part_of       INTEGER,
-    -- 1 where the row was taken after its document: it was corrected. Its number is out of line.
-    taken_later   INTEGER,
     superseded_by INTEGER,
-    superseded_as TEXT CHECK (superseded_as IN ('duplicate', 'version')),
+    superseded_as TEXT,
     view_of       INTEGER,
     order_id      TEXT,
     sub_order_id  TEXT,
@@ -111,8 +109,8 @@ CREATE TABLE records (
     tips_units    TEXT,
     description   TEXT,
     -- What stands for the buyer and the address: nobody can tell from it who and where.
-    buyer_hash    BLOB CHECK (length(buyer_hash) = 16),
-    address_hash  BLOB CHECK (length(address_hash) = 16),
+    buyer_hash    BLOB,
+    address_hash  BLOB,
     counted       INTEGER,
     counted_on    INTEGER,
     gross_amount               INTEGER,
@@ -136,18 +134,32 @@ CREATE TABLE records (
     merchant_commission_clawback INTEGER,
     creator_subsidy            INTEGER,
     tips_amount                INTEGER,
-    declared_taxable_income    INTEGER,
-    CHECK ((counted IS NULL) = (counted_on IS NULL)),
-    CHECK ((superseded_by IS NULL) = (superseded_as IS NULL))
+    declared_taxable_income    INTEGER
 ) STRICT;
 
 CREATE INDEX records_counted ON records (account, counted_on)
     WHERE counted IS NOT NULL AND superseded_by IS NULL AND view_of IS NULL;
-CREATE INDEX records_superseded ON records (superseded_by) WHERE superseded_by IS NOT NULL;
-CREATE INDEX records_taken_later ON records (document) WHERE taken_later IS NOT NULL;
-CREATE INDEX records_parts ON records (part_of) WHERE part_of IS NOT NULL;
-CREATE INDEX records_views ON records (view_of) WHERE view_of IS NOT NULL;
-CREATE INDEX records_without_account ON records (document) WHERE account IS NULL;
+
+-- Which rows point at a row (as its part, its repeat, its earlier state, another view of it). Few
+-- rows do: a table of their own costs the others nothing, where an index would. A link may outlive
+-- what it stood for; the row itself tells.
+CREATE TABLE record_links (
+    target INTEGER NOT NULL,
+    record INTEGER NOT NULL,
+    PRIMARY KEY (target, record)
+) STRICT, WITHOUT ROWID;
+
+-- Rows that were taken after their document: they were corrected, and their numbers are out of line.
+CREATE TABLE records_taken_later (
+    document INTEGER NOT NULL,
+    record   INTEGER NOT NULL,
+    PRIMARY KEY (document, record)
+) STRICT, WITHOUT ROWID;
+
+-- Rows of an order whose file names no account.
+CREATE TABLE records_without_account (
+    record INTEGER NOT NULL PRIMARY KEY
+) STRICT;
 
 -- Which rows stand under one key (format, account, line key) and which speak of one order of a
 -- platform, duplicates left out: what a new row may repeat, replace or show again. The group is the

@@ -5,8 +5,11 @@ use engine::format::Format;
 use engine::record::{AmountField, Class, Counted, OrderMoney, Record, Side, Status};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement, ToSql};
 
+use super::versions::link;
+
 /// Adds the records of one document; columns that its format never fills are left out.
 pub(crate) struct Put<'c> {
+    connection: &'c Connection,
     statement: CachedStatement<'c>,
     document: i64,
     columns: Vec<Column>,
@@ -35,7 +38,6 @@ pub(crate) struct BuyerHashes {
 enum Column {
     Sheet,
     PartOf,
-    TakenLater,
     Account,
     OrderId,
     SubOrderId,
@@ -60,10 +62,9 @@ const ALWAYS: [&str; 5] = ["id", "document", "row", "key_hash", "kind"];
 
 impl Column {
     /// Those with a name of their own; amounts go by their code.
-    const NAMED: [(Column, &str); 19] = [
+    const NAMED: [(Column, &str); 18] = [
         (Column::Sheet, "sheet"),
         (Column::PartOf, "part_of"),
-        (Column::TakenLater, "taken_later"),
         (Column::Account, "account"),
         (Column::OrderId, "order_id"),
         (Column::SubOrderId, "sub_order_id"),
@@ -130,6 +131,7 @@ impl<'c> Put<'c> {
             names.join(", ")
         );
         Ok(Put {
+            connection,
             statement: connection.prepare_cached(&sql)?,
             document,
             columns,
@@ -157,6 +159,26 @@ impl<'c> Put<'c> {
             bind(statement, at, *column, place, buyers, record)?;
         }
         statement.raw_execute()?;
+        self.remember(id, place, record)
+    }
+
+    /// What only few records are is kept beside them.
+    fn remember(&self, id: i64, place: Place, record: &Record) -> rusqlite::Result<()> {
+        if let Some(whole) = place.part_of {
+            link(self.connection, whole, id)?;
+        }
+        if place.is_later {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO records_taken_later (document, record) VALUES (?1, ?2)",
+                )?
+                .execute((self.document, id))?;
+        }
+        if place.account.is_none() && record.order_id.is_some() {
+            self.connection
+                .prepare_cached("INSERT INTO records_without_account (record) VALUES (?1)")?
+                .execute([id])?;
+        }
         Ok(())
     }
 }
@@ -178,7 +200,6 @@ fn bind(
     match column {
         Column::Sheet => value(some(&record.place.sheet)),
         Column::PartOf => value(some(&place.part_of)),
-        Column::TakenLater => value(some(&place.is_later.then_some(1))),
         Column::Account => value(some(&place.account)),
         Column::OrderId => value(some(&record.order_id)),
         Column::SubOrderId => value(some(&record.sub_order_id)),

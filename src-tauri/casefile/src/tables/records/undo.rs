@@ -6,7 +6,7 @@ use rusqlite::Connection;
 /// The numbers of the records of a document: those it was given, and of rows corrected later.
 const NUMBERS: &str = "(SELECT r.id FROM documents d
         JOIN records r ON r.id BETWEEN d.first_record AND d.last_record WHERE d.id = ?1
-    UNION ALL SELECT id FROM records WHERE document = ?1 AND taken_later IS NOT NULL)";
+    UNION ALL SELECT record FROM records_taken_later WHERE document = ?1)";
 
 /// What must be known of a record that is taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,12 +52,13 @@ pub(crate) fn duplicates_of(
     document: i64,
 ) -> rusqlite::Result<Vec<Freed>> {
     connection
-        .prepare_cached(
-            "SELECT r.id, r.document, first.id, first.key_hash, first.order_id FROM records r
-             JOIN records first ON first.id = r.superseded_by
-             WHERE r.superseded_by IS NOT NULL AND r.superseded_as = 'duplicate'
-                 AND r.part_of IS NULL AND first.document = ?1 AND r.document <> ?1",
-        )?
+        .prepare_cached(&format!(
+            "SELECT r.id, r.document, first.id, first.key_hash, first.order_id
+             FROM records first JOIN record_links l ON l.target = first.id
+             JOIN records r ON r.id = l.record AND r.superseded_by = first.id
+             WHERE first.id IN {NUMBERS} AND r.superseded_as = 'duplicate'
+                 AND r.part_of IS NULL AND r.document <> ?1"
+        ))?
         .query_map([document], |row| {
             let first = Removed {
                 id: row.get(2)?,
@@ -82,13 +83,19 @@ pub(crate) fn new_sum(connection: &Connection, first: i64) -> rusqlite::Result<M
 
 /// Takes the records of a document out; what pointed at them points nowhere.
 pub(crate) fn remove(connection: &Connection, document: i64) -> rusqlite::Result<()> {
+    let links = format!("(SELECT record FROM record_links WHERE target IN {NUMBERS})");
     for sql in [
-        "UPDATE records SET superseded_by = NULL, superseded_as = NULL
-         WHERE superseded_by IS NOT NULL AND superseded_by IN ",
-        "UPDATE records SET view_of = NULL WHERE view_of IS NOT NULL AND view_of IN ",
-        "DELETE FROM records WHERE id IN ",
+        format!(
+            "UPDATE records SET superseded_by = NULL, superseded_as = NULL
+             WHERE id IN {links} AND superseded_by IN {NUMBERS}"
+        ),
+        format!("UPDATE records SET view_of = NULL WHERE id IN {links} AND view_of IN {NUMBERS}"),
+        format!("DELETE FROM record_links WHERE target IN {NUMBERS}"),
+        format!("DELETE FROM records_without_account WHERE record IN {NUMBERS}"),
+        format!("DELETE FROM records WHERE id IN {NUMBERS}"),
+        "DELETE FROM records_taken_later WHERE document = ?1".to_owned(),
     ] {
-        connection.execute(&format!("{sql}{NUMBERS}"), [document])?;
+        connection.execute(&sql, [document])?;
     }
     Ok(())
 }

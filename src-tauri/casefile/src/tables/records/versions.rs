@@ -2,7 +2,7 @@
 
 use engine::money::Money;
 use engine::record::{Class, OrderMoney, Perspective, Status};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
 use super::required;
 use crate::documents::{Standing, Version, View};
@@ -46,14 +46,20 @@ pub(crate) fn of_group(connection: &Connection, group: i64) -> rusqlite::Result<
         .collect()
 }
 
-/// Puts a row under its key.
-pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
+/// Puts rows under their keys, many of them with one statement.
+pub(crate) struct PutKeys<'c>(CachedStatement<'c>);
+
+impl<'c> PutKeys<'c> {
+    pub(crate) fn new(connection: &'c Connection) -> rusqlite::Result<PutKeys<'c>> {
+        let statement = connection.prepare_cached(
             "INSERT INTO record_keys (group_hash, record, key_hash, fingerprint, shows, is_part)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute((
+        )?;
+        Ok(PutKeys(statement))
+    }
+
+    pub(crate) fn put(&mut self, key: &Key) -> rusqlite::Result<()> {
+        self.0.execute((
             key.group_hash,
             key.record,
             key.key_hash,
@@ -61,7 +67,13 @@ pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()
             key.shows,
             key.is_part,
         ))?;
-    Ok(())
+        Ok(())
+    }
+}
+
+/// Puts a row under its key.
+pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
+    PutKeys::new(connection)?.put(key)
 }
 
 /// Takes a row from its group.
@@ -76,8 +88,9 @@ pub(crate) fn remove_key(connection: &Connection, group: i64, record: i64) -> ru
 pub(crate) fn repeats_of(connection: &Connection, record: i64) -> rusqlite::Result<Vec<i64>> {
     connection
         .prepare_cached(
-            "SELECT id FROM records
-             WHERE superseded_by = ?1 AND superseded_as = 'duplicate' AND part_of IS NULL",
+            "SELECT r.id FROM record_links l JOIN records r ON r.id = l.record
+             WHERE l.target = ?1 AND r.superseded_by = ?1 AND r.superseded_as = 'duplicate'
+                 AND r.part_of IS NULL",
         )?
         .query_map([record], |row| row.get(0))?
         .collect()
@@ -118,16 +131,26 @@ pub(crate) fn stand(
         Standing::Duplicate(of) => (Some(of), Some("duplicate")),
         Standing::Replaced(by) => (Some(by), Some("version")),
     };
-    let mut changed = 0;
-    for rows in ["id", "part_of"] {
-        changed += connection
-            .prepare_cached(&format!(
-                "UPDATE records SET superseded_by = ?2, superseded_as = ?3
-                 WHERE {rows} = ?1 AND (superseded_by, superseded_as) IS NOT (?2, ?3)"
-            ))?
-            .execute((record, by, how))?;
+    let changed = connection
+        .prepare_cached(
+            "UPDATE records SET superseded_by = ?2, superseded_as = ?3
+             WHERE (superseded_by, superseded_as) IS NOT (?2, ?3) AND (id = ?1 OR id IN (
+                 SELECT l.record FROM record_links l JOIN records part ON part.id = l.record
+                 WHERE l.target = ?1 AND part.part_of = ?1))",
+        )?
+        .execute((record, by, how))?;
+    if let Some(by) = by {
+        link(connection, by, record)?;
     }
     Ok(changed > 0)
+}
+
+/// Notes that a row points at another.
+pub(super) fn link(connection: &Connection, target: i64, record: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO record_links (target, record) VALUES (?1, ?2)")?
+        .execute((target, record))?;
+    Ok(())
 }
 
 /// A row as a view of its order's money; `None` for one that does not stand.
@@ -163,7 +186,10 @@ pub(crate) fn stand_in(
     connection
         .prepare_cached("UPDATE records SET view_of = ?2 WHERE id = ?1 AND view_of IS NOT ?2")?
         .execute((record, by))?;
-    Ok(())
+    match by {
+        Some(by) => link(connection, by, record),
+        None => Ok(()),
+    }
 }
 
 /// Rows without an account that hang on an order: number, platform, order.
@@ -172,8 +198,9 @@ pub(crate) fn without_account(
 ) -> rusqlite::Result<Vec<(i64, String, String)>> {
     connection
         .prepare_cached(
-            "SELECT r.id, d.platform, r.order_id FROM records r JOIN documents d ON d.id = r.document
-             WHERE r.account IS NULL AND r.order_id IS NOT NULL",
+            "SELECT r.id, d.platform, r.order_id FROM records_without_account w
+             JOIN records r ON r.id = w.record JOIN documents d ON d.id = r.document
+             ORDER BY r.id",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect()
@@ -203,24 +230,26 @@ pub(crate) fn take_account(
     connection
         .prepare_cached("INSERT INTO accounts_of_orders (record) VALUES (?1)")?
         .execute([record])?;
+    connection
+        .prepare_cached("DELETE FROM records_without_account WHERE record = ?1")?
+        .execute([record])?;
     Ok(())
 }
 
 /// Takes an account that came from an order away again: from a row, its further amounts, and the
 /// rows that repeat it.
 pub(crate) fn forget_account(connection: &Connection, record: i64) -> rusqlite::Result<()> {
-    const ROWS: &str = "(SELECT ?1 UNION ALL SELECT id FROM records WHERE part_of = ?1
-        UNION ALL SELECT id FROM records WHERE superseded_by = ?1)";
-    connection
-        .prepare_cached(&format!(
-            "UPDATE records SET account = NULL
-             WHERE id IN (SELECT record FROM accounts_of_orders WHERE record IN {ROWS})"
-        ))?
-        .execute([record])?;
-    connection
-        .prepare_cached(&format!(
-            "DELETE FROM accounts_of_orders WHERE record IN {ROWS}"
-        ))?
-        .execute([record])?;
+    const TAKEN: &str = "(SELECT record FROM accounts_of_orders WHERE record IN (
+        SELECT ?1 UNION ALL SELECT r.id FROM record_links l JOIN records r ON r.id = l.record
+        WHERE l.target = ?1 AND (r.part_of = ?1 OR r.superseded_by = ?1)))";
+    for sql in [
+        "UPDATE records SET account = NULL WHERE id IN ",
+        "INSERT OR IGNORE INTO records_without_account (record) SELECT record FROM ",
+        "DELETE FROM accounts_of_orders WHERE record IN ",
+    ] {
+        connection
+            .prepare_cached(&format!("{sql}{TAKEN}"))?
+            .execute([record])?;
+    }
     Ok(())
 }
