@@ -5,7 +5,9 @@ mod archive;
 mod assessment;
 mod case;
 mod documents;
+mod drafts;
 mod error;
+mod formats;
 mod history;
 mod mappings;
 mod parties;
@@ -23,7 +25,9 @@ pub use documents::{
     Control, DocumentView, ImportOptions, ImportOutcome, ImportProgress, ImportStatus, detect,
     files_below,
 };
+pub use drafts::{DraftPreview, Drafted, FileRow, draft_with_rows};
 pub use error::{Error, ErrorKind};
+pub use formats::FormatView;
 pub use history::{Chain, Entry};
 pub use mappings::{AnswerView, MappingView, SavedDraft, draft_mapping, mapping_to_toml};
 pub use parties::manifest_from_toml;

@@ -47,7 +47,7 @@ mod xls;
 pub use changes::{Change, ColumnChange, side_by_side};
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
-pub use draft::draft;
+pub use draft::{draft, draft_below};
 pub use error::{ImportError, ImportErrorCode};
 pub use fingerprint::fingerprint;
 pub use header::{Drift, Renamed};

@@ -1,13 +1,21 @@
 // What the screens ask for, remembered until the case changes.
-import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import * as commands from "./commands";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
+import type { MappingDraft } from "./generated/MappingDraft";
+import type { QuarantineShown } from "./generated/QuarantineShown";
 import type { RecordsOf } from "./generated/RecordsOf";
 import type { ReportKind } from "./generated/ReportKind";
 import type { ReportLanguages } from "./generated/ReportLanguages";
 import type { Manifest } from "./manifest";
-import type { Failure, Start } from "./types";
+import type { Failure, ImportAnswer, Start } from "./types";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -19,6 +27,7 @@ const STANDING = ["standing"];
 /** Everything under this key depends on the open case. */
 const CASE = ["case"];
 const DOCUMENTS = [...CASE, "documents"];
+const FORMATS = [...CASE, "formats"];
 
 /** Where the window stands: what it was started with, and the case that is open. */
 export type Standing = Start & { open_path: string | null };
@@ -42,10 +51,39 @@ export const useOverview = () =>
 
 export const useDocuments = () => useQuery({ queryKey: DOCUMENTS, queryFn: commands.documents });
 
-export const useQuarantine = (offset: number) =>
+export const useQuarantine = (shown: QuarantineShown, offset: number) =>
   useQuery({
-    queryKey: [...CASE, "quarantine", offset],
-    queryFn: () => commands.quarantine(offset, commands.PAGE_ROWS),
+    queryKey: [...CASE, "quarantine", shown, offset],
+    queryFn: () => commands.quarantine(shown, offset, commands.PAGE_ROWS),
+  });
+
+export const useFormats = () => useQuery({ queryKey: FORMATS, queryFn: commands.formats });
+
+export const useMappings = () =>
+  useQuery({ queryKey: [...CASE, "mappings"], queryFn: commands.mappings });
+
+export const useAnswers = () =>
+  useQuery({ queryKey: [...CASE, "answers"], queryFn: commands.rememberedAnswers });
+
+export const useTotalsCheck = (document: number) =>
+  useQuery({
+    queryKey: [...CASE, "totals", document],
+    queryFn: () => commands.checkTotals(document),
+  });
+
+export const usePreview = (path: string, account: string | null, answer: ImportAnswer) =>
+  useQuery({
+    queryKey: [...CASE, "preview", path, account, answer],
+    queryFn: () => commands.preview(path, account, answer),
+  });
+
+/** What a draft would do; the last answer stays until the next is there. */
+export const useDraftPreview = (path: string, account: string | null, draft: MappingDraft) =>
+  useQuery({
+    queryKey: [...CASE, "draft", path, account, draft],
+    queryFn: () => commands.previewDraft(path, account, draft),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
   });
 
 export const useComputation = (grain: Grain, asOf: string | null) =>
@@ -113,17 +151,18 @@ export function useSpeak() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (lang: Lang) => commands.speak(lang),
-    onSuccess: () => client.invalidateQueries({ queryKey: DOCUMENTS }),
+    onSuccess: () =>
+      Promise.all([DOCUMENTS, FORMATS].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
 /** Adds to the set-up of the case. */
-export function useSetUp() {
+export const useSetUp = () => useChange((manifest: Manifest) => commands.setUp(manifest));
+
+/** Runs a command that changes the case, then asks for everything again. */
+export function useChange<Given, Said>(run: (given: Given) => Promise<Said>) {
   const forget = useCaseChanged();
-  return useMutation({
-    mutationFn: (manifest: Manifest) => commands.setUp(manifest),
-    onSuccess: forget,
-  });
+  return useMutation({ mutationFn: run, onSuccess: forget });
 }
 
 /** Asks for everything again after the case changed. */

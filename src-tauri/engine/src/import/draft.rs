@@ -16,6 +16,7 @@ use crate::import::row::{Cell, CellKind, trimmed};
 use crate::import::rows::{TableRow, USUAL_PATHS, table_rows};
 use crate::import::{ImportError, ImportErrorCode};
 use crate::record::{AmountField, Class, Perspective, Side, Status};
+use crate::source::Place;
 
 /// Rows that are looked at.
 const ROWS_MOST: u32 = 500;
@@ -28,10 +29,21 @@ const FOOTER_WORDS: [&str; 3] = ["合计", "总计", "Total"];
 
 /// Drafts a mapping of a table.
 pub fn draft<S: Read + Seek>(source: &mut S) -> Result<MappingDraft, ImportError> {
+    draft_below(source, None)
+}
+
+/// Drafts a mapping of a table whose header is where a person says it is.
+pub fn draft_below<S: Read + Seek>(
+    source: &mut S,
+    header: Option<&Place>,
+) -> Result<MappingDraft, ImportError> {
     let table = table_rows(source, formats(), ROWS_MOST.max(HEADER_ROW_MAX))?;
     let dictionary = Dictionary::of(formats());
-    let at = header_at(&table.rows, &dictionary)
-        .ok_or_else(|| ImportError::new(ImportErrorCode::EmptyFile))?;
+    let at = match header {
+        Some(said) => row_at(&table.rows, said)?,
+        None => header_at(&table.rows, &dictionary)
+            .ok_or_else(|| ImportError::new(ImportErrorCode::EmptyFile))?,
+    };
     let header = &table.rows[at];
     let below: Vec<&TableRow> = table.rows[at + 1..]
         .iter()
@@ -149,6 +161,13 @@ fn header_at(rows: &[TableRow], dictionary: &Dictionary) -> Option<usize> {
         }
     }
     best.map(|(index, _)| index)
+}
+
+fn row_at(rows: &[TableRow], said: &Place) -> Result<usize, ImportError> {
+    let found = rows
+        .iter()
+        .position(|row| (&row.sheet, row.number) == (&said.sheet, said.row));
+    found.ok_or_else(|| ImportError::new(ImportErrorCode::NoSuchRow).with("row", said.row))
 }
 
 /// A line with sums says nothing of what its columns hold.

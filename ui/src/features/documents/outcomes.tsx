@@ -2,11 +2,13 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ImportOutcome } from "../../api/types";
+import { DriftTable } from "../../components/drift";
 import { Panel } from "../../components/page";
 import { ProblemLine } from "../../components/problem";
+import { useImportRun } from "../../import-run";
 import { grouped, shown } from "../../money";
-import { useImportRun } from "./import-run";
 import styles from "./outcomes.module.css";
+import { canBeAnswered, WayOut } from "./way-out";
 
 /** The outcomes; nothing before the first import. */
 export function Outcomes() {
@@ -43,6 +45,8 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
           {outcome.hint}
         </Text>
       )}
+      {canBeAnswered(outcome) && <WayOut outcome={outcome} index={index} />}
+      <Changed outcome={outcome} />
       <Controls outcome={outcome} />
       <Problems outcome={outcome} />
     </li>
@@ -80,6 +84,19 @@ function Controls({ outcome }: { outcome: ImportOutcome }) {
           })}
     </Text>
   ));
+}
+
+/** Columns that differ from the last file, in one that was taken all the same. */
+function Changed({ outcome }: { outcome: ImportOutcome }) {
+  const { t } = useTranslation();
+  const { drift } = outcome;
+  if (outcome.status !== "imported" || drift.length === 0) return null;
+  return (
+    <details className={styles.changed}>
+      <summary>{t("window.outcome.changed", { columns: drift.length })}</summary>
+      <DriftTable columns={drift} />
+    </details>
+  );
 }
 
 function Problems({ outcome }: { outcome: ImportOutcome }) {
