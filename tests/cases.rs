@@ -2,6 +2,7 @@
 //! whose every figure was worked out by hand.
 
 mod corrections;
+mod drafts;
 mod drift;
 mod files;
 mod history;

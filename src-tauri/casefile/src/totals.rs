@@ -21,7 +21,10 @@ use crate::{history, tables};
 /// What a total adds up: `rows`, `counted`, or the code of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(into = "String", try_from = "String")]
-#[ts(export, type = "\"rows\" | \"counted\" | AmountField")]
+#[ts(
+    export,
+    type = "\"rows\" | \"counted\" | import(\"./AmountField\").AmountField"
+)]
 pub enum TotalOf {
     /// Rows of data.
     Rows,

@@ -161,7 +161,7 @@ function previewOf(path: string, lang: Lang): Preview {
     header_row: 1,
     sheet: null,
     asks: false,
-    drift: { missing: [], renamed: [], extra: [] },
+    drift: { missing: [], added: [], renamed: [], moved: [] },
   });
   const known = path.includes("two") ? ["taobao.settlement", "douyin.settlement"] : [];
   const detection: Detection = {

@@ -3,4 +3,4 @@
 /**
  * What a total adds up: `rows`, `counted`, or the code of an amount.
  */
-export type TotalOf = "rows" | "counted" | AmountField;
+export type TotalOf = "rows" | "counted" | import("./AmountField").AmountField;

@@ -102,7 +102,7 @@ function Cell({ at, row, cell, change }: CellProps) {
       value={cell}
       data-wrong={wrong || undefined}
       autoFocus={wrong}
-      aria-invalid={wrong || undefined}
+      error={wrong}
       spellCheck={false}
       classNames={{ input: styles.cell ?? "", label: styles.cellName ?? "" }}
       description={

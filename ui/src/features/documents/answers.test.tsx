@@ -1,0 +1,82 @@
+// Files that alone do not tell what they are: what is asked, and what the answer does.
+import { screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { openCaseWindow, type Person, textAt } from "../../test/window";
+
+/** Imports a file whose name decides what becomes of it. */
+async function importing(path: string): Promise<Person> {
+  const person = openCaseWindow();
+  await person.goTo("documents");
+  await person.write("import-path", path);
+  await person.click("import-button");
+  await screen.findByTestId("outcome-0");
+  return person;
+}
+
+const statusOf = (index: number) => screen.getByTestId(`outcome-${index}`).dataset.status;
+
+it("offers the formats that fit, shows the first rows, and imports as the person says", async () => {
+  const person = await importing("/tmp/two.csv");
+  expect(statusOf(0)).toBe("refused");
+  await person.click("answer-0");
+  const question = await textAt("question");
+  for (const part of [
+    "淘宝联盟 结算明细",
+    "抖音精选联盟 佣金结算",
+    "6 / 6",
+    "全部列",
+    "示例0001",
+  ]) {
+    expect(question).toContain(part);
+  }
+  await person.click("candidate-douyin.settlement");
+  await person.click("answer-import");
+  await waitFor(() => expect(statusOf(0)).toBe("imported"));
+  expect(person.asked("import_paths")).toMatchObject({
+    paths: ["/tmp/two.csv"],
+    answer: { format: "douyin.settlement", remember: true, accept_drift: false },
+  });
+});
+
+it("forgets the answer when the person says so", async () => {
+  const person = await importing("/tmp/two.csv");
+  await person.click("answer-0");
+  await person.click("answer-remember");
+  await person.click("answer-import");
+  await waitFor(() => expect(statusOf(0)).toBe("imported"));
+  expect(person.asked("import_paths")).toMatchObject({
+    answer: { format: "taobao.settlement", remember: false },
+  });
+});
+
+it("shows changed columns side by side before they are accepted", async () => {
+  const person = await importing("/tmp/drift.xlsx");
+  await person.click("answer-0");
+  const columns = await screen.findByTestId("answer-drift");
+  expect(columns.textContent).toContain("结算佣金结算佣金(元)改名");
+  expect(columns.querySelectorAll("[data-marked]").length).toBe(1);
+  await person.click("answer-import");
+  await waitFor(() => expect(statusOf(0)).toBe("imported"));
+  expect(person.asked("import_paths")).toMatchObject({
+    answer: { format: "douyin.settlement", accept_drift: true },
+  });
+});
+
+it("does not import a file of no known format before one is named", async () => {
+  const person = await importing("/tmp/unknown.csv");
+  await person.click("answer-0");
+  expect(await screen.findByTestId("question")).toBeTruthy();
+  expect(screen.getByTestId<HTMLButtonElement>("answer-import").disabled).toBe(true);
+});
+
+it("leads from a refusal to a mapping of the same file", async () => {
+  const person = await importing("/tmp/unknown.csv");
+  await person.click("map-0");
+  expect(await screen.findByTestId("header-2")).toBeTruthy();
+  expect(person.asked("draft_mapping")).toEqual({ path: "/tmp/unknown.csv", header: null });
+});
+
+it("asks nothing about a file that no answer can save", async () => {
+  await importing("/tmp/broken.csv");
+  expect(screen.queryByTestId("answer-0")).toBeNull();
+});
