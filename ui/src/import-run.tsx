@@ -37,10 +37,11 @@ export function ImportRunProvider({ children }: { children: ReactNode }) {
   const run = useMemo<ImportRun>(() => {
     const show = (progress: ImportProgress) => setState((last) => ({ ...last, progress }));
     const read = async (paths: string[], answer: ImportAnswer, base: State) => {
+      const [asked = ""] = paths;
       setState({ ...base, running: true });
       try {
         const fresh = await importPaths(paths, base.account, answer, show);
-        setState({ ...base, outcomes: merged(base.outcomes, fresh) });
+        setState({ ...base, outcomes: merged(base.outcomes, asked, fresh) });
       } catch (failure) {
         setState({ ...base, failure: failure as Failure });
       }
@@ -57,10 +58,14 @@ export function ImportRunProvider({ children }: { children: ReactNode }) {
   return <ImportRunContext value={run}>{children}</ImportRunContext>;
 }
 
-/** New outcomes take the place of those of the same files; others come last. */
-function merged(known: ImportOutcome[], fresh: ImportOutcome[]): ImportOutcome[] {
-  const replaced = known.map((one) => fresh.find(({ path }) => path === one.path) ?? one);
-  return [...replaced, ...fresh.filter(({ path }) => !known.some((one) => one.path === path))];
+/** New outcomes stand where that of the file asked about stood; a file may be an archive of several. */
+function merged(known: ImportOutcome[], asked: string, fresh: ImportOutcome[]): ImportOutcome[] {
+  const again = (path: string) => fresh.some((one) => one.path === path);
+  const at = known.findIndex(({ path }) => path === asked);
+  const place = at === -1 ? known.length : at;
+  const others = (part: ImportOutcome[]) =>
+    part.filter(({ path }) => path !== asked && !again(path));
+  return [...others(known.slice(0, place)), ...fresh, ...others(known.slice(place))];
 }
 
 /** The import of the open case. */

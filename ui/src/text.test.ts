@@ -77,6 +77,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "window.step.": STEPS,
   "window.step_what.": STEPS,
   "window.total_of.": ["rows", "counted"],
+  "window.typed.": ["needs_period", "archive_locked", "import"],
   "window.unit_of.": values("MoneyUnit"),
   "window.withholding.": ["income", "due", "withheld", "shortfall"],
 };

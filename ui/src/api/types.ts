@@ -1,5 +1,7 @@
 // The commands' answers, under one name: generated from the Rust types that the window serves.
 import type { DocumentView as Stored } from "./generated/DocumentView";
+import type { ImportAnswer as Said } from "./generated/ImportAnswer";
+import type { Period } from "./generated/Period";
 
 export type { AccountView } from "./generated/AccountView";
 export type { AnswerView } from "./generated/AnswerView";
@@ -10,7 +12,6 @@ export type { DraftPreview } from "./generated/DraftPreview";
 export type { Failure } from "./generated/Failure";
 export type { FileRow } from "./generated/FileRow";
 export type { FormatView } from "./generated/FormatView";
-export type { ImportAnswer } from "./generated/ImportAnswer";
 export type { ImportOutcome } from "./generated/ImportOutcome";
 export type { ImportProgress } from "./generated/ImportProgress";
 export type { ImportStatus } from "./generated/ImportStatus";
@@ -37,3 +38,6 @@ export type { TracePart } from "./generated/TracePart";
 
 /** A document; with the moment its import was taken back, if it was. */
 export type DocumentView = Stored & { undone_at?: string | null };
+
+/** What a person says of a file; its period and the passwords of an archive only where asked. */
+export type ImportAnswer = Said & { period?: Period; archive_passwords?: string[] };

@@ -83,6 +83,23 @@ const REFUSED: Record<string, { code: string; told: Told }> = {
       en: ["No known format has these columns.", "Import it with a mapping of your own."],
     },
   },
+  period: {
+    code: "needs_period",
+    told: {
+      zh: ["该文件没有写明税款所属期。", "请说明所属的月份、季度或年度。"],
+      en: [
+        "The file does not say for which period.",
+        "Say which month, quarter or year it is for.",
+      ],
+    },
+  },
+  locked: {
+    code: "archive_locked",
+    told: {
+      zh: ["压缩包已加密。", "请输入密码后再导入。"],
+      en: ["The archive is locked.", "Give its password and import it again."],
+    },
+  },
   broken: {
     code: "broken_workbook",
     told: {
@@ -128,7 +145,8 @@ function outcomeOf(path: string, lang: Lang, answer: ImportAnswer): ImportOutcom
     return { ...rest, status: "skipped", message };
   }
   const refusal = Object.entries(REFUSED).find(([part]) => path.includes(part))?.[1];
-  if (refusal !== undefined && answer.format === null) {
+  const said = answer.format ?? answer.period ?? answer.archive_passwords?.[0] ?? null;
+  if (refusal !== undefined && said === null) {
     const [message, hint] = refusal.told[lang];
     const drifted = refusal.code === "drift";
     const [format, drift] = drifted ? ["douyin.settlement", DRIFT] : [null, []];

@@ -80,3 +80,25 @@ it("asks nothing about a file that no answer can save", async () => {
   await importing("/tmp/broken.csv");
   expect(screen.queryByTestId("answer-0")).toBeNull();
 });
+
+it("asks for the period that a file does not name, and takes none that is no period", async () => {
+  const person = await importing("/tmp/period.xls");
+  await person.write("typed-answer", "2024-13");
+  expect(screen.getByTestId<HTMLButtonElement>("typed-import").disabled).toBe(true);
+  await person.write("typed-answer", "2024-Q2");
+  await person.click("typed-import");
+  await waitFor(() => expect(statusOf(0)).toBe("imported"));
+  expect(person.asked("import_paths")).toMatchObject({ answer: { period: "2024-Q2" } });
+});
+
+it("asks for the password of an archive without showing it", async () => {
+  const person = await importing("/tmp/locked.zip");
+  const field = await screen.findByTestId<HTMLInputElement>("typed-answer");
+  expect(field.type).toBe("password");
+  await person.write("typed-answer", "secret");
+  await person.click("typed-import");
+  await waitFor(() => expect(statusOf(0)).toBe("imported"));
+  expect(person.asked("import_paths")).toMatchObject({
+    answer: { archive_passwords: ["secret"] },
+  });
+});

@@ -11,6 +11,7 @@ import { Answered } from "../../components/states";
 import { useImportRun } from "../../import-run";
 import { useView } from "../../view";
 import { Candidates } from "./candidates";
+import { isTyped, TypedAnswer } from "./typed-answer";
 import styles from "./way-out.module.css";
 
 /** Refusals that an answer of a person resolves. */
@@ -25,7 +26,7 @@ const ASKS: readonly string[] = [
 
 /** Whether a person can resolve it. */
 export function canBeAnswered({ status, code }: ImportOutcome): boolean {
-  return status === "refused" && code !== null && ASKS.includes(code);
+  return status === "refused" && code !== null && (ASKS.includes(code) || isTyped(code));
 }
 
 /** The question, opened on demand: looking at the file once more takes a moment. */
@@ -33,6 +34,7 @@ export function WayOut({ outcome, index }: { outcome: ImportOutcome; index: numb
   const { t } = useTranslation();
   const { want } = useView();
   const [open, setOpen] = useState(false);
+  if (isTyped(outcome.code)) return <TypedAnswer outcome={outcome} code={outcome.code} />;
   return (
     <div className={styles.wayOut}>
       <Group gap="xs">
