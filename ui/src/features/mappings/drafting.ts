@@ -8,7 +8,7 @@ import { type Making, useView } from "../../view";
 
 /** Drafts a mapping of a file, with the header where the draft or a person says it is. */
 export function useDrafting() {
-  const { making, setMaking } = useView();
+  const { making, setMaking, want } = useView();
   return useMutation({
     mutationFn: async ({ path, header }: { path: string; header: Place | null }) => ({
       path,
@@ -17,6 +17,7 @@ export function useDrafting() {
     onSuccess: ({ path, rows, draft }) => {
       // What it is called does not depend on where its header is.
       const named = making?.path === path ? names(making.draft) : {};
+      want(null);
       setMaking({ path, rows, draft: { ...draft, ...named } });
     },
   });

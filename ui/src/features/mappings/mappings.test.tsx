@@ -53,6 +53,18 @@ it("drafts anew when another row is the header", async () => {
   });
 });
 
+it("begins with the file that was refused, also while another mapping is under way", async () => {
+  const person = await drafting();
+  await person.goTo("documents");
+  await person.write("import-path", "/tmp/unknown.csv");
+  await person.click("import-button");
+  await person.click("map-0");
+  await waitFor(() =>
+    expect(person.asked("draft_mapping")).toEqual({ path: "/tmp/unknown.csv", header: null }),
+  );
+  await waitFor(() => expect(document.body.textContent).toContain("映射：unknown.csv"));
+});
+
 it("says what is missing, by the words of the screen", async () => {
   const person = await drafting();
   await person.click("step-rows");

@@ -16,10 +16,10 @@ import { Wizard } from "./wizard";
 /** The page. */
 export function MappingsPage() {
   const { t } = useTranslation();
-  const { making } = useView();
+  const { making, wanted } = useView();
   return (
     <PageFrame title={t("window.nav.mappings")} purpose={t("window.mappings.purpose")}>
-      {making === null ? (
+      {making === null || wanted !== null ? (
         <>
           <Begin />
           <MappingList />
@@ -35,15 +35,13 @@ export function MappingsPage() {
 /** Where a mapping begins: with a table. */
 function Begin() {
   const { t } = useTranslation();
-  const { wanted, want } = useView();
+  const { wanted } = useView();
   const [path, setPath] = useState(wanted ?? "");
   const drafting = useDrafting();
   const { mutate } = drafting;
   useEffect(() => {
-    if (wanted === null) return;
-    mutate({ path: wanted, header: null });
-    want(null);
-  }, [wanted, want, mutate]);
+    if (wanted !== null) mutate({ path: wanted, header: null });
+  }, [wanted, mutate]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     mutate({ path: path.trim(), header: null });
