@@ -1,21 +1,13 @@
 // What the screens ask for, remembered until the case changes.
-import {
-  keepPreviousData,
-  useMutation,
-  useQueries,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import * as commands from "./commands";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
-import type { MappingDraft } from "./generated/MappingDraft";
-import type { QuarantineShown } from "./generated/QuarantineShown";
 import type { RecordsOf } from "./generated/RecordsOf";
 import type { ReportKind } from "./generated/ReportKind";
 import type { ReportLanguages } from "./generated/ReportLanguages";
 import type { Manifest } from "./manifest";
-import type { Failure, ImportAnswer, Start } from "./types";
+import type { Failure, Start } from "./types";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -25,9 +17,10 @@ declare module "@tanstack/react-query" {
 
 const STANDING = ["standing"];
 /** Everything under this key depends on the open case. */
-const CASE = ["case"];
+export const CASE = ["case"];
 const DOCUMENTS = [...CASE, "documents"];
-const FORMATS = [...CASE, "formats"];
+/** The formats that a file may be read by. */
+export const FORMATS = [...CASE, "formats"];
 
 /** Where the window stands: what it was started with, and the case that is open. */
 export type Standing = Start & { open_path: string | null };
@@ -50,41 +43,6 @@ export const useOverview = () =>
   useQuery({ queryKey: [...CASE, "overview"], queryFn: commands.overview });
 
 export const useDocuments = () => useQuery({ queryKey: DOCUMENTS, queryFn: commands.documents });
-
-export const useQuarantine = (shown: QuarantineShown, offset: number) =>
-  useQuery({
-    queryKey: [...CASE, "quarantine", shown, offset],
-    queryFn: () => commands.quarantine(shown, offset, commands.PAGE_ROWS),
-  });
-
-export const useFormats = () => useQuery({ queryKey: FORMATS, queryFn: commands.formats });
-
-export const useMappings = () =>
-  useQuery({ queryKey: [...CASE, "mappings"], queryFn: commands.mappings });
-
-export const useAnswers = () =>
-  useQuery({ queryKey: [...CASE, "answers"], queryFn: commands.rememberedAnswers });
-
-export const useTotalsCheck = (document: number) =>
-  useQuery({
-    queryKey: [...CASE, "totals", document],
-    queryFn: () => commands.checkTotals(document),
-  });
-
-export const usePreview = (path: string, account: string | null, answer: ImportAnswer) =>
-  useQuery({
-    queryKey: [...CASE, "preview", path, account, answer],
-    queryFn: () => commands.preview(path, account, answer),
-  });
-
-/** What a draft would do; the last answer stays until the next is there. */
-export const useDraftPreview = (path: string, account: string | null, draft: MappingDraft) =>
-  useQuery({
-    queryKey: [...CASE, "draft", path, account, draft],
-    queryFn: () => commands.previewDraft(path, account, draft),
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  });
 
 export const useComputation = (grain: Grain, asOf: string | null) =>
   useQuery({

@@ -21,7 +21,13 @@ export function DocumentDetail({ document, back }: DocumentProps) {
   return (
     <>
       <div className={styles.head} data-testid="document">
-        <Button size="compact-xs" variant="default" data-testid="document-back" onClick={back}>
+        <Button
+          size="compact-xs"
+          variant="default"
+          autoFocus
+          data-testid="document-back"
+          onClick={back}
+        >
           {t("window.document.back")}
         </Button>
         <h3 className={styles.title}>{document.name}</h3>

@@ -14,26 +14,16 @@ type Doing = {
 };
 
 /** The columns. */
-export function useQuarantineColumns({ chosen, toggle, open }: Doing): Column<QuarantinedRow>[] {
+export function useQuarantineColumns(doing: Doing): Column<QuarantinedRow>[] {
   const { t } = useTranslation();
-  const place = usePlace();
+  const { chosen, toggle, open } = doing;
   return useMemo(
     () => [
       {
         id: "choose",
         head: "",
         width: 34,
-        cell: (row) =>
-          row.status === "waiting" && (
-            <input
-              type="checkbox"
-              className={styles.check}
-              aria-label={t("window.quarantine.choose", { place: place(row.problem.place) })}
-              checked={chosen.includes(row.id)}
-              data-testid={`choose-${row.id}`}
-              onChange={() => toggle(row)}
-            />
-          ),
+        cell: (row) => <Choose row={row} chosen={chosen} toggle={toggle} />,
       },
       {
         id: "status",
@@ -45,36 +35,9 @@ export function useQuarantineColumns({ chosen, toggle, open }: Doing): Column<Qu
         id: "place",
         head: t("window.column.place"),
         width: 236,
-        cell: (row) => (
-          <>
-            <div>{row.name}</div>
-            {row.status === "corrected" ? (
-              place(row.problem.place)
-            ) : (
-              <button
-                type="button"
-                className={document.name}
-                data-testid={`correct-${row.id}`}
-                onClick={() => open(row)}
-              >
-                {place(row.problem.place)}
-              </button>
-            )}
-          </>
-        ),
+        cell: (row) => <Where row={row} open={open} />,
       },
-      {
-        id: "problem",
-        head: t("window.column.problem"),
-        cell: ({ problem, reason }) => (
-          <>
-            {t(`problem.${problem.code}`, { ...problem.place, found: problem.found })}
-            {reason !== null && (
-              <div className={styles.reason}>{t("window.quarantine.reason", { reason })}</div>
-            )}
-          </>
-        ),
-      },
+      { id: "problem", head: t("window.column.problem"), cell: (row) => <Why row={row} /> },
       {
         id: "found",
         head: t("window.column.found"),
@@ -92,6 +55,59 @@ export function useQuarantineColumns({ chosen, toggle, open }: Doing): Column<Qu
         ),
       },
     ],
-    [t, place, chosen, toggle, open],
+    [t, chosen, toggle, open],
+  );
+}
+
+type ChooseProps = Pick<Doing, "chosen" | "toggle"> & { row: QuarantinedRow };
+
+function Choose({ row, chosen, toggle }: ChooseProps) {
+  const { t } = useTranslation();
+  const place = usePlace();
+  if (row.status !== "waiting") return null;
+  return (
+    <input
+      type="checkbox"
+      className={styles.check}
+      aria-label={t("window.quarantine.choose", { place: place(row.problem.place) })}
+      checked={chosen.includes(row.id)}
+      data-testid={`choose-${row.id}`}
+      onChange={() => toggle(row)}
+    />
+  );
+}
+
+/** File and place; the place opens the row as long as it is no record. */
+function Where({ row, open }: Pick<Doing, "open"> & { row: QuarantinedRow }) {
+  const place = usePlace();
+  const at = place(row.problem.place);
+  return (
+    <>
+      <div>{row.name}</div>
+      {row.status === "corrected" ? (
+        at
+      ) : (
+        <button
+          type="button"
+          className={document.name}
+          data-testid={`correct-${row.id}`}
+          onClick={() => open(row)}
+        >
+          {at}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Why({ row: { problem, reason } }: { row: QuarantinedRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t(`problem.${problem.code}`, { ...problem.place, found: problem.found })}
+      {reason !== null && (
+        <div className={styles.reason}>{t("window.quarantine.reason", { reason })}</div>
+      )}
+    </>
   );
 }

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QuarantineShown } from "../../api/generated/QuarantineShown";
-import { useQuarantine } from "../../api/queries";
+import { useQuarantine } from "../../api/intake-queries";
 import type { QuarantinedRow, QuarantinePage } from "../../api/types";
 import { Choice } from "../../components/choice";
 import { Answered, Empty } from "../../components/states";

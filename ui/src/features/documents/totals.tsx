@@ -2,7 +2,8 @@
 import { Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { removeTotal } from "../../api/commands";
-import { useChange, useTotalsCheck } from "../../api/queries";
+import { useTotalsCheck } from "../../api/intake-queries";
+import { useChange } from "../../api/queries";
 import type { TotalCheck, TotalsCheck } from "../../api/types";
 import { FailureAlert } from "../../components/failure";
 import grid from "../../components/grid.module.css";

@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, NativeSelect, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NO_ANSWER } from "../../api/commands";
-import { useFormats, usePreview } from "../../api/queries";
+import { useFormats, usePreview } from "../../api/intake-queries";
 import type { FormatView, ImportAnswer, ImportOutcome, Preview } from "../../api/types";
 import { DriftTable } from "../../components/drift";
 import { FirstRows } from "../../components/rows";

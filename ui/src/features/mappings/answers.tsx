@@ -2,7 +2,8 @@
 import { Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { forgetAnswer } from "../../api/commands";
-import { useAnswers, useChange, useFormats } from "../../api/queries";
+import { useAnswers, useFormats } from "../../api/intake-queries";
+import { useChange } from "../../api/queries";
 import type { AnswerView } from "../../api/types";
 import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";

@@ -2,7 +2,7 @@
 import { Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
-import { useDraftPreview } from "../../api/queries";
+import { useDraftPreview } from "../../api/intake-queries";
 import type { ImportOutcome, Preview, PreviewRecord } from "../../api/types";
 import grid from "../../components/grid.module.css";
 import { Panel } from "../../components/page";

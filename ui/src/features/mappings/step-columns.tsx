@@ -21,12 +21,11 @@ const DIRECTIONS: readonly ColumnDirection[] = ["in", "out", "sign"];
 /** One line a column. */
 export function ColumnsStep({ draft, change }: Step) {
   const { t } = useTranslation();
-  const set = (at: number, part: Partial<DraftColumn>) =>
-    change({
-      columns: draft.columns.map((column, other) =>
-        other === at ? { ...column, ...part } : column,
-      ),
-    });
+  const set = (at: number, part: Partial<DraftColumn>) => {
+    const changed = (column: DraftColumn, other: number) =>
+      other === at ? { ...column, ...part } : column;
+    change({ columns: draft.columns.map(changed) });
+  };
   return (
     <div className={grid.scroller} data-tall>
       <table className={grid.grid} aria-label={t("window.step.columns")} data-testid="columns">

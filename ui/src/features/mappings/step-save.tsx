@@ -9,7 +9,7 @@ import { useChange } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
 import { useImportRun } from "../../import-run";
 import { type Making, useView } from "../../view";
-import { useStep } from "./drafting";
+import { type Step, useStep } from "./drafting";
 import styles from "./mappings.module.css";
 import { DraftProblems } from "./problems";
 
@@ -44,35 +44,9 @@ export function SaveStep({ making }: { making: Making }) {
     goTo("documents");
     void run.answer(making.path, { ...NO_ANSWER, format: draft.id, remember: true });
   };
-  const field = (name: "title" | "id" | "platform", example: string) => (
-    <TextInput
-      size="xs"
-      label={t(`window.save.${name}`)}
-      placeholder={example}
-      value={draft[name]}
-      spellCheck={false}
-      data-testid={`mapping-${name}`}
-      onChange={(event) => change({ [name]: event.currentTarget.value })}
-    />
-  );
   return (
     <>
-      <div className={styles.fields}>
-        {field("title", t("window.save.title_example"))}
-        {field("id", "own_statement")}
-        {field("platform", "douyin")}
-        <NativeSelect
-          size="xs"
-          label={t("window.save.perspective")}
-          value={draft.perspective}
-          data-testid="mapping-perspective"
-          data={PERSPECTIVES.map((value) => ({ value, label: t(`window.perspective.${value}`) }))}
-          onChange={(event) => {
-            const said = PERSPECTIVES.find((known) => known === event.currentTarget.value);
-            change({ perspective: said ?? draft.perspective });
-          }}
-        />
-      </div>
+      <Names draft={draft} change={change} />
       <Text size="xs" c="dimmed" mt={8}>
         {t("window.save.platform_hint")}
       </Text>
@@ -99,5 +73,39 @@ export function SaveStep({ making }: { making: Making }) {
       <DraftProblems draft={draft} problems={problems} />
       <FailureAlert failure={save.error} />
     </>
+  );
+}
+
+/** What it is called, and whose files it is for. */
+function Names({ draft, change }: Step) {
+  const { t } = useTranslation();
+  const field = (name: "title" | "id" | "platform", example: string) => (
+    <TextInput
+      size="xs"
+      label={t(`window.save.${name}`)}
+      placeholder={example}
+      value={draft[name]}
+      spellCheck={false}
+      data-testid={`mapping-${name}`}
+      onChange={(event) => change({ [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <div className={styles.fields}>
+      {field("title", t("window.save.title_example"))}
+      {field("id", "own_statement")}
+      {field("platform", "douyin")}
+      <NativeSelect
+        size="xs"
+        label={t("window.save.perspective")}
+        value={draft.perspective}
+        data-testid="mapping-perspective"
+        data={PERSPECTIVES.map((value) => ({ value, label: t(`window.perspective.${value}`) }))}
+        onChange={(event) => {
+          const said = PERSPECTIVES.find((known) => known === event.currentTarget.value);
+          change({ perspective: said ?? draft.perspective });
+        }}
+      />
+    </div>
   );
 }
