@@ -46,7 +46,8 @@ async fn intake(window: &Window, tables: &Tables, folder: &str, lang: &str) {
     window.find("question").await;
     shot("answer").await;
     window.click("map-0").await;
-    window.find("preview-sums").await;
+    window.click("header-2").await;
+    window.first("[data-testid=\"header-2\"]:checked").await;
     shot("mapping-header").await;
     window.click("step-columns").await;
     window.choose("field-0", "settled_time").await;
