@@ -101,6 +101,11 @@ function Sums({ outcome }: { outcome: ImportOutcome }) {
   );
 }
 
+/** The account; nothing where the program had to make one up for rows of nobody. */
+function accountOf({ account }: PreviewRecord): string | null {
+  return account?.startsWith(`${UNNAMED.id}#`) ? null : account;
+}
+
 function Records({ records }: { records: PreviewRecord[] }) {
   const { t } = useTranslation();
   const place = usePlace();
@@ -112,7 +117,7 @@ function Records({ records }: { records: PreviewRecord[] }) {
           <tr>
             <th scope="col">{t("window.column.place")}</th>
             <th scope="col">{t("window.preview.on")}</th>
-            <th scope="col">{t("window.column.status")}</th>
+            <th scope="col">{t("window.field.status")}</th>
             <th scope="col">{t("window.preview.counts_as")}</th>
             <th scope="col" data-right>
               {t("window.column.amount")}
@@ -138,7 +143,7 @@ function Records({ records }: { records: PreviewRecord[] }) {
                 {shown(record.amount)}
               </td>
               <td>{record.order_id ?? ABSENT}</td>
-              <td>{record.account ?? ABSENT}</td>
+              <td>{accountOf(record) ?? t("window.preview.no_account")}</td>
               <td>{record.counterparty ?? ABSENT}</td>
               <td>{record.description ?? ABSENT}</td>
             </tr>

@@ -28,7 +28,12 @@ export function ColumnsStep({ draft, change }: Step) {
   };
   return (
     <div className={grid.scroller} data-tall>
-      <table className={grid.grid} aria-label={t("window.step.columns")} data-testid="columns">
+      <table
+        className={grid.grid}
+        data-forms
+        aria-label={t("window.step.columns")}
+        data-testid="columns"
+      >
         <thead>
           <tr>
             <th scope="col">{t("window.columns.header")}</th>
