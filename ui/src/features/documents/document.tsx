@@ -1,5 +1,5 @@
 // One imported file: what is in the case of it, whether its totals agree, and taking it back.
-import { Button, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undoImport } from "../../api/commands";
@@ -119,23 +119,25 @@ function Undo({ document }: { document: DocumentView }) {
             <li>{t("window.undo.stays")}</li>
             <li>{t("window.undo.again")}</li>
           </ul>
-          <Button
-            size="xs"
-            loading={undo.isPending}
-            data-testid="undo-confirm"
-            onClick={() => undo.mutate(document.id)}
-          >
-            {t("window.undo.confirm")}
-          </Button>{" "}
-          <Button
-            size="xs"
-            variant="default"
-            autoFocus
-            data-testid="undo-keep"
-            onClick={() => setAsked(false)}
-          >
-            {t("window.undo.keep")}
-          </Button>
+          <Group gap="xs">
+            <Button
+              size="xs"
+              loading={undo.isPending}
+              data-testid="undo-confirm"
+              onClick={() => undo.mutate(document.id)}
+            >
+              {t("window.undo.confirm")}
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              autoFocus
+              data-testid="undo-keep"
+              onClick={() => setAsked(false)}
+            >
+              {t("window.undo.keep")}
+            </Button>
+          </Group>
         </div>
       )}
       <FailureAlert failure={undo.error} />

@@ -117,6 +117,7 @@ function spanText({ from, until }: TotalCheck): string | null {
 /** What was read of each day: where to look for the difference. */
 function Days({ total }: { total: TotalCheck }) {
   const { t } = useTranslation();
+  const { of } = total;
   return (
     <details className={styles.days} open={!total.agrees}>
       <summary>{t("window.totals_check.days", { days: total.days.length })}</summary>
@@ -125,9 +126,11 @@ function Days({ total }: { total: TotalCheck }) {
           <thead>
             <tr>
               <th scope="col">{t("window.totals_check.day")}</th>
-              <th scope="col" data-right>
-                {t("window.column.rows")}
-              </th>
+              {of !== "rows" && (
+                <th scope="col" data-right>
+                  {t("window.column.rows")}
+                </th>
+              )}
               <th scope="col" data-right>
                 {t("window.totals_check.found")}
               </th>
@@ -137,7 +140,7 @@ function Days({ total }: { total: TotalCheck }) {
             {total.days.map(({ day, rows, found }) => (
               <tr key={day ?? ""}>
                 <td>{day ?? t("window.totals_check.no_day")}</td>
-                <td data-right>{grouped(`${rows}`)}</td>
+                {of !== "rows" && <td data-right>{grouped(`${rows}`)}</td>}
                 <td data-right>{grouped(found)}</td>
               </tr>
             ))}
