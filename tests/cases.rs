@@ -1,6 +1,7 @@
 //! What a case promises of rows and parties, asked through its public methods with small exports
 //! whose every figure was worked out by hand.
 
+mod buyers;
 mod corrections;
 mod drafts;
 mod drift;
@@ -12,8 +13,10 @@ mod preview;
 mod quarantine;
 mod repeats;
 mod replay;
+mod runs;
 mod secrets;
 mod totals;
+mod undo;
 mod versions;
 
 use std::ops::ControlFlow;
@@ -75,13 +78,13 @@ impl Desk {
     fn import_with(
         &mut self,
         name: &str,
-        mut content: &[u8],
+        content: &[u8],
         options: &ImportOptions,
     ) -> ImportOutcome {
         let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
         let imported = self
             .case
-            .import(name, &mut content, options, Lang::En, &mut quiet);
+            .import(name, &content, options, Lang::En, &mut quiet);
         imported.unwrap()
     }
 

@@ -132,6 +132,12 @@ pub(crate) fn cancel_import(desk: State<'_, Desk>) {
     desk.stop();
 }
 
+/// Takes an import back; the document stays in the list.
+#[tauri::command(async)]
+pub(crate) fn undo_import(desk: State<'_, Desk>, document: i64) -> Answer<()> {
+    desk.with(|case, _| case.undo(document))
+}
+
 /// The documents in the order of import.
 #[tauri::command(async)]
 pub(crate) fn documents(desk: State<'_, Desk>) -> Answer<Vec<DocumentView>> {

@@ -57,6 +57,8 @@ pub(crate) struct ImportAnswer {
     pub(crate) accept_drift: bool,
     /// Take the readable rows although many are not.
     pub(crate) accept_bad_rows: bool,
+    /// Passwords of archives, tried in turn; kept nowhere.
+    pub(crate) archive_passwords: Vec<String>,
 }
 
 impl ImportAnswer {
@@ -67,6 +69,7 @@ impl ImportAnswer {
             account,
             take_manifests: true,
             accept_bad_rows: self.accept_bad_rows,
+            archive_passwords: self.archive_passwords,
             accept_drift: self.accept_drift,
             remember: self.remember,
             ..ImportOptions::default()

@@ -21,6 +21,7 @@ fn main() {
             commands::import_paths,
             commands::preview,
             commands::cancel_import,
+            commands::undo_import,
             commands::documents,
             commands::quarantine,
             commands::correct_row,

@@ -9,7 +9,7 @@ use engine::text::Lang;
 use super::files::{Live, ORDER, Order, live, orders, orders_as_xlsx};
 use super::{Desk, LI, counts};
 
-const DAMAGED: Order<'static> = Order {
+pub(super) const DAMAGED: Order<'static> = Order {
     number: "7.9E+12",
     ..ORDER
 };
@@ -21,12 +21,12 @@ const OTHER: Order<'static> = Order {
 };
 
 /// The rows that wait.
-fn waiting(desk: &Desk) -> Vec<QuarantinedRow> {
+pub(super) fn waiting(desk: &Desk) -> Vec<QuarantinedRow> {
     desk.case.quarantine(0, 100).unwrap().rows
 }
 
 /// The cells of a row with one text in place of another.
-fn with(row: &QuarantinedRow, old: &str, new: &str) -> Vec<String> {
+pub(super) fn with(row: &QuarantinedRow, old: &str, new: &str) -> Vec<String> {
     let mut cells = row.raw.clone();
     let at = cells.iter().position(|cell| cell == old).unwrap();
     cells[at] = new.to_owned();

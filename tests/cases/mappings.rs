@@ -4,9 +4,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use casefile::{ErrorKind, ImportOptions, ImportStatus, draft_mapping, mapping_to_toml};
+use casefile::{
+    ErrorKind, ImportOptions, ImportStatus, draft_mapping, draft_mapping_at, mapping_to_toml,
+};
 use engine::format::{DraftProblemCode, Kind, MappingDraft, format};
 use engine::record::{AmountField, Status};
+use engine::source::Place;
 use engine::text::Lang;
 
 use super::files::{ORDER, orders, refund};
@@ -99,6 +102,15 @@ fn a_draft_finds_the_header_and_says_what_its_columns_may_hold() {
         parts.contains(&"title") && parts.contains(&"platform"),
         "{parts:?}"
     );
+    // A person may know better where the header is.
+    let place = |row| Place {
+        row,
+        ..Place::default()
+    };
+    let title = draft_mapping_at(&path, &place(1), Lang::Zh).unwrap();
+    assert_eq!(title.columns[0].header, "某某小店结算表");
+    let nowhere = draft_mapping_at(&path, &place(99), Lang::Zh);
+    assert_eq!(nowhere.unwrap_err().kind(), ErrorKind::Document);
     // A table of a known format is drafted in the words of that format.
     fs::write(&path, orders(&[ORDER])).unwrap();
     let known = draft_mapping(&path, Lang::Zh).unwrap();
@@ -165,6 +177,17 @@ fn a_saved_draft_reads_every_such_file_to_the_fen() {
     let draft = shop_draft(&desk);
     let unknown = desk.import("shop.csv", SHOP.as_bytes());
     assert_eq!(unknown.status, ImportStatus::Refused);
+    let path = desk.dir.path().join("shop.csv");
+    let options = ImportOptions::default();
+    let shown = desk.case.preview_draft(&path, &draft, options, 9, Lang::Zh);
+    let shown = shown.unwrap().preview.unwrap();
+    assert_eq!(shown.outcome.sum.to_string(), "1300.00");
+    let amounts: Vec<_> = shown.records.iter().map(|one| one.amount).collect();
+    let amounts = amounts
+        .into_iter()
+        .map(|one| one.map(|one| one.to_string()));
+    let expected = [Some("1200.50"), Some("99.50"), None];
+    assert!(amounts.eq(expected.map(|one| one.map(str::to_owned))));
     let saved = desk.case.save_draft(&draft, Lang::Zh).unwrap();
     assert_eq!(saved.mapping.unwrap().title, "小店结算表");
     let outcome = desk.import("shop.csv", SHOP.as_bytes());
@@ -248,7 +271,9 @@ fn what_a_person_said_of_a_file_is_known_of_the_next_one() {
     let next = desk.import("two.csv", &file("2024-06-02"));
     assert_eq!(next.status, ImportStatus::Imported, "{next:?}");
     assert_eq!(next.format.as_deref(), Some("own_refunds"));
-    let answer = desk.case.remembered_answers().unwrap().remove(0);
+    let answers = desk.case.remembered_answers().unwrap();
+    assert_eq!(answers.len(), 1);
+    let answer = &answers[0];
     assert_eq!(answer.format, "own_refunds");
     assert_eq!(answer.header[0], "淘宝父订单编号");
     assert_eq!(

@@ -1,11 +1,11 @@
 //! The documents themselves, kept in the case in compressed pieces, readable like a file.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::ControlFlow;
 
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::error::Error;
 use crate::history::hex;
 use crate::tables;
 
@@ -15,45 +15,139 @@ const PIECE: usize = 256 * 1024;
 /// Compression level: fast, because importing waits for it.
 const LEVEL: i32 = 1;
 
-/// Copies a document into the case, piece by piece. Returns its length and SHA-256.
-pub(crate) fn keep(
-    connection: &Connection,
-    document: i64,
-    source: &mut impl Read,
-) -> Result<Kept, Error> {
-    let mut sha = Sha256::new();
-    let mut bytes: i64 = 0;
-    let mut piece = Vec::with_capacity(PIECE);
-    loop {
-        piece.clear();
-        let limit = u64::try_from(PIECE).map_err(|_| Error::store("piece size".to_owned()))?;
-        source
-            .by_ref()
-            .take(limit)
-            .read_to_end(&mut piece)
-            .map_err(unreadable)?;
-        if piece.is_empty() {
-            break;
-        }
-        sha.update(&piece);
-        let packed = zstd::bulk::compress(&piece, LEVEL).map_err(unreadable)?;
-        tables::documents::put_chunk(connection, document, bytes, &packed)?;
-        bytes += i64::try_from(piece.len()).map_err(|_| Error::store("piece size".to_owned()))?;
-    }
-    Ok(Kept {
-        bytes,
-        sha256: hex(&sha.finalize()),
-    })
+/// A compressed piece of a document.
+pub(crate) struct Piece {
+    pub(crate) first_byte: i64,
+    pub(crate) packed: Vec<u8>,
 }
 
-/// What was kept.
-pub(crate) struct Kept {
+/// Cuts a document into compressed pieces and gives each, until told to stop.
+pub(crate) fn pack(
+    source: &mut dyn Read,
+    give: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+) -> io::Result<Print> {
+    let mut packer = Packer::new(give)?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        let length = fill(source, &mut piece)?;
+        packer.give(&piece[..length])?;
+        if length < PIECE {
+            return packer.finish();
+        }
+    }
+}
+
+/// Cuts what is written to it into compressed pieces and gives each, until told to stop.
+pub(crate) struct Packer<'g> {
+    give: &'g mut dyn FnMut(Piece) -> ControlFlow<()>,
+    compressor: zstd::bulk::Compressor<'static>,
+    /// What waits for the rest of its piece.
+    piece: Vec<u8>,
+    printer: Printer,
+}
+
+impl<'g> Packer<'g> {
+    pub(crate) fn new(give: &'g mut dyn FnMut(Piece) -> ControlFlow<()>) -> io::Result<Packer<'g>> {
+        Ok(Packer {
+            give,
+            compressor: zstd::bulk::Compressor::new(LEVEL)?,
+            piece: Vec::new(),
+            printer: Printer::default(),
+        })
+    }
+
+    /// Gives the last piece.
+    pub(crate) fn finish(mut self) -> io::Result<Print> {
+        let rest = std::mem::take(&mut self.piece);
+        self.give(&rest)?;
+        Ok(self.printer.finish())
+    }
+
+    fn give(&mut self, content: &[u8]) -> io::Result<()> {
+        if content.is_empty() {
+            return Ok(());
+        }
+        let piece = Piece {
+            first_byte: self.printer.bytes,
+            packed: self.compressor.compress(content)?,
+        };
+        self.printer.add(content)?;
+        match (self.give)(piece) {
+            ControlFlow::Continue(()) => Ok(()),
+            // Not `Interrupted`: whoever writes would try again.
+            ControlFlow::Break(()) => Err(io::Error::other("nobody takes the document any more")),
+        }
+    }
+}
+
+impl Write for Packer<'_> {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let count = content.len().min(PIECE - self.piece.len());
+        self.piece.extend_from_slice(&content[..count]);
+        if self.piece.len() == PIECE {
+            let mut piece = std::mem::take(&mut self.piece);
+            self.give(&piece)?;
+            piece.clear();
+            self.piece = piece;
+        }
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn fill(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match source.read(&mut buffer[length..])? {
+            0 => break,
+            read => length += read,
+        }
+    }
+    Ok(length)
+}
+
+/// What tells a document from every other one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Print {
     pub(crate) bytes: i64,
     pub(crate) sha256: String,
 }
 
-fn unreadable(error: io::Error) -> Error {
-    Error::store(error.to_string())
+/// Takes the print of a document from where it stands.
+pub(crate) fn print(source: &mut dyn Read) -> io::Result<Print> {
+    let mut printer = Printer::default();
+    let mut buffer = vec![0; PIECE];
+    loop {
+        let length = fill(source, &mut buffer)?;
+        printer.add(&buffer[..length])?;
+        if length < PIECE {
+            return Ok(printer.finish());
+        }
+    }
+}
+
+#[derive(Default)]
+struct Printer {
+    bytes: i64,
+    sha: Sha256,
+}
+
+impl Printer {
+    fn add(&mut self, content: &[u8]) -> io::Result<()> {
+        self.sha.update(content);
+        self.bytes += i64::try_from(content.len()).map_err(io::Error::other)?;
+        Ok(())
+    }
+
+    fn finish(self) -> Print {
+        Print {
+            bytes: self.bytes,
+            sha256: hex(&self.sha.finalize()),
+        }
+    }
 }
 
 /// A kept document, read like a file; only the piece at hand is unpacked.
@@ -135,8 +229,16 @@ mod tests {
             .map(|n| u8::try_from(n % 251).unwrap())
             .collect();
         let transaction = connection.transaction().unwrap();
-        let kept = keep(&transaction, 1, &mut bytes.as_slice()).unwrap();
+        let format = engine::format::format("alipay_personal_app").unwrap();
+        tables::documents::open(&transaction, 1, format).unwrap();
+        let kept = pack(&mut bytes.as_slice(), &mut |piece| {
+            let Piece { first_byte, packed } = piece;
+            tables::documents::put_chunk(&transaction, 1, first_byte, &packed).unwrap();
+            ControlFlow::Continue(())
+        })
+        .unwrap();
         assert_eq!(kept.bytes, i64::try_from(bytes.len()).unwrap());
+        assert_eq!(print(&mut bytes.as_slice()).unwrap(), kept);
         let mut document = KeptDocument::new(&transaction, 1, kept.bytes);
         for start in [0, 1, PIECE - 1, PIECE, PIECE * 2 + 776] {
             document
@@ -146,5 +248,34 @@ mod tests {
             document.read_to_end(&mut rest).unwrap();
             assert_eq!(rest, bytes[start..], "from {start}");
         }
+    }
+
+    #[test]
+    fn what_is_written_in_any_portions_is_cut_like_what_is_read() {
+        let bytes: Vec<u8> = (0..PIECE * 2)
+            .map(|n| u8::try_from(n % 253).unwrap())
+            .collect();
+        let (mut read, mut written) = (Vec::new(), Vec::new());
+        let by_reading = pack(&mut bytes.as_slice(), &mut |piece| {
+            read.push((piece.first_byte, piece.packed));
+            ControlFlow::Continue(())
+        });
+        let mut give = |piece: Piece| {
+            written.push((piece.first_byte, piece.packed));
+            ControlFlow::Continue(())
+        };
+        let mut packer = Packer::new(&mut give).unwrap();
+        for portion in bytes.chunks(100_001) {
+            packer.write_all(portion).unwrap();
+        }
+        assert_eq!(packer.finish().unwrap(), by_reading.unwrap());
+        assert_eq!(written, read);
+    }
+
+    #[test]
+    fn writing_ends_as_soon_as_nobody_takes_the_pieces() {
+        let mut give = |_| ControlFlow::Break(());
+        let mut packer = Packer::new(&mut give).unwrap();
+        assert!(packer.write_all(&vec![0; PIECE]).is_err());
     }
 }

@@ -1,33 +1,48 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
+mod archives;
+mod buyers;
 mod choice;
+mod content;
+mod identity;
+mod keep;
 mod ledger;
 mod outcome;
+mod pipeline;
 mod retake;
 mod run;
+mod settle;
+mod sorter;
+mod standing;
+mod undo;
+mod views;
 
 use std::fs::File;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::Format;
-use engine::import::{self, ColumnChange, Detection};
+use engine::import::{Archive, BlankedColumn, ColumnChange};
 use engine::text::{Lang, text};
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::case::Case;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
+pub use archives::{Detected, detect_all};
 pub(crate) use choice::{format_of, known_formats};
+pub use content::Content;
+pub(crate) use identity::make_secret;
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
 pub(crate) use retake::{Asked, Kept, read_corrected, retake};
 use run::{Import, Refusal};
+pub(crate) use standing::{Standing, Version};
+pub(crate) use views::View;
 
 /// Problems shown with an outcome; all of them are in the quarantine.
 const PROBLEMS_SHOWN: usize = 20;
@@ -51,6 +66,8 @@ pub struct ImportOptions {
     pub take_manifests: bool,
     /// Import although more than a fifth of the rows cannot be read.
     pub accept_bad_rows: bool,
+    /// Passwords of archives, tried in turn.
+    pub archive_passwords: Vec<String>,
     /// Import although a column that figures rest on has another name or is gone.
     pub accept_drift: bool,
     /// Keep the mapping in the case, and know such a header by it from now on.
@@ -109,6 +126,10 @@ pub struct DocumentView {
     pub first_day: Option<String>,
     /// Last day.
     pub last_day: Option<String>,
+    /// When the import was taken back, UTC.
+    pub undone_at: Option<String>,
+    /// Cells of buyers that were blanked before it was kept.
+    pub blanked: Vec<BlankedColumn>,
 }
 
 /// Says how far an import is; `Break` stops it and leaves nothing behind.
@@ -117,7 +138,8 @@ pub type Report<'a> = &'a mut dyn FnMut(&ImportProgress) -> ControlFlow<()>;
 impl Case {
     /// Imports files, each in one transaction, and says of each what became of it. A failure of
     /// the case itself is an error; what is wrong with a file is an outcome, and the next one
-    /// follows. Things in a folder that are no tables are skipped.
+    /// follows. Things in a folder that are no tables are skipped, and of an archive each file is
+    /// imported as if it lay in a folder of that name.
     pub fn import_all(
         &mut self,
         paths: &[PathBuf],
@@ -134,7 +156,7 @@ impl Case {
                 continue;
             }
             let name = path.display().to_string();
-            let mut file = match File::open(path) {
+            let file = match File::open(path) {
                 Ok(file) => file,
                 Err(error) => {
                     let mut outcome = ImportOutcome::of(&name);
@@ -150,7 +172,19 @@ impl Case {
                     ..at.clone()
                 })
             };
-            let mut outcome = self.import(&name, &mut file, options, lang, &mut tell)?;
+            match Archive::is_one(&mut &file) {
+                Ok(false) => {}
+                Ok(true) => {
+                    let all = self.import_archive(&name, &file, options, lang, &mut tell)?;
+                    outcomes.extend(all);
+                    continue;
+                }
+                Err(error) => {
+                    outcomes.push(archives::refused(&name, &error, lang));
+                    continue;
+                }
+            }
+            let mut outcome = self.import(&name, &file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
             }
@@ -174,17 +208,31 @@ impl Case {
         Ok(outcome)
     }
 
-    /// Imports one document in one transaction.
+    /// Imports one document in one transaction. Nothing of it is on the disk before its buyers are
+    /// blanked.
     pub fn import(
         &mut self,
         path: &str,
-        content: &mut dyn Read,
+        content: &dyn Content,
+        options: &ImportOptions,
+        lang: Lang,
+        progress: Report<'_>,
+    ) -> Result<ImportOutcome, Error> {
+        let names = (path, &*file_name(path));
+        self.import_as(names, content, options, lang, progress)
+    }
+
+    /// Imports one document that lies at a path and is called by a name of its own.
+    fn import_as(
+        &mut self,
+        (path, name): (&str, &str),
+        content: &dyn Content,
         options: &ImportOptions,
         lang: Lang,
         progress: Report<'_>,
     ) -> Result<ImportOutcome, Error> {
         let transaction = self.connection.transaction()?;
-        let tried = try_import(&transaction, path, content, options, lang, progress)?;
+        let tried = try_import(&transaction, path, name, content, options, lang, progress)?;
         match tried.stores && !options.dry_run {
             true => transaction.commit()?,
             false => transaction.rollback()?,
@@ -212,7 +260,8 @@ pub(crate) struct Tried {
 pub(crate) fn try_import(
     transaction: &Transaction<'_>,
     path: &str,
-    content: &mut dyn Read,
+    name: &str,
+    content: &dyn Content,
     options: &ImportOptions,
     lang: Lang,
     progress: Report<'_>,
@@ -220,6 +269,7 @@ pub(crate) fn try_import(
     let mut outcome = ImportOutcome::of(path);
     let mut import = Import {
         transaction,
+        name,
         options,
         lang,
         outcome: &mut outcome,
@@ -239,17 +289,6 @@ pub(crate) fn try_import(
         outcome,
         stores,
         layout,
-    })
-}
-
-/// What a file is, without a case.
-pub fn detect(path: &Path, lang: Lang) -> Result<Detection, Error> {
-    let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
-    import::detect(&mut file).map_err(|error| {
-        Error::new(ErrorKind::Document)
-            .with("path", path.display())
-            .with("reason", error.message(lang))
-            .with("hint", error.hint(lang))
     })
 }
 
@@ -299,5 +338,16 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         quarantined: row.quarantined,
         first_day: row.first_day,
         last_day: row.last_day,
+        undone_at: row.undone_at,
+        blanked: row.blanked,
     }
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }

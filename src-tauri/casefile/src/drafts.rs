@@ -54,7 +54,7 @@ pub struct DraftPreview {
 pub fn draft_with_rows(path: &Path, header: Option<&Place>, lang: Lang) -> Result<Drafted, Error> {
     let wrong = |error| unreadable(path, &error, lang);
     let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
-    let draft = import::draft_below(&mut file, header).map_err(wrong)?;
+    let draft = import::draft(&mut file, header).map_err(wrong)?;
     let table = import::table_rows(&mut file, formats(), ROWS_SHOWN).map_err(wrong)?;
     let shown = |row: import::TableRow| FileRow {
         place: Place {

@@ -22,14 +22,16 @@ mod trace;
 
 pub use case::{AccountView, Case, CaseOverview, LinkView, PartyView};
 pub use documents::{
-    Control, DocumentView, ImportOptions, ImportOutcome, ImportProgress, ImportStatus, detect,
-    files_below,
+    Control, Detected, DocumentView, ImportOptions, ImportOutcome, ImportProgress, ImportStatus,
+    detect_all, files_below,
 };
 pub use drafts::{DraftPreview, Drafted, FileRow, draft_with_rows};
 pub use error::{Error, ErrorKind};
 pub use formats::FormatView;
 pub use history::{Chain, Entry};
-pub use mappings::{AnswerView, MappingView, SavedDraft, draft_mapping, mapping_to_toml};
+pub use mappings::{
+    AnswerView, MappingView, SavedDraft, draft_mapping, draft_mapping_at, mapping_to_toml,
+};
 pub use parties::manifest_from_toml;
 pub use preview::{Preview, PreviewRecord};
 pub use quarantine::{QuarantinePage, QuarantineShown, QuarantineStatus, QuarantinedRow, Retaken};

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use engine::format::{DraftProblem, Format, MappingDraft};
 use engine::import::{self, ImportError};
+use engine::source::Place;
 use engine::text::Lang;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -173,8 +174,17 @@ impl Case {
 
 /// A first draft of a mapping for any table at all.
 pub fn draft_mapping(path: &Path, lang: Lang) -> Result<MappingDraft, Error> {
+    draft(path, None, lang)
+}
+
+/// The same with the header in the row that a person says it is.
+pub fn draft_mapping_at(path: &Path, header: &Place, lang: Lang) -> Result<MappingDraft, Error> {
+    draft(path, Some(header), lang)
+}
+
+fn draft(path: &Path, header: Option<&Place>, lang: Lang) -> Result<MappingDraft, Error> {
     let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
-    import::draft(&mut file).map_err(|error| unreadable(path, &error, lang))
+    import::draft(&mut file, header).map_err(|error| unreadable(path, &error, lang))
 }
 
 /// A format as the text of a mapping.

@@ -77,8 +77,9 @@ impl Case {
         let transaction = self.connection.transaction()?;
         let mut quiet = |_: &documents::ImportProgress| ControlFlow::Continue(());
         let name = path.display().to_string();
+        let file = open()?;
         let tried =
-            documents::try_import(&transaction, &name, &mut open()?, options, lang, &mut quiet)?;
+            documents::try_import(&transaction, &name, &name, &file, options, lang, &mut quiet)?;
         let records = match (tried.stores, tried.outcome.document) {
             (true, Some(id)) => tables::preview::first_of_document(&transaction, id, records_most)?,
             _ => Vec::new(),

@@ -196,6 +196,7 @@ impl Case {
     /// the document's. What identifies a row may not change.
     pub fn reread_quarantine(&mut self, document: i64, format: &Format) -> Result<Retaken, Error> {
         let row = tables::documents::by_id(&self.connection, document)?;
+        let row = row.filter(|row| row.undone_at.is_none());
         let row = row.ok_or_else(|| no_such_document(document))?;
         let transaction = self.connection.transaction()?;
         let before = documents::format_of(&transaction, &row)?;
@@ -217,6 +218,14 @@ impl Case {
         let retaken = take_again(&transaction, asked, None, Some(&own))?;
         transaction.commit()?;
         Ok(retaken)
+    }
+
+    /// The same under a mapping of the case, by its id.
+    pub fn reread_by_mapping(&mut self, document: i64, mapping: &str) -> Result<Retaken, Error> {
+        let toml = self.mapping(mapping)?;
+        let format = Format::parse(&toml)
+            .map_err(|error| Error::new(ErrorKind::Mapping).with("reason", error))?;
+        self.reread_quarantine(document, &format)
     }
 }
 
@@ -278,7 +287,7 @@ fn keep(
     reason: Option<&str>,
 ) -> Result<(), Error> {
     let header = tables::headers::of_document(connection, document.id)?.unwrap_or_default();
-    let secret = engine::import::buyer_columns(format, &header);
+    let secret = engine::import::buyers_in_header(format, &header);
     for one in asked {
         let taken = kept.taken.contains(&one.row.id);
         let mut corrected = one.cells.clone();

@@ -111,7 +111,12 @@ impl Case {
                     masked_tax_id: party.tax_id.as_deref().map(masked),
                 })
                 .collect(),
-            documents: self.documents(lang)?.into_iter().map(document).collect(),
+            documents: self
+                .documents(lang)?
+                .into_iter()
+                .filter(|view| view.undone_at.is_none())
+                .map(document)
+                .collect(),
             quarantine: self
                 .quarantine_shown(QuarantineShown::LeftOut, 0, u32::MAX)?
                 .rows

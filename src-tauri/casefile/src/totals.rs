@@ -1,12 +1,12 @@
 //! Control totals: what a person reads on the page of a platform, or what a file says of itself,
 //! against what was read of the document; a difference is shown day by day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use engine::import::Line;
 use engine::money::Money;
-use engine::record::{AmountField, Record};
+use engine::record::{AmountField, Amounts, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
@@ -223,6 +223,7 @@ impl Case {
 
     fn document_there(&self, id: i64) -> Result<tables::documents::DocumentRow, Error> {
         let found = tables::documents::by_id(&self.connection, id)?;
+        let found = found.filter(|document| document.undone_at.is_none());
         found.ok_or_else(|| no_such_document(id))
     }
 }
@@ -232,15 +233,18 @@ impl Case {
 struct Sums {
     measures: Vec<TotalOf>,
     by_day: BTreeMap<(TotalOf, Option<NaiveDate>), (u32, Money)>,
-    /// Place of the row at hand: further counted amounts of it are no further rows.
-    last: Option<(Option<String>, u32)>,
+    /// The amounts of the row at hand: a further record of it may repeat one of them.
+    whole: Amounts,
+    /// Where the row at hand has been counted: once on each of its days.
+    days_of_row: BTreeSet<(TotalOf, Option<NaiveDate>)>,
 }
 
 impl Sums {
     fn add(&mut self, record: &Record) -> Result<(), Error> {
-        let place = (record.place.sheet.clone(), record.place.row);
-        let same_row = self.last.as_ref() == Some(&place);
-        self.last = Some(place);
+        if !record.is_part {
+            self.whole = record.amounts.clone();
+            self.days_of_row.clear();
+        }
         let day = record.counted.map(|counted| counted.on);
         let ordered = record.ordered_at.map(|time| time.date());
         let day = day
@@ -249,15 +253,18 @@ impl Sums {
         for of in &self.measures {
             let amount = match of {
                 TotalOf::Counted => record.counted.map(|counted| counted.amount),
-                _ if same_row => None,
+                TotalOf::Rows if record.is_part => None,
                 TotalOf::Rows => Some(Money::ZERO),
+                TotalOf::Amount(field) if record.is_part && self.whole.get(*field).is_some() => {
+                    None
+                }
                 TotalOf::Amount(field) => record.amounts.get(*field),
             };
             let Some(amount) = amount else {
                 continue;
             };
             let (rows, sum) = self.by_day.entry((*of, day)).or_default();
-            *rows += 1;
+            *rows += u32::from(self.days_of_row.insert((*of, day)));
             *sum = sum.checked_add(amount).ok_or_else(Error::sum_too_large)?;
         }
         Ok(())

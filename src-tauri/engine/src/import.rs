@@ -11,11 +11,15 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::Format;
-use crate::record::{AmountField, Record, codes};
+use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
+mod archive;
+mod blank;
+mod buyers;
 mod cell;
 mod changes;
+mod checks;
 mod compound;
 mod container;
 mod controls;
@@ -25,11 +29,14 @@ mod draft;
 mod error;
 mod fingerprint;
 pub(crate) mod header;
+mod html;
 mod json;
+mod keyed;
 mod limits;
 mod meter;
+mod mt940;
 mod pattern;
-mod plan;
+pub(crate) mod plan;
 mod raw;
 mod records;
 mod reread;
@@ -41,18 +48,23 @@ mod strings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod utf8;
 mod workbook;
 mod xls;
+mod xml;
 
+pub use archive::{Archive, Entry};
+pub use blank::{BlankedColumn, BuyerColumns, blank, buyer_columns};
+pub use buyers::comparable;
 pub use changes::{Change, ColumnChange, side_by_side};
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
-pub use draft::{draft, draft_below};
+pub use draft::draft;
 pub use error::{ImportError, ImportErrorCode};
-pub use fingerprint::fingerprint;
+pub use fingerprint::says;
 pub use header::{Drift, Renamed};
 pub use raw::{RawCell, RawRow, raw_rows};
-pub use reread::{Correction, buyer_columns, reread};
+pub use reread::{Correction, buyers_in_header, reread};
 pub use rows::{TableRow, TableRows, header_fingerprint, possible_headers, table_rows};
 
 codes! {
@@ -77,7 +89,7 @@ codes! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "nearly every line is a record")]
 pub enum Line {
-    /// A row. One that counts with several amounts comes once for each, with the same place.
+    /// A row. One that may count with several amounts comes once for each, with the same place.
     Record(Record),
     /// A row that cannot be taken: it belongs in quarantine.
     Problem {
@@ -125,6 +137,21 @@ pub struct RowCounts {
 }
 
 impl RowCounts {
+    /// All rows.
+    pub fn all(&self) -> u32 {
+        let RowCounts {
+            records,
+            problems,
+            blank,
+            preamble,
+            header,
+            footer,
+            junk,
+            other_table,
+        } = self;
+        records + problems + blank + preamble + header + footer + junk + other_table
+    }
+
     fn count(&mut self, why: Skip) {
         *match why {
             Skip::Blank => &mut self.blank,
@@ -186,22 +213,10 @@ pub fn read<S: Read + Seek>(
     format: &Format,
     each: &mut dyn FnMut(Line) -> ControlFlow<()>,
 ) -> Result<Reading, ImportError> {
-    let opened = container::open(source)?;
-    if !opened.suits(format) {
-        return Err(ImportError::new(ImportErrorCode::UnknownFormat)
-            .with("seen", opened.container().code().to_owned()));
-    }
+    let opened = container::open_as(source, format)?;
     let mut table = table::Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
+    opened.each(source, &[format], &mut |event| table.take(event))?;
     let mut reading = table.finish()?;
     reading.encoding = opened.encoding();
     Ok(reading)
-}
-
-/// The header of the column an amount was read from, so that a counted amount leads to its cell.
-pub fn field_column(columns: &[ColumnRead], field: AmountField) -> Option<&str> {
-    columns
-        .iter()
-        .find(|column| column.field.as_deref() == Some(field.code()))
-        .map(|column| column.header.as_str())
 }

@@ -43,6 +43,7 @@ export const NO_ANSWER: ImportAnswer = {
   remember: false,
   accept_drift: false,
   accept_bad_rows: false,
+  archive_passwords: [],
 };
 
 /** The kinds of report, in the order of the list. */

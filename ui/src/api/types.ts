@@ -1,5 +1,4 @@
 // The commands' answers, under one name: generated from the Rust types that the window serves.
-import type { DocumentView as Stored } from "./generated/DocumentView";
 import type { ImportAnswer as Said } from "./generated/ImportAnswer";
 import type { Period } from "./generated/Period";
 
@@ -7,6 +6,7 @@ export type { AccountView } from "./generated/AccountView";
 export type { AnswerView } from "./generated/AnswerView";
 export type { CaseOverview } from "./generated/CaseOverview";
 export type { Control } from "./generated/Control";
+export type { DocumentView } from "./generated/DocumentView";
 export type { Drafted } from "./generated/Drafted";
 export type { DraftPreview } from "./generated/DraftPreview";
 export type { Failure } from "./generated/Failure";
@@ -36,8 +36,5 @@ export type { TotalsCheck } from "./generated/TotalsCheck";
 export type { Trace } from "./generated/Trace";
 export type { TracePart } from "./generated/TracePart";
 
-/** A document; with the moment its import was taken back, if it was. */
-export type DocumentView = Stored & { undone_at?: string | null };
-
-/** What a person says of a file; its period and the passwords of an archive only where asked. */
-export type ImportAnswer = Said & { period?: Period; archive_passwords?: string[] };
+/** What a person says of a file; its period only where asked. */
+export type ImportAnswer = Said & { period?: Period };

@@ -13,9 +13,9 @@ use rusqlite::Connection;
 use serde_json::json;
 
 use super::ImportOptions;
+use super::content::Reader;
 use super::outcome::Why;
 use super::run::Refusal;
-use crate::archive::KeptDocument;
 use crate::error::{Error, ErrorKind};
 use crate::history::now;
 use crate::tables::answers::AnswerRow;
@@ -29,7 +29,7 @@ pub(super) struct Chosen {
     header: Vec<String>,
     /// The header beside the layout known before.
     pub(super) layout: Vec<ColumnChange>,
-    /// A person had to say what it is.
+    /// The file alone could not tell what it is.
     asked: bool,
     /// Every column that reading needs is there.
     fits: bool,
@@ -75,12 +75,22 @@ pub(super) struct Choice<'a> {
 
 impl Choice<'_> {
     /// Chooses the format and compares the header.
-    pub(super) fn choose(&self, source: &mut KeptDocument<'_>) -> Result<Chosen, Refusal> {
+    pub(super) fn choose(&self, source: &mut Reader<'_>) -> Result<Chosen, Refusal> {
         let known = known_formats(self.connection)?;
-        let (format, asked) = self.format(source, &known)?;
+        let (format, seen) = self.format(source, &known)?;
+        let asked = seen.as_ref().is_some_and(|seen| asks(seen).is_some());
+        let is_best = |seen: &Detection| {
+            let best = seen.candidates.first();
+            self.options.mapping.is_none() && best.is_some_and(|best| best.format == format.id)
+        };
         source.rewind().map_err(unread)?;
-        let alone = import::recognise(source, std::slice::from_ref(&format));
-        let alone = alone.map_err(|error| self.refused(&error))?;
+        let alone = match seen.filter(is_best) {
+            Some(seen) => seen,
+            None => {
+                let alone = import::recognise(source, std::slice::from_ref(&format));
+                alone.map_err(|error| self.refused(&error))?
+            }
+        };
         source.rewind().map_err(unread)?;
         let header = header_of(&alone);
         let layout = layout(self.connection, &format, &header)?;
@@ -93,20 +103,19 @@ impl Choice<'_> {
         })
     }
 
+    /// The format, and what the file looked like among all of them.
     fn format(
         &self,
-        source: &mut KeptDocument<'_>,
+        source: &mut Reader<'_>,
         known: &[Format],
-    ) -> Result<(Format, bool), Refusal> {
+    ) -> Result<(Format, Option<Detection>), Refusal> {
         let said = match (&self.options.mapping, &self.options.format) {
             (Some(mapping), _) => Some(mapping.clone()),
             (None, Some(id)) => Some(self.format_said(id, known)?),
             (None, None) => None,
         };
         if let Some(format) = said {
-            let detection = import::recognise(source, known);
-            let asked = detection.is_ok_and(|found| asks(&found).is_some());
-            return Ok((format, asked));
+            return Ok((format, import::recognise(source, known).ok()));
         }
         let detection = import::recognise(source, known).map_err(|error| self.refused(&error))?;
         let id = match asks(&detection) {
@@ -116,7 +125,7 @@ impl Choice<'_> {
         let id = id.map_err(|error| self.refused(&error))?;
         let format = known.iter().find(|format| format.id == id).cloned();
         let format = format.ok_or_else(|| Refusal::Failed(Error::new(ErrorKind::Document)))?;
-        Ok((format, false))
+        Ok((format, Some(detection)))
     }
 
     fn format_said(&self, id: &str, known: &[Format]) -> Result<Format, Refusal> {
@@ -133,7 +142,7 @@ impl Choice<'_> {
     /// What a person said before of a file with such a header.
     fn remembered(
         &self,
-        source: &mut KeptDocument<'_>,
+        source: &mut Reader<'_>,
         known: &[Format],
     ) -> Result<Option<String>, Refusal> {
         source.rewind().map_err(unread)?;
@@ -187,7 +196,7 @@ impl Choice<'_> {
         reading: &Reading,
     ) -> Result<(), Error> {
         let format = &chosen.format;
-        let header = match format.is_json() {
+        let header = match format.keyed().is_some() {
             true => reading
                 .columns
                 .iter()
@@ -224,6 +233,10 @@ impl Choice<'_> {
         let Some(fingerprint) = import::header_fingerprint(header) else {
             return Ok(());
         };
+        let before = tables::answers::format_of(self.connection, &fingerprint)?;
+        if before.as_deref() == Some(format) {
+            return Ok(());
+        }
         let answer = AnswerRow {
             fingerprint,
             names: header.to_vec(),
@@ -291,5 +304,5 @@ pub(crate) fn layout(
 }
 
 fn unread(error: std::io::Error) -> Refusal {
-    Refusal::Failed(Error::store(error.to_string()))
+    Refusal::Failed(error.into())
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use engine::import::{ColumnChange, ControlResult, ImportError};
+use engine::import::{BlankedColumn, ColumnChange, ControlResult, ImportError};
 use engine::money::Money;
 use engine::source::Problem;
 use engine::text::{Lang, text};
@@ -32,6 +32,8 @@ pub enum ImportStatus {
 pub struct ImportOutcome {
     /// Path of the file.
     pub path: String,
+    /// Path of the archive that it is in.
+    pub archive: Option<String>,
     /// Number of the document.
     #[ts(type = "number | null")]
     pub document: Option<i64>,
@@ -63,6 +65,8 @@ pub struct ImportOutcome {
     pub problems: Vec<Problem>,
     /// Totals the file states about itself.
     pub controls: Vec<Control>,
+    /// Cells of buyers that were blanked before the document was kept.
+    pub blanked: Vec<BlankedColumn>,
     /// How its header differs from the layout known before; empty where it does not.
     pub drift: Vec<ColumnChange>,
 }
@@ -121,6 +125,7 @@ impl ImportOutcome {
     pub(super) fn of(path: &str) -> ImportOutcome {
         ImportOutcome {
             path: path.to_owned(),
+            archive: None,
             document: None,
             format: None,
             status: ImportStatus::Refused,
@@ -136,8 +141,25 @@ impl ImportOutcome {
             sum: Money::ZERO,
             problems: Vec::new(),
             controls: Vec::new(),
+            blanked: Vec::new(),
             drift: Vec::new(),
         }
+    }
+
+    /// One sentence for each column whose cells were blanked.
+    pub fn blanked_sentences(&self, lang: Lang) -> Vec<String> {
+        let sentence = |blanked: &BlankedColumn| {
+            let cells = blanked.cells.to_string();
+            match &blanked.column {
+                Some(column) => text(
+                    lang,
+                    "import.blanked",
+                    &[("column", column.as_str()), ("cells", &cells)],
+                ),
+                None => text(lang, "import.blanked_lines", &[("lines", &cells)]),
+            }
+        };
+        self.blanked.iter().map(sentence).collect()
     }
 
     /// Whether some of its rows, or the file itself, need a look.

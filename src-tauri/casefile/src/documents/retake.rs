@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use chrono::NaiveDate;
 use engine::format::Format;
 use engine::import::{self, Correction, Line, Reading};
 use engine::record::Record;
@@ -13,7 +14,6 @@ use rusqlite::Connection;
 
 use super::choice::account_said;
 use super::ledger::Ledger;
-use super::outcome::ImportOutcome;
 use crate::archive::KeptDocument;
 use crate::error::{Error, ErrorKind};
 use crate::quarantine::QuarantineStatus;
@@ -49,13 +49,13 @@ pub(crate) fn retake(
     asked: &[Asked],
 ) -> Result<Kept, Error> {
     let said = account_said(connection, document.id)?;
-    let mut ledger = Ledger::new(connection, document.id, format, said.as_deref());
-    let lines = lines(connection, document, format, asked, &mut ledger)?;
+    let mut ledger = Ledger::new(connection, document.id, format, said.as_deref())?.later();
+    let mut lines = lines(connection, document, format, asked)?;
     let mut kept = Kept::default();
     for one in asked {
-        match lines.get(&place_of(&one.row.problem.place)) {
+        match lines.remove(&place_of(&one.row.problem.place)) {
             None => kept.refused.push((one.row.id, one.row.problem.clone())),
-            Some(Read::Refused(problem)) => kept.refused.push((one.row.id, problem.clone())),
+            Some(Read::Refused(problem)) => kept.refused.push((one.row.id, problem)),
             Some(Read::Taken(records)) => {
                 for record in records {
                     ledger.take(record)?;
@@ -64,15 +64,25 @@ pub(crate) fn retake(
             }
         }
     }
-    ledger.finish()?;
-    tables::records::take_account_of_order(connection)?;
-    let mut counts = ImportOutcome::of("");
-    ledger.count(&mut counts);
-    kept.records = counts.records;
-    kept.duplicates = counts.duplicates;
-    kept.updated = counts.updated;
-    recount(connection, document, &kept)?;
+    let tally = ledger.finish()?;
+    [kept.records, kept.duplicates, kept.updated] = tally.counts();
+    let days = with_days(document, tally.days());
+    tables::documents::take_waiting(connection, document.id, tally.counts(), days)?;
     Ok(kept)
+}
+
+/// First and last day of a document and of further rows of it.
+fn with_days(
+    document: &DocumentRow,
+    more: Option<(NaiveDate, NaiveDate)>,
+) -> (Option<String>, Option<String>) {
+    let (first, last) = more
+        .map(|(first, last)| (first.to_string(), last.to_string()))
+        .unzip();
+    // Written with four digits a year, days are in the order of their texts.
+    let first = document.first_day.iter().cloned().chain(first).min();
+    let last = document.last_day.iter().cloned().chain(last).max();
+    (first, last)
 }
 
 /// What was read at a place that was asked for.
@@ -88,50 +98,29 @@ fn place_of(place: &Place) -> PlaceKey {
     (place.sheet.clone(), place.row)
 }
 
-/// Reads the document with every correction in it. Rows of it that repeated a stored record when
-/// it was imported are marked in the ledger again.
+/// Reads the document with every correction in it.
 fn lines(
     connection: &Connection,
     document: &DocumentRow,
     format: &Format,
     asked: &[Asked],
-    ledger: &mut Ledger<'_>,
 ) -> Result<BTreeMap<PlaceKey, Read>, Error> {
     let fresh: Vec<Correction> = asked.iter().map(correction).collect();
     let wanted: BTreeSet<PlaceKey> = fresh.iter().map(|one| place_of(&one.place)).collect();
-    let stored = match document.duplicates {
-        0 => None,
-        _ => Some(tables::preview::places_of_document(
-            connection,
-            document.id,
-        )?),
-    };
     let mut lines: BTreeMap<PlaceKey, Read> = BTreeMap::new();
     read_corrected(connection, document, format, fresh, &mut |line| {
         match line {
             Line::Record(record) if wanted.contains(&place_of(&record.place)) => {
-                let place = place_of(&record.place);
-                match lines
-                    .entry(place)
-                    .or_insert_with(|| Read::Taken(Vec::new()))
-                {
+                let read = lines.entry(place_of(&record.place));
+                match read.or_insert_with(|| Read::Taken(Vec::new())) {
                     Read::Taken(records) => records.push(record),
                     Read::Refused(_) => {}
-                }
-            }
-            Line::Record(record) => {
-                let place = place_of(&record.place);
-                if stored
-                    .as_ref()
-                    .is_some_and(|stored| !stored.contains(&place))
-                {
-                    ledger.remember(&record)?;
                 }
             }
             Line::Problem { problem, .. } if wanted.contains(&place_of(&problem.place)) => {
                 lines.insert(place_of(&problem.place), Read::Refused(problem));
             }
-            Line::Problem { .. } | Line::Skipped { .. } | Line::Progress { .. } => {}
+            _ => {}
         }
         Ok(())
     })?;
@@ -166,7 +155,7 @@ pub(crate) fn read_corrected(
             cells: taken.corrected,
         }));
     }
-    let mut source = KeptDocument::new(connection, document.id, document.bytes);
+    let mut source = KeptDocument::new(connection, document.id, document.kept_bytes);
     let mut failed = None;
     let reading = import::reread(
         &mut source,
@@ -189,19 +178,4 @@ pub(crate) fn read_corrected(
                 .with("hint", error.hint(Lang::En))
         }),
     }
-}
-
-/// Rows that were taken leave the quarantine of their document; together they stay as many.
-fn recount(connection: &Connection, document: &DocumentRow, kept: &Kept) -> Result<(), Error> {
-    let taken = u32::try_from(kept.taken.len()).unwrap_or(u32::MAX);
-    let (first_day, last_day) = tables::records::span_of_document(connection, document.id)?;
-    let mut row = document.clone();
-    row.records += kept.records;
-    row.duplicates += kept.duplicates;
-    row.updated += kept.updated;
-    row.quarantined = row.quarantined.saturating_sub(taken);
-    row.rows = row.records + row.duplicates + row.quarantined;
-    (row.first_day, row.last_day) = (first_day, last_day);
-    tables::documents::recount(connection, &row)?;
-    Ok(())
 }

@@ -1,23 +1,25 @@
 //! One import from first byte to log entry, inside the caller's transaction.
 
-use std::io::Read;
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use engine::format::Format;
-use engine::import::{self, Change, ColumnChange, ImportError, Line, Reading};
+use engine::import::{Change, ColumnChange, ImportError, Line, Reading};
+use engine::source::Problem;
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
 use super::choice::{Choice, Chosen};
-use super::ledger::Ledger;
+use super::content::{Content, Reader};
+use super::keep::Kept;
+use super::ledger::{Ledger, Tally};
 use super::outcome::Why;
+use super::pipeline::{self, Batch, Done, Taker};
 use super::{
     BAD_ROWS_FROM, BAD_ROWS_ONE_IN, Control, ImportOptions, ImportOutcome, ImportProgress,
     ImportStatus, PROBLEMS_SHOWN, Report,
 };
-use crate::archive::{self, KeptDocument};
+use crate::archive::{KeptDocument, Piece};
 use crate::error::{Error, ErrorKind};
 use crate::tables::documents::DocumentRow;
 use crate::{history, tables};
@@ -45,6 +47,8 @@ impl From<rusqlite::Error> for Refusal {
 /// An import under way.
 pub(super) struct Import<'a> {
     pub(super) transaction: &'a Transaction<'a>,
+    /// What the document is called.
+    pub(super) name: &'a str,
     pub(super) options: &'a ImportOptions,
     pub(super) lang: Lang,
     pub(super) outcome: &'a mut ImportOutcome,
@@ -56,43 +60,77 @@ impl Import<'_> {
     /// Takes the document in. `false` means that there is nothing to store.
     pub(super) fn run(
         &mut self,
-        content: &mut dyn Read,
+        content: &dyn Content,
         progress: Report<'_>,
     ) -> Result<bool, Refusal> {
-        let document = tables::documents::next_id(self.transaction)?;
-        let kept = archive::keep(self.transaction, document, &mut { content })?;
-        if let Some(known) = tables::documents::with_sha256(self.transaction, &kept.sha256)? {
-            self.outcome.status = ImportStatus::Known;
-            self.outcome.document = Some(known);
-            self.outcome.message = Some(text(self.lang, "import.known", &[]));
-            return Ok(false);
-        }
-        let mut source = KeptDocument::new(self.transaction, document, kept.bytes);
         let choice = Choice {
             connection: self.transaction,
             options: self.options,
             lang: self.lang,
         };
+        let mut source = Reader::new(content).map_err(Error::from)?;
         let chosen = choice.choose(&mut source)?;
         self.show_layout(&chosen);
         choice.hold_if_drifted(&chosen)?;
         let format = &chosen.format;
+        let document = tables::documents::next_id(self.transaction)?;
+        tables::documents::open(self.transaction, document, format)?;
         let said = self.options.account.as_deref();
-        let mut ledger = Ledger::new(self.transaction, document, format, said);
-        let reading = self.read(&mut source, format, &mut ledger, progress)?;
-        ledger.finish()?;
-        ledger.count(self.outcome);
-        self.refuse_if_mostly_bad()?;
-        self.outcome.document = Some(document);
-        self.outcome.status = ImportStatus::Imported;
-        self.outcome.controls = reading.controls.iter().map(Control::of).collect();
-        let row = self.document_row(document, kept, format, &reading)?;
-        tables::documents::put(self.transaction, &row)?;
+        let ledger = Ledger::new(self.transaction, document, format, said)?;
+        let identity = ledger.identity().clone();
+        let mut store = Store {
+            connection: self.transaction,
+            document,
+            ledger,
+            skipped: 0,
+            problems: Vec::new(),
+            at: ImportProgress {
+                file: self.outcome.path.clone(),
+                bytes_total: content.length().map_err(Error::from)?,
+                ..Default::default()
+            },
+            progress,
+        };
+        let done = pipeline::run(content, format, identity, &mut store)?;
+        self.outcome.skipped = store.skipped;
+        self.outcome.problems = std::mem::take(&mut store.problems);
+        let Some((kept, reading)) = self.judge(done)? else {
+            return Ok(false);
+        };
+        if !kept.is_original() && !store.is_copy_read_like(format, &kept, &reading)? {
+            return Err(self.because("copy_differs", &[]));
+        }
+        let row = self.finish(document, format, store.ledger, &reading, kept)?;
         choice.keep(document, &chosen, &reading)?;
-        // Rows that hang on an order: only now does the store know the platform of theirs.
-        tables::records::take_account_of_order(self.transaction)?;
         log(self.transaction, &row)?;
         Ok(true)
+    }
+
+    /// Whether what was read and kept can stay; `None` where the case has it already.
+    fn judge(&mut self, done: Done) -> Result<Option<(Kept, Reading)>, Refusal> {
+        if let Ok(kept) = &done.kept
+            && self.is_known(kept)?
+        {
+            return Ok(None);
+        }
+        if done.changed {
+            return Err(self.because("changed", &[]));
+        }
+        let reading = done.reading.map_err(|error| self.refused(&error))?;
+        let kept = done.kept.map_err(|error| self.refused(&error))?;
+        Ok(Some((kept, reading)))
+    }
+
+    /// Whether the very same bytes are in the case.
+    fn is_known(&mut self, kept: &Kept) -> Result<bool, Refusal> {
+        let known = tables::documents::with_sha256(self.transaction, &kept.original.sha256)?;
+        if known.is_some() {
+            *self.outcome = ImportOutcome::of(&self.outcome.path);
+            self.outcome.status = ImportStatus::Known;
+            self.outcome.document = known;
+            self.outcome.message = Some(text(self.lang, "import.known", &[]));
+        }
+        Ok(known.is_some())
     }
 
     fn show_layout(&mut self, chosen: &Chosen) {
@@ -103,62 +141,32 @@ impl Import<'_> {
         self.outcome.drift = changed.cloned().collect();
     }
 
-    /// Reads every row into the ledger. A failure of the case stops the reading at once.
-    fn read(
+    /// After the last row: what each row adds, and the counts.
+    fn finish(
         &mut self,
-        source: &mut KeptDocument<'_>,
+        document: i64,
         format: &Format,
-        ledger: &mut Ledger<'_>,
-        progress: Report<'_>,
-    ) -> Result<Reading, Refusal> {
-        let mut failed = None;
-        let mut at = ImportProgress {
-            file: self.outcome.path.clone(),
-            ..Default::default()
-        };
-        let read = import::read(source, format, &mut |line| {
-            at.rows += u32::from(!matches!(line, Line::Progress { .. }));
-            match self.take(&line, ledger, &mut at, progress) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        });
-        match failed {
-            Some(error) => Err(Refusal::Failed(error)),
-            None => read.map_err(|error| self.refused(&error)),
+        ledger: Ledger<'_>,
+        reading: &Reading,
+        kept: Kept,
+    ) -> Result<DocumentRow, Refusal> {
+        let tally = ledger.finish()?;
+        tally.count(self.outcome);
+        if tally.has_duplicates() {
+            self.outcome.sum = tables::records::new_sum(self.transaction, tally.numbers().0)?;
         }
-    }
-
-    fn take(
-        &mut self,
-        line: &Line,
-        ledger: &mut Ledger<'_>,
-        at: &mut ImportProgress,
-        progress: Report<'_>,
-    ) -> Result<(), Error> {
-        match line {
-            Line::Record(record) => ledger.take(record),
-            Line::Problem { problem, raw } => {
-                if self.outcome.problems.len() < PROBLEMS_SHOWN {
-                    self.outcome.problems.push(problem.clone());
-                }
-                ledger.reject(problem, raw)
-            }
-            Line::Skipped { .. } => {
-                self.outcome.skipped += 1;
-                Ok(())
-            }
-            Line::Progress { read, total } => {
-                (at.bytes_read, at.bytes_total) = (*read, *total);
-                match progress(at) {
-                    ControlFlow::Continue(()) => Ok(()),
-                    ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
-                }
-            }
-        }
+        self.refuse_if_mostly_bad()?;
+        self.outcome.document = Some(document);
+        self.outcome.status = ImportStatus::Imported;
+        self.outcome.controls = reading.controls.iter().map(Control::of).collect();
+        self.outcome.message = format
+            .note
+            .as_ref()
+            .map(|note| note.text(self.lang).to_owned());
+        self.outcome.blanked = kept.blanked.clone();
+        let row = self.document_row(document, kept, format, reading, &tally);
+        tables::documents::put(self.transaction, &row)?;
+        Ok(row)
     }
 
     fn refuse_if_mostly_bad(&self) -> Result<(), Refusal> {
@@ -168,46 +176,56 @@ impl Import<'_> {
             return Ok(());
         }
         let (bad, rows) = (bad.to_string(), rows.to_string());
-        Err(Refusal::Refused(Box::new(Why {
-            code: "mostly_bad".to_owned(),
-            message: text(
-                self.lang,
-                "import.mostly_bad",
-                &[("bad", &bad), ("rows", &rows)],
-            ),
-            hint: text(self.lang, "import.mostly_bad.hint", &[]),
-        })))
+        Err(self.because("mostly_bad", &[("bad", &bad), ("rows", &rows)]))
+    }
+
+    /// A refusal of our own; its texts are `import.<code>` and `import.<code>.hint`.
+    fn because(&self, code: &str, arguments: &[(&str, &str)]) -> Refusal {
+        Refusal::Refused(Box::new(Why {
+            code: code.to_owned(),
+            message: text(self.lang, &format!("import.{code}"), arguments),
+            hint: text(self.lang, &format!("import.{code}.hint"), arguments),
+        }))
     }
 
     fn document_row(
         &self,
         document: i64,
-        kept: archive::Kept,
+        kept: Kept,
         format: &Format,
         reading: &Reading,
-    ) -> Result<DocumentRow, Error> {
-        let (first_day, last_day) = tables::records::span_of_document(self.transaction, document)?;
+        tally: &Tally,
+    ) -> DocumentRow {
+        let (first_day, last_day) = tally.days().unzip();
+        let (first_record, last_record) = tally.numbers();
         let outcome = &self.outcome;
-        Ok(DocumentRow {
+        DocumentRow {
             id: document,
-            sha256: kept.sha256,
-            name: file_name(&outcome.path),
-            bytes: kept.bytes,
+            sha256: kept.original.sha256,
+            name: self.name.to_owned(),
+            bytes: kept.original.bytes,
+            kept_sha256: kept.copy.sha256,
+            kept_bytes: kept.copy.bytes,
+            blanked: kept.blanked,
             format: format.id.clone(),
             platform: format.platform.clone(),
+            perspective: format.perspective.code().to_owned(),
             encoding: reading.encoding.clone(),
             sheet: reading.sheet.clone(),
             header_row: reading.header_row.unwrap_or(0),
             imported_at: history::now(),
-            first_day,
-            last_day,
+            first_day: first_day.map(|day| day.to_string()),
+            last_day: last_day.map(|day| day.to_string()),
             rows: outcome.rows,
             records: outcome.records,
             duplicates: outcome.duplicates,
             updated: outcome.updated,
             quarantined: outcome.quarantined,
             skipped: outcome.skipped,
-        })
+            first_record,
+            last_record,
+            undone_at: None,
+        }
     }
 
     fn refused(&self, error: &ImportError) -> Refusal {
@@ -215,12 +233,71 @@ impl Import<'_> {
     }
 }
 
-fn file_name(path: &str) -> String {
-    let name = Path::new(path).file_name();
-    name.map_or_else(
-        || path.to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    )
+/// Stores what the other threads hand over, and tells how far it is.
+struct Store<'a, 'p> {
+    connection: &'a Connection,
+    document: i64,
+    ledger: Ledger<'a>,
+    skipped: u32,
+    problems: Vec<Problem>,
+    at: ImportProgress,
+    progress: Report<'p>,
+}
+
+impl Taker for Store<'_, '_> {
+    fn piece(&mut self, piece: Piece) -> Result<(), Error> {
+        let Piece { first_byte, packed } = piece;
+        tables::documents::put_chunk(self.connection, self.document, first_byte, &packed)?;
+        Ok(())
+    }
+
+    fn rows(&mut self, batch: Batch) -> Result<(), Error> {
+        self.at.rows += batch.lines();
+        self.skipped += batch.skipped;
+        if batch.read.1 > 0 {
+            (self.at.bytes_read, self.at.bytes_total) = batch.read;
+        }
+        for row in &batch.rows {
+            self.ledger.store(row)?;
+        }
+        for (problem, raw) in &batch.problems {
+            self.ledger.reject(problem, raw)?;
+            if self.problems.len() < PROBLEMS_SHOWN {
+                self.problems.push(problem.clone());
+            }
+        }
+        self.tell()
+    }
+}
+
+impl Store<'_, '_> {
+    fn tell(&mut self) -> Result<(), Error> {
+        match (self.progress)(&self.at) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
+        }
+    }
+
+    /// Whether the copy without buyers is read as the document was.
+    fn is_copy_read_like(
+        &mut self,
+        format: &Format,
+        kept: &Kept,
+        reading: &Reading,
+    ) -> Result<bool, Error> {
+        let mut copy = KeptDocument::new(self.connection, self.document, kept.copy.bytes);
+        let mut told = Ok(());
+        let is_alike = kept.is_read_like(reading, &mut copy, format, &mut |line| {
+            if matches!(line, Line::Progress { .. }) {
+                told = self.tell();
+            }
+            match told {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        });
+        told.map(|()| is_alike)
+    }
 }
 
 fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {
@@ -231,6 +308,7 @@ fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {
             "document": row.id, "name": row.name, "sha256": row.sha256, "format": row.format,
             "rows": row.rows, "records": row.records, "duplicates": row.duplicates,
             "updated": row.updated, "quarantined": row.quarantined, "skipped": row.skipped,
+            "kept_sha256": row.kept_sha256, "blanked": row.blanked,
         }),
     )
 }

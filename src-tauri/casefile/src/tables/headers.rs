@@ -30,13 +30,16 @@ pub(crate) fn of_document(
         .optional()
 }
 
-/// The different headers that documents of a format had, the latest first.
+/// The different headers that documents of a format had, the latest first; those whose import was
+/// taken back left none.
 pub(crate) fn of_format(
     connection: &Connection,
     format: &str,
 ) -> rusqlite::Result<Vec<Vec<String>>> {
     let mut statement = connection.prepare(
-        "SELECT names FROM headers WHERE format = ?1 GROUP BY names ORDER BY max(document) DESC",
+        "SELECT h.names FROM headers h JOIN documents d ON d.id = h.document
+         WHERE h.format = ?1 AND d.undone_at IS NULL
+         GROUP BY h.names ORDER BY max(h.document) DESC",
     )?;
     statement.query_map([format], names)?.collect()
 }

@@ -1,10 +1,9 @@
-//! What an import would store, read inside its own transaction before it is taken back; and where
-//! the rows of a document stand.
-
-use std::collections::BTreeSet;
+//! What an import would store, read inside its own transaction before it is taken back.
 
 use engine::money::Money;
 use rusqlite::Connection;
+
+use super::records::day_text;
 
 /// A stored record with all that a preview shows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,19 +22,26 @@ pub(crate) struct StoredRow {
     pub(crate) description: Option<String>,
 }
 
-/// The first records of a document, in the order of the file.
+/// The first records of a document with their parts, in the order of the file; rows known before
+/// are none.
 pub(crate) fn first_of_document(
     connection: &Connection,
     document: i64,
     limit: u32,
 ) -> rusqlite::Result<Vec<StoredRow>> {
     let mut statement = connection.prepare(
-        "SELECT r.sheet, r.row, coalesce(a.name, json_extract(a.keys, '$[0]')), r.status, r.side,
-             r.class, r.counted, r.counted_field,
-             coalesce(r.counted_on, substr(r.ordered_at, 1, 10)), r.order_id, r.counterparty,
-             r.description
-         FROM records r LEFT JOIN accounts a ON a.id = r.account
-         WHERE r.document = ?1 ORDER BY r.id LIMIT ?2",
+        "SELECT r.sheet, r.row, coalesce(a.name, json_extract(a.keys, '$[0]')), k.status, k.side,
+             k.class, r.counted, k.field, coalesce(r.counted_on, r.ordered_at / 1000000),
+             r.order_id, r.counterparty, r.description
+         FROM documents d JOIN records r ON r.id BETWEEN d.first_record AND d.last_record
+         JOIN record_kinds k ON k.id = r.kind LEFT JOIN accounts a ON a.id = r.account
+         WHERE d.id = ?1 AND coalesce(r.part_of, r.id) IN (
+             SELECT whole.id FROM documents d
+             JOIN records whole ON whole.id BETWEEN d.first_record AND d.last_record
+             WHERE d.id = ?1 AND whole.part_of IS NULL
+                 AND whole.superseded_as IS NOT 'duplicate'
+             ORDER BY whole.id LIMIT ?2)
+         ORDER BY r.id",
     )?;
     let rows = statement.query_map((document, limit), |row| {
         Ok(StoredRow {
@@ -47,22 +53,11 @@ pub(crate) fn first_of_document(
             class: row.get(5)?,
             amount: row.get::<_, Option<i64>>(6)?.map(Money::from_fen),
             field: row.get(7)?,
-            on: row.get(8)?,
+            on: row.get::<_, Option<i64>>(8)?.map(day_text),
             order_id: row.get(9)?,
             counterparty: row.get(10)?,
             description: row.get(11)?,
         })
     })?;
-    rows.collect()
-}
-
-/// Sheet and row of every record of a document.
-pub(crate) fn places_of_document(
-    connection: &Connection,
-    document: i64,
-) -> rusqlite::Result<BTreeSet<(Option<String>, u32)>> {
-    let mut statement =
-        connection.prepare("SELECT DISTINCT sheet, row FROM records WHERE document = ?1")?;
-    let rows = statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
 }

@@ -1,6 +1,6 @@
 //! `zicha detect`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use engine::import::{Change, ColumnChange, Detection};
 use engine::text::Lang;
@@ -8,16 +8,19 @@ use serde_json::{Value, json};
 
 use super::import::change;
 use crate::output::{self, Done};
+use crate::password::ArchivePasswords;
 use crate::{Common, Outcome};
 
 /// Say what each file is: format, confidence, encoding, header row, period, rows, control totals.
 ///
-/// Goes by content, never by name. Example: zicha detect TaokeDetail-2024-05-31.xls
+/// Goes by content, never by name, and looks inside zip and gzip. Example: zicha detect TaokeDetail-2024-05-31.xls
 #[derive(clap::Args)]
 pub(crate) struct Detect {
     /// Files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    archives: ArchivePasswords,
 }
 
 impl Detect {
@@ -25,8 +28,10 @@ impl Detect {
         let lang = common.lang();
         let mut unknown = false;
         let mut documents: Vec<(Value, Vec<ColumnChange>)> = Vec::new();
-        for file in &self.files {
-            let detected = casefile::detect(file, lang);
+        let passwords = self.archives.read()?;
+        let detected = self.files.iter();
+        for found in detected.flat_map(|file| casefile::detect_all(file, &passwords, lang)) {
+            let (file, detected) = (found.path.as_str(), found.detection);
             unknown |= !matches!(&detected, Ok(detection) if detection.format_id().is_ok());
             documents.push(match detected {
                 Ok(detection) => (described(file, &detection, lang), detection.layout),
@@ -59,7 +64,7 @@ impl Detect {
 }
 
 /// The one format that fits, what it was recognised by, and every candidate.
-fn described(file: &Path, detection: &Detection, lang: Lang) -> Value {
+fn described(file: &str, detection: &Detection, lang: Lang) -> Value {
     let format = detection.format_id();
     let known = format.as_ref().ok().copied();
     // Where a person is asked, the best candidate is shown without being said to be the one.

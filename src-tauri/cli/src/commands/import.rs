@@ -10,11 +10,12 @@ use engine::text::{Lang, text};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::output::{self, Done, Failure};
+use crate::password::ArchivePasswords;
 use crate::{Common, Outcome};
 
 /// Import files or folders, any mix, folders with all that is below them.
 ///
-/// Each file is one transaction. Example: zicha import spring.zicha exports/
+/// Each file is one transaction, and so is each file inside a zip or gzip. Example: zicha import spring.zicha exports/
 #[derive(clap::Args)]
 pub(crate) struct Import {
     /// The case.
@@ -40,6 +41,8 @@ pub(crate) struct Import {
     /// Import although more than a fifth of the rows cannot be read.
     #[arg(long)]
     accept_bad_rows: bool,
+    #[command(flatten)]
+    archives: ArchivePasswords,
     /// Import although a column that figures rest on has another name or is gone.
     #[arg(long)]
     accept_drift: bool,
@@ -79,6 +82,7 @@ impl Import {
             dry_run: self.dry_run,
             take_manifests: false,
             accept_bad_rows: self.accept_bad_rows,
+            archive_passwords: self.archives.read()?,
             accept_drift: self.accept_drift,
             remember: self.remember,
         })
@@ -151,6 +155,9 @@ pub(crate) fn print(outcomes: &[ImportOutcome], lang: Lang) {
         let file = short_name(&outcome.path);
         if let Some(message) = &outcome.message {
             output::line(&format!("{file}: {message}"));
+        }
+        for sentence in outcome.blanked_sentences(lang) {
+            output::line(&format!("{file}: {sentence}"));
         }
         for problem in &outcome.problems {
             output::line(&format!("{file}: {}", problem.sentence(lang)));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use casefile::Case;
 use engine::format::MappingDraft;
+use engine::source::Place;
 use engine::text::text;
 use serde_json::json;
 
@@ -68,6 +69,12 @@ enum What {
 struct Draft {
     /// The table.
     file: PathBuf,
+    /// The row of its header, when the likely one is not it.
+    #[arg(long, value_name = "N")]
+    header_row: Option<u32>,
+    /// The sheet of its header; goes with --header-row.
+    #[arg(long, value_name = "NAME", requires = "header_row")]
+    sheet: Option<String>,
     /// Its id: lower case, digits, underscores.
     #[arg(long, default_value = "own_mapping")]
     id: String,
@@ -166,7 +173,15 @@ impl Draft {
     /// Prints the mapping, or the draft with what is still wrong with it.
     fn run(&self, common: &Common) -> Outcome {
         let lang = common.lang();
-        let mut draft = casefile::draft_mapping(&self.file, lang)?;
+        let place = self.header_row.map(|row| Place {
+            sheet: self.sheet.clone(),
+            row,
+            column: None,
+        });
+        let mut draft = match place {
+            None => casefile::draft_mapping(&self.file, lang)?,
+            Some(place) => casefile::draft_mapping_at(&self.file, &place, lang)?,
+        };
         draft.id.clone_from(&self.id);
         draft.title.clone_from(&self.title);
         draft.platform.clone_from(&self.platform);

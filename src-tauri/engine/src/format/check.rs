@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{Column, Container, ControlRule, Format, Kind};
+use crate::format::{Column, Container, Count, Format, Kind, Repeats};
 use crate::import::header::normalise;
+use crate::import::plan::ON_SCHEDULE;
 use crate::record::AmountField;
 
 /// Why a text is not a usable format.
@@ -26,6 +27,7 @@ pub(super) fn format(format: &Format) -> Check {
     named(identity(format))?;
     named(columns(format))?;
     named(references(format))?;
+    named(restates(format))?;
     named(words(format))
 }
 
@@ -38,11 +40,26 @@ pub(super) fn distinct(formats: &[Format]) -> Check {
             format!("two formats are called {}", format.id)
         })?;
         let signature: BTreeSet<String> = format.signature.iter().map(|s| normalise(s)).collect();
-        require(signatures.insert((format.is_json(), signature)), || {
+        require(signatures.insert((format.keyed(), signature)), || {
             format!("{} has the signature of another format", format.id)
         })?;
+        shared_rows(format, formats)?;
     }
     Ok(())
+}
+
+/// Rows that two formats share have one kind of key, and are each one event.
+fn shared_rows(format: &Format, formats: &[Format]) -> Check {
+    let shares = |other: &&Format| {
+        other.id == format.rows_of()
+            && other.rows_as.is_none()
+            && (&other.platform, other.key.len()) == (&format.platform, format.key.len())
+            && (other.repeats, format.repeats) == (Repeats::Never, Repeats::Never)
+    };
+    let found = format.rows_as.is_none() || formats.iter().any(|other| shares(&other));
+    require(found, || {
+        format!("{} cannot have the rows of {}", format.id, format.rows_of())
+    })
 }
 
 fn identity(format: &Format) -> Check {
@@ -59,12 +76,21 @@ fn identity(format: &Format) -> Check {
         "it names no kind of file".into()
     })?;
     require(
-        !format.is_json() || format.containers == [Container::Json],
-        || "JSON and tables are two formats".into(),
+        format.keyed().is_none() || format.containers.len() == 1,
+        || "rows that name their values and tables are two formats".into(),
     )?;
-    require(format.is_json() != format.rows_at.is_empty(), || {
-        "rows_at is for JSON, and JSON needs it".into()
+    let has_paths = matches!(format.keyed(), Some(Container::Json | Container::Xml));
+    require(has_paths != format.rows_at.is_empty(), || {
+        "rows_at is for JSON and XML, and they need it".into()
     })?;
+    require(
+        format.balances.is_none() || format.keyed() == Some(Container::Xml),
+        || "balances are looked for in XML alone".into(),
+    )?;
+    require(
+        format.rows_within.is_none() || format.keyed() == Some(Container::Json),
+        || "rows_within is for JSON".into(),
+    )?;
     require(!format.signature.is_empty(), || {
         "it has no signature".into()
     })?;
@@ -92,15 +118,13 @@ fn columns(format: &Format) -> Check {
         require(kind_fits(field, column.kind), || {
             format!("{} cannot be read as {:?}", field, column.kind)
         })?;
-        require(
-            column.once_per.is_none() || column.kind == Kind::Money,
-            || {
-                format!(
-                    "{} is no amount and cannot be taken once_per",
-                    column.header
-                )
-            },
-        )?;
+        let of_amounts = column.once_per.is_some() || column.negated;
+        require(!of_amounts || column.kind == Kind::Money, || {
+            format!(
+                "{} is no amount and can be neither once_per nor negated",
+                column.header
+            )
+        })?;
     }
     for header in &format.signature {
         let found = format
@@ -128,12 +152,24 @@ pub(super) fn kind_fits(field: &str, kind: Kind) -> bool {
         "counterparty" | "counterparty_account" | "description" => kind == Kind::Text,
         "tips_units" => kind == Kind::Number,
         "buyer" | "address" => kind == Kind::Buyer,
-        _ if AmountField::from_code(field).is_some() => kind == Kind::Money,
-        _ => time || matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
+        _ if AmountField::from_code(field).is_some() => {
+            matches!(kind, Kind::Money | Kind::Schedule)
+        }
+        _ => {
+            let named = [
+                Kind::Text,
+                Kind::Id,
+                Kind::Number,
+                Kind::Rate,
+                Kind::Direction,
+            ];
+            time || named.contains(&kind)
+        }
     }
 }
 
 fn references(format: &Format) -> Check {
+    buyers_decide_nothing(format)?;
     for field in &format.key {
         feeding(format, field)?;
     }
@@ -151,23 +187,13 @@ fn references(format: &Format) -> Check {
         if count.order_money.is_some() {
             feeding(format, "order_id")?;
         }
-        feeding(format, &count.on)?;
+        day(format, count)?;
         let searched = count.rules.iter().flat_map(|rule| &rule.fields);
         for field in searched.chain(count.when.words.iter().flat_map(|words| &words.fields)) {
             feeding(format, field)?;
         }
         require(count.class.is_some() || !count.rules.is_empty(), || {
             "a count has neither class nor rules".into()
-        })?;
-        let times = [
-            "order_time",
-            "settled_time",
-            "refund_time",
-            "modified_time",
-            "period",
-        ];
-        require(times.contains(&count.on.as_str()), || {
-            format!("{} is no day on which something counts", count.on)
         })?;
     }
     for field in format
@@ -181,15 +207,96 @@ fn references(format: &Format) -> Check {
         !format.running_balance || feeding(format, AmountField::Balance.code()).is_ok(),
         || "running_balance needs a column of the balance".into(),
     )?;
-    let control_words = |control: &ControlRule| !control.when.words.is_empty();
-    require(!format.controls.iter().any(control_words), || {
-        "a control total cannot depend on words".into()
-    })?;
-    let control_amounts = format.controls.iter().filter_map(|control| control.amount);
-    for amount in control_amounts.chain(format.footer.totals.iter().copied()) {
+    controls(format)
+}
+
+/// What the totals of a file speak of is read.
+fn controls(format: &Format) -> Check {
+    let words = format
+        .controls
+        .iter()
+        .flat_map(|control| &control.when.words);
+    for field in words.flat_map(|words| &words.fields) {
+        feeding(format, field)?;
+    }
+    let stated = format.controls.iter().filter_map(|control| control.amount);
+    let mut amounts: Vec<AmountField> =
+        stated.chain(format.footer.totals.iter().copied()).collect();
+    if let Some(check) = &format.check_table {
+        amounts.extend(&check.amounts);
+        for field in &check.rows_of {
+            feeding(format, field)?;
+        }
+        require(
+            !check.amounts.is_empty() && !check.rows_of.is_empty(),
+            || "a table to agree with needs amounts, and fields that tell its rows apart".into(),
+        )?;
+    }
+    for amount in amounts {
         feeding(format, amount.code())?;
     }
     Ok(())
+}
+
+/// What is never stored can be no part of what a row is known by, or counts by.
+fn buyers_decide_nothing(format: &Format) -> Check {
+    for field in ["buyer", "address"] {
+        let field = &field.to_owned();
+        let counts = format.counts.iter().flat_map(|count| &count.rules);
+        let words = format.counts.iter().flat_map(|count| &count.when.words);
+        let used = format.key.contains(field)
+            || format.account.keys.contains(field)
+            || format.account.name.as_ref() == Some(field)
+            || counts.into_iter().any(|rule| rule.fields.contains(field))
+            || words.into_iter().any(|words| words.fields.contains(field));
+        require(!used, || {
+            format!("{field} is blanked and can decide nothing")
+        })?;
+    }
+    Ok(())
+}
+
+/// The day of a count is one that a row can have.
+fn day(format: &Format, count: &Count) -> Check {
+    if count.on == ON_SCHEDULE {
+        let amount = count.amount.code();
+        let gives = |column: &Column| column.kind == Kind::Schedule;
+        return require(columns_of(format, amount).any(gives), || {
+            format!("no column has a schedule of {amount}")
+        });
+    }
+    for day in std::iter::once(&count.on).chain(&count.else_on) {
+        feeding(format, day)?;
+        is_a_day(day)?;
+    }
+    Ok(())
+}
+
+fn is_a_day(field: &str) -> Check {
+    let days = [
+        "order_time",
+        "settled_time",
+        "refund_time",
+        "modified_time",
+        "period",
+    ];
+    require(days.contains(&field), || {
+        format!("{field} is no day on which something counts")
+    })
+}
+
+fn restates(format: &Format) -> Check {
+    for rule in &format.restates {
+        require(!rule.status.is_empty() && !rule.filled.is_empty(), || {
+            "a restate says neither from what nor why".into()
+        })?;
+        for field in &rule.filled {
+            feeding(format, field)?;
+        }
+    }
+    let schedules = format.columns.iter();
+    let schedules = schedules.filter(|column| column.kind == Kind::Schedule);
+    require(schedules.count() < 2, || "it has two schedules".into())
 }
 
 fn words(format: &Format) -> Check {
@@ -206,8 +313,9 @@ fn words(format: &Format) -> Check {
     let conditions = format.counts.iter().map(|count| &count.when);
     for condition in conditions.chain(format.controls.iter().map(|control| &control.when)) {
         for status in &condition.status {
+            let restated = format.restates.iter().map(|rule| &rule.becomes);
             let known = format.status.values().chain(&format.status_of_all);
-            require(known.into_iter().any(|known| known == status), || {
+            require(known.chain(restated).any(|known| known == status), || {
                 format!("no word means the status {}", status.code())
             })?;
         }
@@ -238,87 +346,4 @@ fn require(holds: bool, reason: impl FnOnce() -> String) -> Check {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::assets;
-    use crate::format::{Format, formats};
-
-    fn refused(changed: &str, instead: &str, reason: &str) {
-        let path = "formats/taobao/taobao_alliance_refund_xls.toml";
-        let (_, toml) = assets::below(path).next().unwrap();
-        assert!(toml.contains(changed), "{changed}");
-        let error = Format::parse(&toml.replacen(changed, instead, 1)).unwrap_err();
-        assert!(error.to_string().contains(reason), "{error}");
-    }
-
-    #[test]
-    fn a_format_with_a_gap_or_a_contradiction_is_refused() {
-        for (changed, instead, reason) in [
-            ("platform =", "platfrom =", "unknown field"),
-            ("filled = true }", "fillled = true }", "unknown field"),
-            ("\"medium\"", "\"sure\"", "unknown variant"),
-            (
-                "  \"public code index, file 11317917536 (parser by position)\",\n  \"public code index, file 5200413972 (page template with the labels)\",\n",
-                "",
-                "where the layout was seen",
-            ),
-            (
-                "\"维权状态\", \"应返商家金额\"]",
-                "\"维权状况\"]",
-                "no required column",
-            ),
-            (
-                "key = [\"sub_order_id\"",
-                "key = [\"case_id\"",
-                "no column feeds case_id",
-            ),
-            (
-                "on = \"refund_time\"",
-                "on = \"case_time\"",
-                "no column feeds case_time",
-            ),
-            (
-                "[\"refund_final\"]",
-                "[\"settled\"]",
-                "no word means the status settled",
-            ),
-            (
-                "kind = \"money\"",
-                "kind = \"text\"",
-                "cannot be read as Text",
-            ),
-            (
-                "header = \"维权退款金额\"",
-                "header = \"应返商家金额（元）\"",
-                "two columns are called",
-            ),
-        ] {
-            refused(changed, instead, reason);
-        }
-    }
-
-    #[test]
-    fn formats_that_could_be_taken_for_each_other_are_refused() {
-        let first = formats()[0].clone();
-        let mut second = first.clone();
-        assert!(
-            distinct(&[first.clone(), second.clone()]).is_err(),
-            "same id"
-        );
-        second.id = "another".into();
-        assert!(
-            distinct(&[first.clone(), second.clone()]).is_err(),
-            "same signature"
-        );
-        second.signature.pop();
-        assert!(distinct(&[first, second]).is_ok());
-    }
-
-    #[test]
-    fn a_mapping_written_by_the_program_is_the_same_when_read_back() {
-        for format in formats() {
-            let toml = toml::to_string(format).unwrap();
-            assert_eq!(Format::parse(&toml).as_ref(), Ok(format));
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! A mapping while a person edits it: every part in plain words of the screen, and the format it
 //! becomes once nothing is missing. It guesses nothing; the guesses come from `import::draft`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -14,6 +14,10 @@ use super::{
 use crate::record::{AmountField, Class, Perspective, Side, Status, codes};
 use crate::text::{Lang, text};
 use crate::worksheet::Confidence;
+
+mod problems;
+
+use problems::problem;
 
 /// A mapping that is being made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -178,107 +182,6 @@ impl MappingDraft {
         Ok(format)
     }
 
-    fn problems(&self) -> Vec<DraftProblem> {
-        let mut problems = Vec::new();
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if self.id.is_empty() || !self.id.chars().all(plain) {
-            problems.push(problem("id", DraftProblemCode::BadId, &self.id));
-        }
-        for (part, text) in [("title", &self.title), ("platform", &self.platform)] {
-            if text.trim().is_empty() {
-                problems.push(problem(part, DraftProblemCode::Empty, text));
-            }
-        }
-        self.check_columns(&mut problems);
-        self.check_words(&mut problems);
-        self.check_fields(&mut problems);
-        problems
-    }
-
-    fn check_columns(&self, problems: &mut Vec<DraftProblem>) {
-        let mut headers = BTreeSet::new();
-        for (index, column) in self.columns.iter().enumerate() {
-            let Some(field) = column.field.as_ref().filter(|_| column.is_read()) else {
-                continue;
-            };
-            let part = |name: &str| format!("columns.{index}.{name}");
-            if !headers.insert(&column.header) {
-                let found = &column.header;
-                problems.push(problem(
-                    &part("header"),
-                    DraftProblemCode::SameHeader,
-                    found,
-                ));
-            }
-            if !check::kind_fits(field, column.kind) {
-                problems.push(problem(
-                    &part("kind"),
-                    DraftProblemCode::KindDoesNotFit,
-                    field,
-                ));
-            }
-        }
-        if !self
-            .columns
-            .iter()
-            .any(|column| column.required && column.is_read())
-        {
-            problems.push(problem("columns", DraftProblemCode::NothingRequired, ""));
-        }
-    }
-
-    fn check_words(&self, problems: &mut Vec<DraftProblem>) {
-        let unknown = DraftProblemCode::UnknownWord;
-        if self.has(Kind::Direction) {
-            for (index, word) in self.direction_words.iter().enumerate() {
-                if word.direction.is_none() {
-                    let part = format!("direction_words.{index}");
-                    problems.push(problem(&part, unknown, &word.word));
-                }
-            }
-        }
-        if self.has(Kind::Status) {
-            for (index, word) in self.status_words.iter().enumerate() {
-                if word.status.is_none() {
-                    problems.push(problem(
-                        &format!("status_words.{index}"),
-                        unknown,
-                        &word.word,
-                    ));
-                }
-            }
-        } else if self.status_of_all.is_none() {
-            problems.push(problem("status_of_all", DraftProblemCode::Empty, ""));
-        }
-    }
-
-    fn check_fields(&self, problems: &mut Vec<DraftProblem>) {
-        let fed: BTreeSet<&str> = self
-            .columns
-            .iter()
-            .filter(|column| column.is_read())
-            .filter_map(|column| column.field.as_deref())
-            .collect();
-        let mut wanted: Vec<(String, &str)> = Vec::new();
-        for (index, field) in self.key.iter().enumerate() {
-            wanted.push((format!("key.{index}"), field));
-        }
-        if self.key.is_empty() {
-            problems.push(problem("key", DraftProblemCode::Empty, ""));
-        }
-        let account = self.account_field.as_deref();
-        wanted.extend(account.map(|field| ("account_field".to_owned(), field)));
-        if let Some(count) = &self.count {
-            wanted.push(("count.amount".to_owned(), count.amount.code()));
-            wanted.push(("count.on".to_owned(), &count.on));
-        }
-        for (part, field) in wanted {
-            if !fed.contains(field) {
-                problems.push(problem(&part, DraftProblemCode::NoSuchField, field));
-            }
-        }
-    }
-
     fn has(&self, kind: Kind) -> bool {
         let mut columns = self.columns.iter();
         columns.any(|column| column.kind == kind && column.is_read())
@@ -306,6 +209,7 @@ impl MappingDraft {
             confidence: Confidence::Medium,
             seen_in: vec!["own mapping".to_owned()],
             repeats: self.repeats,
+            rows_as: None,
             signature,
             key: self.key.clone(),
             hand_made: false,
@@ -317,6 +221,8 @@ impl MappingDraft {
             sheets: Sheets::default(),
             sheet_names: Vec::new(),
             rows_at: self.rows_at.clone(),
+            rows_within: None,
+            balances: None,
             rows_after_header: 0,
             null_words: Vec::new(),
             preamble: Vec::new(),
@@ -334,9 +240,11 @@ impl MappingDraft {
                 ..Footer::default()
             },
             status: self.statuses(),
+            restates: Vec::new(),
             direction: self.directions(),
             columns,
             controls: Vec::new(),
+            check_table: None,
             counts: self.count.iter().map(DraftCount::count).collect(),
         }
     }
@@ -380,6 +288,7 @@ impl MappingDraft {
             direction: draft
                 .direction
                 .filter(|_| read && draft.kind == Kind::Money),
+            negated: false,
             once_per: None,
         }
     }
@@ -404,6 +313,7 @@ impl DraftCount {
             negative: self.negative,
             order_money: None,
             on: self.on.clone(),
+            else_on: None,
             when: Condition {
                 status: self.status.clone(),
                 direction: self.direction.clone(),
@@ -411,14 +321,7 @@ impl DraftCount {
             },
             rules: Vec::new(),
             class: Some(self.class),
+            class_of_negative: None,
         }
-    }
-}
-
-fn problem(part: &str, code: DraftProblemCode, found: &str) -> DraftProblem {
-    DraftProblem {
-        part: part.to_owned(),
-        code,
-        found: found.to_owned(),
     }
 }

@@ -176,7 +176,7 @@ impl Comparison<'_> {
             found: found.map(|named| named.name.clone()),
             change,
             field: column.and_then(|column| column.field.clone()),
-            holds: touches_figures && matters && !self.format.is_json(),
+            holds: touches_figures && matters && self.format.keyed().is_none(),
         }
     }
 

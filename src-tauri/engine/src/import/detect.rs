@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::{Container, Format, formats};
+use crate::import::buyers::{BuyerColumn, hidden, in_unknown};
 use crate::import::header::{Header, Layout, Names};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::row::{Event, Flow, Source};
@@ -84,10 +85,11 @@ pub struct Detection {
 }
 
 impl Detection {
-    /// The one format it has: an error where none fits, or two do alike.
+    /// The one format it has: an error where none fits, two do alike, or one that lacks columns
+    /// would explain more of the file than one that does not.
     pub fn format_id(&self) -> Result<&str, ImportError> {
         let known = |candidate: &&Candidate| candidate.reason != Reason::Likely;
-        let mut fitting = self.candidates.iter().filter(known);
+        let mut fitting = self.candidates.iter().take_while(known);
         let best = fitting.next().ok_or_else(|| self.unknown())?;
         match fitting.next() {
             Some(next) if (next.matched, next.total) == (best.matched, best.total) => {
@@ -109,12 +111,12 @@ impl Detection {
                 .with("format", &likely.format)
                 .with("columns", likely.drift.missing.join(", "));
         }
-        let fullest = self
-            .first_rows
-            .iter()
-            .rev()
-            .max_by_key(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count());
-        let seen = fullest.map(|row| row.join(", ")).unwrap_or_default();
+        let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let most = self.first_rows.iter().map(|row| filled(&row)).max();
+        // The header, and never a row of data below it: that may be about a person.
+        let header = |row: &&Vec<String>| filled(row) * 2 > most.unwrap_or_default();
+        let header = self.first_rows.iter().find(header);
+        let seen = header.map(|row| row.join(", ")).unwrap_or_default();
         let seen: String = seen.chars().take(SHOWN_CHARACTERS_MAX / 5).collect();
         ImportError::new(ImportErrorCode::UnknownFormat).with("seen", seen)
     }
@@ -170,25 +172,28 @@ pub fn recognise<S: Read + Seek>(
         .collect();
     found.sort_by_key(|(candidate, layout)| {
         (
-            Reverse(layout.fits()),
             Reverse(candidate.matched),
+            Reverse(layout.fits()),
             candidate.total,
         )
     });
-    if found.first().is_some_and(|(_, layout)| layout.fits()) {
-        found.retain(|(_, layout)| layout.fits());
-    }
+    // A file that lacks a column of a large format is none of a small one whose columns it has; a
+    // format that lacks columns and explains no more is no candidate beside one that fits.
+    let mut fitting = false;
+    found.retain(|(_, layout)| {
+        fitting |= layout.fits();
+        layout.fits() || !fitting
+    });
     let layout = found.first().map(|(best, layout)| {
         let format = suited.iter().find(|format| format.id == best.format);
         format.map(|format| side_by_side(format, None, &layout.header))
     });
-    let candidates: Vec<Candidate> = found.into_iter().map(|(candidate, _)| candidate).collect();
     Ok(Detection {
         layout: layout.flatten().unwrap_or_default(),
         container: opened.container(),
         encoding: opened.encoding(),
-        first_rows: shown(&head, candidates.first()),
-        candidates,
+        first_rows: shown(&head, found.first()),
+        candidates: found.into_iter().map(|(candidate, _)| candidate).collect(),
         period: None,
         rows: None,
         controls: Vec::new(),
@@ -209,21 +214,17 @@ fn head(
     opened: container::Opened,
     suited: &[&Format],
 ) -> Result<Vec<HeadRow>, ImportError> {
-    let paths: Vec<String> = suited
-        .iter()
-        .flat_map(|format| format.rows_at.clone())
-        .collect();
-    let is_json = opened.container() == Container::Json;
+    let is_keyed = opened.container().is_keyed();
     let mut rows: Vec<HeadRow> = Vec::new();
     let mut sheet: Option<String> = None;
     let last_row = HEADER_ROW_MAX + u32::try_from(SHOWN_ROWS).unwrap_or_default();
-    opened.each(source, &paths, &mut |event| {
+    opened.each(source, suited, &mut |event| {
         match event {
             Event::Sheet(name) => sheet = Some(name.to_owned()),
             Event::Row(row) if row.number > last_row => return Ok(Flow::NextSheet),
             Event::Row(row) => {
                 let texts = row.texts();
-                let may_head = !is_json && row.number <= HEADER_ROW_MAX;
+                let may_head = !is_keyed && row.number <= HEADER_ROW_MAX;
                 rows.push(HeadRow {
                     sheet: sheet.clone(),
                     number: row.number,
@@ -244,7 +245,7 @@ fn head(
                     },
                 );
             }
-            Event::Unreadable { .. } | Event::Progress { .. } => {}
+            Event::Balances(_) | Event::Unreadable { .. } | Event::Progress { .. } => {}
         }
         Ok(Flow::On)
     })?;
@@ -294,15 +295,28 @@ fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
     Some((candidate, layout))
 }
 
-fn shown(head: &[HeadRow], best: Option<&Candidate>) -> Vec<Vec<String>> {
+/// The first rows, without the buyers among them.
+fn shown(head: &[HeadRow], best: Option<&(Candidate, Layout)>) -> Vec<Vec<String>> {
     let from = |row: &&HeadRow| match best {
-        Some(best) => row.sheet == best.sheet && row.number >= best.header_row.unwrap_or_default(),
+        Some((best, _)) => {
+            row.sheet == best.sheet && row.number >= best.header_row.unwrap_or_default()
+        }
         None => true,
     };
-    let cut = |text: &String| text.chars().take(SHOWN_CHARACTERS_MAX).collect();
-    head.iter()
-        .filter(from)
-        .take(SHOWN_ROWS)
-        .map(|row| row.texts.iter().map(cut).collect())
-        .collect()
+    let mut buyers: Vec<BuyerColumn> = Vec::new();
+    let mut rows = Vec::new();
+    for row in head.iter().filter(from).take(SHOWN_ROWS) {
+        let cut = |text: String| text.chars().take(SHOWN_CHARACTERS_MAX).collect();
+        let texts = hidden(&buyers, row.texts.clone());
+        rows.push(texts.into_iter().map(cut).collect());
+        let is_header = best.is_some_and(|(best, layout)| {
+            layout.fits() && row.number == best.header_row.unwrap_or_default()
+        });
+        match best {
+            Some((_, layout)) if is_header => buyers = layout.buyers.clone(),
+            _ if buyers.is_empty() => buyers = in_unknown(&row.texts),
+            _ => {}
+        }
+    }
+    rows
 }

@@ -27,13 +27,8 @@ const WORDS_MOST: usize = 40;
 /// Beginnings of lines with sums that exports use.
 const FOOTER_WORDS: [&str; 3] = ["合计", "总计", "Total"];
 
-/// Drafts a mapping of a table.
-pub fn draft<S: Read + Seek>(source: &mut S) -> Result<MappingDraft, ImportError> {
-    draft_below(source, None)
-}
-
-/// Drafts a mapping of a table whose header is where a person says it is.
-pub fn draft_below<S: Read + Seek>(
+/// Drafts a mapping of a table, with the header where a person says it is, else where it is likely.
+pub fn draft<S: Read + Seek>(
     source: &mut S,
     header: Option<&Place>,
 ) -> Result<MappingDraft, ImportError> {
@@ -90,9 +85,12 @@ pub fn draft_below<S: Read + Seek>(
     Ok(draft)
 }
 
+/// What a column may hold: field, kind, scale.
+type Meaning = (String, Kind, RateScale);
+
 /// What the known formats call a column, and the words they know.
 struct Dictionary {
-    columns: BTreeMap<String, (String, Kind, RateScale)>,
+    columns: BTreeMap<String, Meaning>,
     statuses: BTreeMap<String, Status>,
     directions: BTreeMap<String, Direction>,
 }
@@ -100,8 +98,7 @@ struct Dictionary {
 impl Dictionary {
     /// The meaning that most formats give a name; of equals, the first.
     fn of(formats: &'static [Format]) -> Dictionary {
-        let mut meanings: BTreeMap<String, Vec<((String, Kind, RateScale), usize)>> =
-            BTreeMap::new();
+        let mut meanings: BTreeMap<String, Vec<(Meaning, usize)>> = BTreeMap::new();
         for column in formats.iter().flat_map(|format| &format.columns) {
             let Some(field) = canonical(column) else {
                 continue;
@@ -115,9 +112,8 @@ impl Dictionary {
                 }
             }
         }
-        let most = |known: Vec<((String, Kind, RateScale), usize)>| {
-            known.into_iter().rev().max_by_key(|(_, count)| *count)
-        };
+        let most =
+            |known: Vec<(Meaning, usize)>| known.into_iter().rev().max_by_key(|(_, count)| *count);
         let columns = meanings.into_iter();
         Dictionary {
             columns: columns
@@ -213,7 +209,8 @@ impl<'a> Values<'a> {
             Kind::Rate => self.are(|value| cell::rate(value, RateScale::Percent).is_ok()),
             Kind::Period => self.are(|cell| cell::period(cell, false).is_ok()),
             Kind::Number => self.are(|cell| cell::decimal(cell).is_some()),
-            Kind::Text | Kind::Status | Kind::Direction | Kind::Buyer => true,
+            Kind::Schedule => self.are(|cell| cell::schedule(cell, MoneyUnit::Yuan).is_ok()),
+            Kind::Text | Kind::Status | Kind::Direction | Kind::Currency | Kind::Buyer => true,
         }
     }
 

@@ -8,6 +8,7 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::format::{Column, Format};
+use crate::import::buyers::{self, BuyerColumn};
 use crate::import::row::{is_blank, trimmed};
 
 /// How a header differs from the layout that the format describes.
@@ -57,6 +58,8 @@ pub(crate) struct Layout {
     pub total: usize,
     /// Required columns that are not there.
     pub lacking: Vec<String>,
+    /// Columns of the file that hold buyers' data; looked for where the table can be read.
+    pub buyers: Vec<BuyerColumn>,
     /// What has changed.
     pub drift: Drift,
 }
@@ -81,7 +84,7 @@ pub(crate) fn normalise(name: &str) -> String {
         .map(|c| if c == '帐' { '账' } else { c })
         .flat_map(char::to_lowercase)
         .collect();
-    let plain = plain.trim_start_matches('*');
+    let plain = plain.trim_start_matches(['*', '`']);
     plain.strip_suffix("(元)").unwrap_or(plain).to_owned()
 }
 
@@ -181,11 +184,11 @@ fn layout(
     };
     if format.hand_made {
         drift.renamed.clear();
-    } else if !format.is_json() {
+    } else if format.keyed().is_none() {
         drift.moved = moved(format, &places);
     }
     let lacking = names(|column| column.required);
-    Layout {
+    let mut layout = Layout {
         is_signed: format.signature.iter().all(|name| !lacking.contains(name)),
         matched: columns()
             .filter(|(column, place)| place.is_some() && !column.optional)
@@ -205,7 +208,12 @@ fn layout(
             .to_owned(),
         header: header.to_vec(),
         places,
+        buyers: Vec::new(),
+    };
+    if layout.fits() {
+        layout.buyers = buyers::in_layout(format, &layout);
     }
+    layout
 }
 
 /// The columns that are not part of the longest run that kept its order.
@@ -252,6 +260,7 @@ mod tests {
             ("动帐流水号", "动账流水号"),
             ("订单退款（元）", "订单退款"),
             ("*姓名", "姓名"),
+            ("`交易时间", "交易时间"),
             (" 日 志 号 ", "日志号"),
             ("订单 ID", "订单id"),
             ("收入\u{200b}", "收入"),

@@ -1,29 +1,33 @@
 //! One row to its record, or to the first thing that is wrong with it. A row is never half read.
 
-use std::collections::BTreeSet;
-
 use chrono::{NaiveDateTime, NaiveTime};
 
-use crate::format::{Column, ColumnDirection, Direction, Kind};
+use crate::format::{Column, ColumnDirection, Direction, Format, Kind};
+use crate::import::buyers::{self, Tells};
 use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::plan::{Plan, Slot};
-use crate::import::row::{Cell, Row};
+use crate::import::row::{Cell, Row, trimmed};
 use crate::money::Money;
 use crate::record::{Amounts, Record, Status};
 use crate::source::{Place, Problem, ProblemCode};
 
 mod counting;
 mod keys;
+mod memory;
+mod schedule;
 
 use counting::of_part;
+pub(crate) use memory::Memory;
 
 /// What the lines above the header told about the account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Owner {
     pub account: Option<String>,
     pub name: Option<String>,
+    /// The currency of the whole file, where it is not renminbi.
+    pub foreign: bool,
 }
 
 /// What is wrong, and in which column of the format.
@@ -33,19 +37,20 @@ type Wrong = (ProblemCode, Option<usize>);
 pub(crate) struct Built {
     pub record: Record,
     pub direction: Option<Direction>,
+    /// For each control total of the format whether the texts of the row put it under that total.
+    pub under: Vec<bool>,
+    /// The row of the table to agree with that it belongs to.
+    pub check_row: Option<String>,
     /// Further counted amounts of the same row, each as a record of its own.
     pub others: Vec<Record>,
 }
-
-/// Amounts that were taken already: column of the format, and the value they are taken once for.
-pub(crate) type Taken = BTreeSet<(usize, String)>;
 
 /// Reads a row.
 pub(crate) fn build(
     plan: &Plan<'_>,
     layout: &Layout,
     owner: &Owner,
-    taken: &mut Taken,
+    memory: &mut Memory,
     sheet: Option<&str>,
     row: &Row,
 ) -> Result<Built, Problem> {
@@ -54,31 +59,55 @@ pub(crate) fn build(
         row: row.number,
         column: None,
     };
+    memory.turn_to(row.group);
     let reading = RowReading {
         plan,
         layout,
-        taken,
+        memory,
         row,
     };
     let built = reading
         .built(place.clone(), owner)
         .map_err(|wrong| reading.problem(place, wrong))?;
     let now_taken: Vec<_> = reading.once_only().collect();
-    taken.extend(now_taken);
+    memory.keep(now_taken, &built.record.line_key);
     Ok(built)
+}
+
+/// Whether any cell holds an amount or a time where the format has one. A line that explains the
+/// header holds neither.
+pub(crate) fn holds_data(plan: &Plan<'_>, layout: &Layout, row: &Row) -> bool {
+    let columns = plan.format.columns.iter().zip(&layout.places);
+    columns.into_iter().any(|(column, place)| {
+        let Some(cell) = place.map(|place| row.cell(place)) else {
+            return false;
+        };
+        let Some(text) = cell::value(cell.text, &plan.format.null_words) else {
+            return false;
+        };
+        let cell = Cell { text, ..cell };
+        match column.kind {
+            Kind::Money => cell::decimal(cell).is_some(),
+            Kind::Time => cell::time(cell, row.epoch_1904).is_ok(),
+            _ => false,
+        }
+    })
 }
 
 /// A row being read.
 struct RowReading<'a> {
     plan: &'a Plan<'a>,
     layout: &'a Layout,
-    taken: &'a Taken,
+    memory: &'a Memory,
     row: &'a Row,
 }
 
 impl RowReading<'_> {
     fn built(&self, place: Place, owner: &Owner) -> Result<Built, Wrong> {
         self.whole()?;
+        if owner.foreign {
+            return Err((ProblemCode::ForeignCurrency, None));
+        }
         let mut record = empty(
             place,
             self.plan.format.status_of_all.unwrap_or(Status::Done),
@@ -88,7 +117,10 @@ impl RowReading<'_> {
             self.read(index, column, &mut record, &mut direction)
                 .map_err(|code| (code, Some(index)))?;
         }
-        record.line_key = self.line_key(&record)?;
+        self.buyers(&mut record);
+        let schedule = self.schedule(&mut record)?;
+        self.restate(&mut record);
+        record.line_key = self.memory.distinct(self.line_key(&record)?);
         record.account_keys = self.account_keys(owner);
         record.account_name = self
             .plan
@@ -99,16 +131,27 @@ impl RowReading<'_> {
             .or_else(|| owner.name.clone());
         let mut others = Vec::new();
         for (number, part) in self.plan.parts.iter().enumerate() {
-            let counted = self.counted(part, &record, direction)?;
-            match (number, counted) {
+            let planned = self.applying(part, &record, direction, schedule.as_ref())?;
+            let Some(planned) = planned else {
+                continue;
+            };
+            if let (None, Some(schedule)) = (planned.on, &schedule) {
+                others.extend(self.scheduled(part, planned, &record, schedule)?);
+                continue;
+            }
+            match (number, self.counted(planned, &record, schedule.as_ref())?) {
                 (0, counted) => record.counted = counted,
-                (_, Some(counted)) => others.push(of_part(&record, part.name, counted)),
-                (_, None) => {}
+                (_, Some(counted)) if counted.amount != Money::ZERO => {
+                    others.push(of_part(&record, part.name, counted));
+                }
+                (_, _) => {}
             }
         }
         Ok(Built {
             record,
             direction,
+            under: self.under(),
+            check_row: self.check_row(),
             others,
         })
     }
@@ -158,7 +201,14 @@ impl RowReading<'_> {
         }
         let cell = self.layout.places[index].map(|place| self.row.cell(place));
         let value = cell.and_then(|cell| {
-            let text = cell::value(cell.text, &self.plan.format.null_words)?;
+            let text = cell::value(cell.text, &self.plan.format.null_words);
+            // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
+            let text = match column.kind {
+                Kind::Direction => text.or_else(|| {
+                    Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some())
+                }),
+                _ => text,
+            }?;
             Some(Cell { text, ..cell })
         });
         let Some(value) = value else {
@@ -176,7 +226,8 @@ impl RowReading<'_> {
                 let units = cell::units(value).ok_or(ProblemCode::UnreadableAmount)?;
                 record.tips_units = Some(units.to_string());
             }
-            Kind::Number => {}
+            // A schedule is read as a whole once the row has its other values.
+            Kind::Number | Kind::Schedule => {}
             Kind::Id => return self.id(slot, value, record),
             Kind::Money => return self.money(index, value, record, direction),
             Kind::Rate => {
@@ -184,6 +235,8 @@ impl RowReading<'_> {
             }
             Kind::Time => set_time(record, slot, cell::time(value, self.row.epoch_1904)?),
             Kind::Clock => set_clock(record, slot, cell::clock(value)?),
+            Kind::Currency if cell::is_renminbi(value.text) => {}
+            Kind::Currency => return Err(ProblemCode::ForeignCurrency),
             Kind::Buyer => self.text(slot, value.text, record),
             Kind::EpochSeconds | Kind::EpochMilliseconds => {
                 set_time(record, slot, cell::epoch(value, column.kind)?);
@@ -195,13 +248,38 @@ impl RowReading<'_> {
             }
             Kind::Direction => {
                 let word = self.plan.direction(value.text);
-                *direction = Some(word.ok_or(ProblemCode::UnknownDirection)?);
+                let moves = word.ok_or(ProblemCode::UnknownDirection)?;
+                if direction.replace(moves).is_some_and(|known| known != moves) {
+                    return Err(ProblemCode::UnknownDirection);
+                }
             }
         }
         Ok(())
     }
 
+    /// Who bought and where to, from columns that the format does not know.
+    fn buyers(&self, record: &mut Record) {
+        let perspective = self.plan.format.perspective;
+        if self.layout.buyers.is_empty() || !perspective.sells() {
+            return;
+        }
+        for (tells, slot) in [(Tells::Buyer, Slot::Buyer), (Tells::Address, Slot::Address)] {
+            if self.plan.slots.contains(&slot) {
+                continue;
+            }
+            for index in buyers::telling(&self.layout.buyers, tells) {
+                let text = trimmed(self.row.cell(index).text);
+                if let Some(text) = cell::value(text, &self.plan.format.null_words) {
+                    self.text(slot, text, record);
+                }
+            }
+        }
+    }
+
     fn text(&self, slot: Slot, text: &str, record: &mut Record) {
+        if matches!(slot, Slot::Buyer | Slot::Address) && buyers::is_masked(text) {
+            return;
+        }
         let place = match slot {
             Slot::Counterparty => &mut record.counterparty,
             Slot::CounterpartyAccount => &mut record.counterparty_account,
@@ -236,20 +314,23 @@ impl RowReading<'_> {
         direction: &mut Option<Direction>,
     ) -> Result<(), ProblemCode> {
         let column = &self.plan.format.columns[index];
-        if self
-            .once_for(index)
-            .is_some_and(|once| self.taken.contains(&once))
-        {
+        if self.was_taken(index) {
             return Ok(());
         }
         let unit = column.unit.unwrap_or(self.plan.format.money);
         let mut amount = cell::money(value, unit)?;
+        if column.negated {
+            amount = amount.negated();
+        }
         let Slot::Amount(field) = self.plan.slots[index] else {
             return Ok(());
         };
         if let Some(rule) = column.direction {
             // Of two columns the one without money says nothing.
             if amount == Money::ZERO && rule != ColumnDirection::Sign {
+                if record.amounts.get(field).is_none() {
+                    record.amounts.set(field, Some(amount));
+                }
                 return Ok(());
             }
             let moves = match rule {
@@ -266,7 +347,9 @@ impl RowReading<'_> {
                 amount = amount.absolute();
             }
         }
-        if record.amounts.get(field).is_none() {
+        let known = record.amounts.get(field);
+        let other_is_zero = column.direction.is_some() && known == Some(Money::ZERO);
+        if known.is_none() || other_is_zero {
             record.amounts.set(field, Some(amount));
         }
         Ok(())
@@ -277,6 +360,12 @@ impl RowReading<'_> {
         let fed = self.plan.once_per[index].as_ref()?;
         let value = self.plan.text(fed, self.layout, self.row)?;
         Some((index, value.to_owned()))
+    }
+
+    /// Whether an earlier row has said this amount.
+    fn was_taken(&self, index: usize) -> bool {
+        let once = self.once_for(index);
+        once.is_some_and(|once| self.memory.has_taken(&once))
     }
 
     /// Everything that this row takes and a later one may not take again.
@@ -295,15 +384,32 @@ impl RowReading<'_> {
                 .map(|name| name.trim().to_owned()),
             None => header.cloned(),
         };
+        let texts = shown(self.plan.format, self.layout, self.row, code);
         let found = match index {
-            Some(index) => self.row.cell(index).text.to_owned(),
-            None => self.row.texts().join(","),
+            Some(index) => texts.into_iter().nth(index).unwrap_or_default(),
+            None if self.layout.buyers.is_empty() => texts.join(","),
+            // Blanks between separators tell nothing.
+            None => texts
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(","),
         };
         Problem {
             place,
             code,
             found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
         }
+    }
+}
+
+/// What may be shown of a row that cannot be taken: never the buyer. Where cells are missing or
+/// too many, nobody knows which of them are the buyer's.
+pub(crate) fn shown(format: &Format, layout: &Layout, row: &Row, code: ProblemCode) -> Vec<String> {
+    let shifted = matches!(code, ProblemCode::RowTooShort | ProblemCode::RowTooLong);
+    match shifted && !layout.buyers.is_empty() {
+        true => vec![String::new(); row.len()],
+        false => buyers::screened(format, layout, row.texts()),
     }
 }
 
@@ -333,6 +439,7 @@ fn set_time(record: &mut Record, slot: Slot, time: Option<NaiveDateTime>) {
 fn empty(place: Place, status: Status) -> Record {
     Record {
         place,
+        is_part: false,
         account_keys: Vec::new(),
         account_name: None,
         line_key: String::new(),

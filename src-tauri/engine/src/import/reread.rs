@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
-use crate::format::{Format, Kind};
+use crate::format::Format;
 use crate::import::header::{Header, Names};
-use crate::import::row::{CellKind, Event, Flow, Row};
+use crate::import::row::{CellKind, Event, Row};
 use crate::import::table::Table;
 use crate::import::{ImportError, ImportErrorCode, Line, Reading, container};
 use crate::source::Place;
@@ -23,8 +23,9 @@ pub struct Correction {
 
 /// Reads a file as [`read`](super::read) does, with some of its rows corrected.
 ///
-/// The corrected rows come after all others, in the order of the file, so that an amount which a
-/// good row has taken for its whole order is not taken again. A cell whose text is unchanged stays
+/// The corrected rows come after all others, in the order of the file (those of a JSON element
+/// after the others of that element), so that an amount which a good row has taken for its whole
+/// order is not taken again. A cell whose text is unchanged stays
 /// the kind of cell that it was.
 pub fn reread<S: Read + Seek>(
     source: &mut S,
@@ -46,23 +47,23 @@ pub fn reread<S: Read + Seek>(
         .collect();
     let mut sheet: Option<String> = None;
     let mut table = Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| {
+    opened.each(source, &[format], &mut |event| {
         if let Event::Sheet(name) = &event {
             sheet = Some((*name).to_owned());
         }
         let cells_of = |row: u32| corrected.get(&(sheet.as_deref(), row)).copied();
         let held = match &event {
             Event::Row(row) => cells_of(row.number).map(|cells| revised(row, cells)),
-            Event::Unreadable { row, element, .. } => {
-                cells_of(*row).map(|cells| revised(&unread(*row, *element), cells))
-            }
+            Event::Unreadable {
+                row,
+                element,
+                group,
+                ..
+            } => cells_of(*row).map(|cells| revised(&unread(*row, *element, *group), cells)),
             _ => None,
         };
         match held {
-            Some(row) if table.layout().is_some() => {
-                table.hold(row);
-                Ok(Flow::On)
-            }
+            Some(row) if table.layout().is_some() => Ok(table.hold(row)),
             _ => table.take(event),
         }
     })?;
@@ -86,21 +87,18 @@ fn revised(row: &Row, cells: &[String]) -> Row {
 }
 
 /// A row of which nothing could be read.
-fn unread(number: u32, element: bool) -> Row {
+fn unread(number: u32, element: bool, group: u32) -> Row {
     let mut row = match element {
         true => Row::default(),
         false => Row::of_text(),
     };
     row.clear(number);
+    row.group = group;
     row
 }
 
 /// Where a header has columns that tell who bought, which are never stored.
-pub fn buyer_columns(format: &Format, header: &[String]) -> Vec<usize> {
+pub fn buyers_in_header(format: &Format, header: &[String]) -> Vec<usize> {
     let layout = Names::of(format).compare(format, &Header::of(header.to_vec()));
-    let columns = format.columns.iter().zip(layout.places);
-    columns
-        .filter(|(column, _)| column.kind == Kind::Buyer)
-        .filter_map(|(_, place)| place)
-        .collect()
+    layout.buyers.iter().map(|column| column.index).collect()
 }

@@ -60,6 +60,8 @@ pub(crate) struct Row {
     pub epoch_1904: bool,
     /// Every row of its kind of file has all columns, so a short one is damaged.
     pub must_be_full: bool,
+    /// Rows of one element of JSON have the same number, from 1; 0 where each is on its own.
+    pub group: u32,
     text: String,
     cells: Vec<Span>,
 }
@@ -87,6 +89,7 @@ impl Row {
             number: other.number,
             epoch_1904: other.epoch_1904,
             must_be_full: other.must_be_full,
+            group: other.group,
             ..Row::default()
         }
     }
@@ -94,6 +97,7 @@ impl Row {
     /// Empties it for the next row.
     pub fn clear(&mut self, number: u32) {
         self.number = number;
+        self.group = 0;
         self.text.clear();
         self.cells.clear();
     }
@@ -156,17 +160,17 @@ impl Row {
         &mut self.text
     }
 
-    /// Cuts the line it holds at its separators; what is beyond the last column a table may have
+    /// Cuts the line it holds at its separators, an ASCII character; what is beyond the last column a table may have
     /// stays in one cell.
-    pub fn cut(&mut self, separator: char) {
+    pub fn cut(&mut self, separator: u8) {
         let mut start = 0;
-        for (end, _) in self.text.match_indices(separator).take(COLUMNS_MAX) {
+        for end in memchr::memchr_iter(separator, self.text.as_bytes()).take(COLUMNS_MAX) {
             self.cells.push(Span {
                 start,
                 end,
                 kind: CellKind::Text,
             });
-            start = end + separator.len_utf8();
+            start = end + 1;
         }
         self.cells.push(Span {
             start,
@@ -194,18 +198,33 @@ impl Row {
 pub(crate) enum Event<'a> {
     /// A sheet begins.
     Sheet(&'a str),
-    /// The keys seen so far, in JSON, which has no header; given again when one is added.
+    /// The keys seen so far, where rows name their values; given again when one is added.
     Keys(&'a [String]),
     /// A row.
     Row(&'a Row),
+    /// The rows of one statement have ended; what it says of its balances.
+    Balances(Balances<'a>),
     /// A row whose bytes are no text, or an element that is no object; what was found.
     Unreadable {
         row: u32,
         found: String,
         element: bool,
+        /// As that of a row.
+        group: u32,
     },
     /// How many bytes of how many have been read.
     Progress { read: u64, total: u64 },
+}
+
+/// The balances a statement states before and after its rows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Balances<'a> {
+    /// What the file calls the one after.
+    pub label: &'a str,
+    /// Before; without it nothing can be said of the one after.
+    pub opening: Option<&'a str>,
+    /// After; missing where the statement was cut off.
+    pub closing: Option<&'a str>,
 }
 
 /// Whether reading goes on.

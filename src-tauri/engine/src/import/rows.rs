@@ -54,15 +54,10 @@ pub fn table_rows<S: Read + Seek>(
     rows_most: u32,
 ) -> Result<TableRows, ImportError> {
     let opened = container::open(source)?;
-    let known = formats.iter().flat_map(|format| format.rows_at.clone());
-    let paths: Vec<String> = USUAL_PATHS
-        .map(str::to_owned)
-        .into_iter()
-        .chain(known)
-        .collect();
+    let formats: Vec<&Format> = formats.iter().collect();
     let mut rows: Vec<TableRow> = Vec::new();
     let mut sheet: Option<String> = None;
-    opened.each(source, &paths, &mut |event| {
+    opened.each_at(source, &formats, &USUAL_PATHS, &mut |event| {
         match event {
             Event::Sheet(name) => sheet = Some(name.to_owned()),
             Event::Row(row) if row.number > rows_most => return Ok(Flow::NextSheet),
@@ -71,7 +66,7 @@ pub fn table_rows<S: Read + Seek>(
                 rows.retain(|row| row.number > 0);
                 rows.insert(0, header_of_keys(keys));
             }
-            Event::Unreadable { .. } | Event::Progress { .. } => {}
+            Event::Balances(_) | Event::Unreadable { .. } | Event::Progress { .. } => {}
         }
         Ok(Flow::On)
     })?;

@@ -6,16 +6,23 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 use crate::format::{Format, Sheets};
+use crate::import::buyers;
 use crate::import::cell;
+use crate::import::checks::Check;
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
-use crate::import::pattern::Captures;
+use crate::import::pattern::{Captures, Pattern};
 use crate::import::plan::Plan;
-use crate::import::records::{Built, Owner, Taken, build};
+use crate::import::records::{Built, Memory, Owner, build, holds_data, shown};
 use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
 use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
+use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
+
+mod held;
+
+use held::Held;
 
 /// What the next row may be.
 enum State {
@@ -27,26 +34,23 @@ enum State {
     Ended,
     /// The sheet has no such table.
     Elsewhere,
-}
-
-/// A row that is read after all others, where and how it stands in the file.
-struct Held {
-    row: Row,
-    sheet: Option<String>,
-    layout: Layout,
+    /// The sheet has the table that the data has to agree with.
+    Checking,
 }
 
 /// Reads the table of a format.
 pub(crate) struct Table<'f, 'e> {
     plan: Plan<'f>,
     totals: Totals<'f>,
+    check: Option<Check<'f>>,
+    marks: Vec<Pattern>,
     each: &'e mut dyn FnMut(Line) -> ControlFlow<()>,
     state: State,
     sheet: Option<String>,
     layout: Option<Layout>,
     owner: Owner,
-    taken: Taken,
     held: Vec<Held>,
+    memory: Memory,
     stated: (Option<NaiveDate>, Option<NaiveDate>),
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
@@ -65,13 +69,20 @@ impl<'f, 'e> Table<'f, 'e> {
         Table {
             plan: Plan::of(format),
             totals: Totals::of(format),
+            check: Check::of(format),
+            marks: format
+                .footer
+                .marks
+                .iter()
+                .map(|mark| Pattern::new(mark))
+                .collect(),
             each,
             state: State::Seeking(Vec::new()),
             sheet: None,
             layout: None,
             owner: Owner::default(),
-            taken: Taken::new(),
             held: Vec::new(),
+            memory: Memory::default(),
             stated: (None, None),
             found: None,
             first_table: None,
@@ -89,11 +100,16 @@ impl<'f, 'e> Table<'f, 'e> {
                 self.keys(keys);
                 true
             }
-            Event::Row(row) => self.row(row),
+            Event::Row(row) => self.read_held_before(row.group) && self.row(row),
+            Event::Balances(balances) => {
+                self.totals.balances(&balances)?;
+                true
+            }
             Event::Unreadable {
                 row,
                 found,
                 element,
+                ..
             } => self.unreadable(row, found, element),
             Event::Progress { read, total } => self.emit(Line::Progress { read, total }),
         };
@@ -106,35 +122,6 @@ impl<'f, 'e> Table<'f, 'e> {
         self.layout.as_ref()
     }
 
-    /// Keeps a row of data until all others have been read; the header must have been seen.
-    pub fn hold(&mut self, row: Row) {
-        if let Some(layout) = &self.layout {
-            self.held.push(Held {
-                row,
-                sheet: self.sheet.clone(),
-                layout: layout.clone(),
-            });
-        }
-    }
-
-    fn read_held(&mut self) -> bool {
-        let held = std::mem::take(&mut self.held);
-        held.iter().all(|held| {
-            let (taken, sheet) = (&mut self.taken, held.sheet.as_deref());
-            match build(
-                &self.plan,
-                &held.layout,
-                &self.owner,
-                taken,
-                sheet,
-                &held.row,
-            ) {
-                Ok(built) => self.record(built),
-                Err(problem) => self.problem(problem, &held.row),
-            }
-        })
-    }
-
     fn emit(&mut self, line: Line) -> bool {
         (self.each)(line).is_continue()
     }
@@ -145,7 +132,9 @@ impl<'f, 'e> Table<'f, 'e> {
         let found = self.layout.is_some();
         let names = &self.plan.format.sheet_names;
         let looked_at = names.is_empty() || names.iter().any(|start| name.starts_with(start));
+        let checked = self.check.as_ref().is_some_and(|check| check.is_on(name));
         self.state = match self.plan.format.sheets {
+            _ if checked => State::Checking,
             _ if !looked_at => State::Elsewhere,
             Sheets::First if found => State::Elsewhere,
             Sheets::Continued if found => State::Data(0),
@@ -154,7 +143,7 @@ impl<'f, 'e> Table<'f, 'e> {
         goes_on
     }
 
-    /// JSON has no header: the keys are one, and a new key makes a new one.
+    /// Where rows name their values, these names are the header, and a new one makes a new header.
     fn keys(&mut self, keys: &[String]) {
         let header = Header::of(keys.to_vec());
         let layout = self.plan.names.compare(self.plan.format, &header);
@@ -176,6 +165,11 @@ impl<'f, 'e> Table<'f, 'e> {
             State::Data(0) => self.data(row),
             State::Data(left) => {
                 *left -= 1;
+                let layout = self.layout.as_ref().expect("data follows a header");
+                if holds_data(&self.plan, layout, row) {
+                    self.state = State::Data(0);
+                    return self.data(row);
+                }
                 self.skip(row.number, Skip::Junk)
             }
             State::Ended => {
@@ -183,6 +177,12 @@ impl<'f, 'e> Table<'f, 'e> {
                 self.skip(row.number, Skip::Footer)
             }
             State::Elsewhere => self.skip(row.number, Skip::OtherTable),
+            State::Checking => {
+                if let Some(check) = &mut self.check {
+                    check.row(row);
+                }
+                self.skip(row.number, Skip::OtherTable)
+            }
         }
     }
 
@@ -229,6 +229,7 @@ impl<'f, 'e> Table<'f, 'e> {
         let text = |name: &str| found.get(name).filter(|text| !text.is_empty()).cloned();
         self.owner.account = self.owner.account.take().or_else(|| text("account"));
         self.owner.name = self.owner.name.take().or_else(|| text("account_name"));
+        self.owner.foreign |= text("currency").is_some_and(|name| !cell::is_renminbi(&name));
         let day = |name: &str| {
             let text = text(name)?;
             let cell = Cell {
@@ -250,7 +251,14 @@ impl<'f, 'e> Table<'f, 'e> {
         }
         let layout = self.layout.as_ref().expect("data follows a header");
         let sheet = self.sheet.as_deref();
-        match build(&self.plan, layout, &self.owner, &mut self.taken, sheet, row) {
+        match build(
+            &self.plan,
+            layout,
+            &self.owner,
+            &mut self.memory,
+            sheet,
+            row,
+        ) {
             Ok(built) => self.record(built),
             Err(problem) => self.problem(problem, row),
         }
@@ -258,21 +266,19 @@ impl<'f, 'e> Table<'f, 'e> {
 
     fn problem(&mut self, problem: Problem, row: &Row) -> bool {
         self.rows.problems += 1;
-        let raw = row.texts();
+        let layout = self.layout.as_ref().expect("data follows a header");
+        let raw = shown(self.plan.format, layout, row, problem.code);
         self.emit(Line::Problem { problem, raw })
     }
 
     fn record(&mut self, built: Built) -> bool {
-        let Built {
-            record,
-            direction,
-            others,
-        } = built;
         self.rows.records += 1;
-        self.totals.add(&record, direction);
-        let day = record.counted.map(|counted| counted.on);
-        let day = day.or(record.ordered_at.map(|time| time.date()));
-        if let Some(day) = day {
+        self.totals.add(&built);
+        if let Some(check) = &mut self.check {
+            check.add(&built);
+        }
+        let Built { record, others, .. } = built;
+        for day in days(&record).chain(others.iter().flat_map(days)) {
             self.found = Some(match self.found {
                 Some((first, last)) => (first.min(day), last.max(day)),
                 None => (day, day),
@@ -297,21 +303,38 @@ impl<'f, 'e> Table<'f, 'e> {
             self.totals.line(&row.texts());
             self.state = State::Ended;
         } else if begins(&footer.words) {
-            self.totals.sums(&self.plan, layout, row);
+            self.totals.sums(layout, row);
             self.totals.line(&row.texts());
         } else if layout.first == first && is_header(layout, row) {
             return Some(self.skip(row.number, Skip::Header));
-        } else if !begins(&footer.others) {
+        } else if !begins(&footer.others) && !self.is_mark(row) {
             return None;
         }
         Some(self.skip(row.number, Skip::Footer))
     }
 
+    /// Whether the only filled cell of a row is a mark such as a page number.
+    fn is_mark(&self, row: &Row) -> bool {
+        if self.marks.is_empty() {
+            return false;
+        }
+        let texts = row.texts();
+        let filled = texts
+            .iter()
+            .filter(|text| !trimmed(text).is_empty())
+            .count();
+        filled == 1 && self.marks.iter().any(|mark| mark.find(&texts).is_some())
+    }
+
     fn unreadable(&mut self, row: u32, found: String, element: bool) -> bool {
-        if matches!(self.state, State::Elsewhere) {
+        if matches!(self.state, State::Elsewhere | State::Checking) {
             return self.skip(row, Skip::OtherTable);
         }
         self.rows.problems += 1;
+        let found = match buyers::may_hold(self.plan.format, self.layout.as_ref(), &found) {
+            true => String::new(),
+            false => found,
+        };
         let problem = Problem {
             place: self.place(row),
             code: match element {
@@ -365,12 +388,14 @@ impl<'f, 'e> Table<'f, 'e> {
             self.stopped = !(self.release() && self.read_held());
         }
         let (sheet, header_row) = self.first_table.take().unzip();
+        let mut controls = self.totals.results();
+        controls.extend(self.check.iter().flat_map(Check::results));
         let layout = self.layout.take();
         Ok(Reading {
             complete: !self.stopped,
             encoding: None,
             sheet: sheet.flatten(),
-            header_row: header_row.filter(|_| !self.plan.format.is_json()),
+            header_row: header_row.filter(|_| self.plan.format.keyed().is_none()),
             columns: layout
                 .as_ref()
                 .map(|layout| columns(self.plan.format, layout))
@@ -381,7 +406,7 @@ impl<'f, 'e> Table<'f, 'e> {
                 (Some(first), Some(last)) => Some((first, last)),
                 _ => self.found,
             },
-            controls: self.totals.results(),
+            controls,
             rows: self.rows,
             drift: layout.map(|layout| layout.drift).unwrap_or_default(),
         })
@@ -396,6 +421,13 @@ impl<'f, 'e> Table<'f, 'e> {
             None => ImportError::new(ImportErrorCode::UnknownFormat).with("seen", &format.id),
         }
     }
+}
+
+/// The day a record speaks of.
+fn days(record: &Record) -> impl Iterator<Item = NaiveDate> + use<> {
+    let counted = record.counted.map(|counted| counted.on);
+    let ordered = || record.ordered_at.map(|time| time.date());
+    counted.or_else(ordered).into_iter()
 }
 
 fn is_header(layout: &Layout, row: &Row) -> bool {

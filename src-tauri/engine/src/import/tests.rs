@@ -10,9 +10,14 @@ use crate::import::{ImportError, Line, Reading, Skip, read};
 use crate::record::Record;
 use crate::source::{Problem, ProblemCode};
 
+mod buyers;
 mod corrected;
 mod hostile;
 mod layouts;
+mod ledgers;
+mod nested;
+mod pages;
+mod statements;
 mod workbooks;
 
 /// Everything a file gave.

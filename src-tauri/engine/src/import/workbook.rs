@@ -7,9 +7,10 @@ use std::io::{BufReader, SeekFrom};
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 use zip::read::ZipFile;
 
+pub(crate) use crate::import::archive::ZipFiles as Archive;
+use crate::import::archive::directory;
 use crate::import::limits::{
     ENTRIES_MAX, ENTRY_BYTES_MAX, FILE_BYTES_MAX, RATIO_FROM_BYTES, RATIO_MAX,
 };
@@ -19,15 +20,13 @@ use crate::import::sheet;
 use crate::import::strings::Strings;
 use crate::import::{ImportError, ImportErrorCode};
 
-type Archive<'s> = ZipArchive<&'s mut dyn Source>;
-
 /// XML of one part.
 pub(crate) type Part<'z, 's> = Reader<BufReader<Metered<ZipFile<'z, &'s mut dyn Source>>>>;
 
 /// A sheet: its name and where its XML is.
-struct Sheet {
-    name: String,
-    path: String,
+pub(crate) struct Sheet {
+    pub name: String,
+    pub path: String,
 }
 
 /// Reads every row of every sheet.
@@ -56,17 +55,17 @@ pub(crate) fn each(source: &mut dyn Source, each: &mut Each<'_>) -> Result<(), I
 
 /// Whether an archive is a workbook at all.
 pub(crate) fn is_workbook(source: &mut dyn Source) -> Result<bool, ImportError> {
-    let archive = open(source)?;
+    let archive = directory(source)?.map_err(ImportError::broken_workbook)?;
     Ok(path_like(&archive, "xl/workbook.xml").is_some())
 }
 
-fn open(source: &mut dyn Source) -> Result<Archive<'_>, ImportError> {
+/// Opens it; refused where a part is locked or beyond a limit.
+pub(crate) fn open(source: &mut dyn Source) -> Result<Archive<'_>, ImportError> {
     let bytes = source.seek(SeekFrom::End(0))?;
     if bytes > FILE_BYTES_MAX {
         return Err(ImportError::limit("limit.file_bytes", FILE_BYTES_MAX));
     }
-    source.seek(SeekFrom::Start(0))?;
-    let archive = ZipArchive::new(source).map_err(ImportError::broken_workbook)?;
+    let archive = directory(source)?.map_err(ImportError::broken_workbook)?;
     if archive.len() > ENTRIES_MAX {
         return Err(ImportError::limit("limit.entries", ENTRIES_MAX));
     }
@@ -89,7 +88,7 @@ fn open(source: &mut dyn Source) -> Result<Archive<'_>, ImportError> {
 }
 
 /// The name of a part whatever its case and slashes.
-fn path_like(archive: &Archive<'_>, wanted: &str) -> Option<String> {
+pub(crate) fn path_like(archive: &Archive<'_>, wanted: &str) -> Option<String> {
     let plain = |name: &str| {
         name.replace('\\', "/")
             .trim_start_matches('/')
@@ -110,7 +109,7 @@ fn size(archive: &Archive<'_>, path: &str) -> u64 {
 }
 
 /// Hands the XML of a part to a reader.
-fn part<T>(
+pub(crate) fn part<T>(
     archive: &mut Archive<'_>,
     path: &str,
     read: impl FnOnce(&mut Part<'_, '_>, &Gauge) -> Result<T, ImportError>,
@@ -152,8 +151,22 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
         })
 }
 
+/// All attributes of an element by their names without prefix; namespaces are none.
+pub(crate) fn attributes(element: &BytesStart<'_>) -> Vec<(String, String)> {
+    let mut all = element.attributes();
+    let all = all.with_checks(false).flatten();
+    let plain = all.filter(|attribute| !attribute.key.as_ref().starts_with("xmlns"));
+    plain
+        .filter_map(|attribute| {
+            let name = attribute.key.local_name().as_ref().to_owned();
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+            Some((name, value.into()))
+        })
+        .collect()
+}
+
 /// The sheets in their order, and whether day 0 is that of 1904.
-fn sheets(archive: &mut Archive<'_>) -> Result<(Vec<Sheet>, bool), ImportError> {
+pub(crate) fn sheets(archive: &mut Archive<'_>) -> Result<(Vec<Sheet>, bool), ImportError> {
     let book = path_like(archive, "xl/workbook.xml")
         .ok_or_else(|| ImportError::new(ImportErrorCode::Archive))?;
     let mut named: Vec<(String, String)> = Vec::new();

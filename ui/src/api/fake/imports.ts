@@ -1,5 +1,6 @@
 // Invented imports: what becomes of a file follows from its name, and what is asked about it.
 
+import { NO_ANSWER } from "../commands";
 import type { ColumnChange } from "../generated/ColumnChange";
 import type { Detection } from "../generated/Detection";
 import type { Lang } from "../generated/Lang";
@@ -40,6 +41,7 @@ export function documentsOf({ records, undone }: World): DocumentView[] {
       first_day: days[0] ?? null,
       last_day: days.at(-1) ?? null,
       undone_at: undone[id] ?? null,
+      blanked: id === 2 ? [{ column: "收货人", cells: 1043 }] : [],
     };
   });
 }
@@ -110,6 +112,7 @@ const REFUSED: Record<string, { code: string; told: Told }> = {
 };
 
 const NOTHING = {
+  archive: null,
   document: null,
   format: null,
   code: null,
@@ -117,6 +120,7 @@ const NOTHING = {
   sum: yuan(0),
   problems: [],
   controls: [],
+  blanked: [],
   drift: [],
   rows: 0,
   records: 0,
@@ -139,13 +143,14 @@ const DRIFT: ColumnChange[] = [
 ];
 
 function outcomeOf(path: string, lang: Lang, answer: ImportAnswer): ImportOutcome {
-  const rest = { ...NOTHING, path };
+  const [archive] = path.match(/^.*\.zip(?=\/)/) ?? [null];
+  const rest = { ...NOTHING, path, archive };
   if (path.endsWith(".pdf")) {
     const message = { zh: "不是数据文件，未读取。", en: "Not a data file; it was not read." }[lang];
     return { ...rest, status: "skipped", message };
   }
   const refusal = Object.entries(REFUSED).find(([part]) => path.includes(part))?.[1];
-  const said = answer.format ?? answer.period ?? answer.archive_passwords?.[0] ?? null;
+  const said = answer.format ?? answer.period ?? answer.archive_passwords[0] ?? null;
   if (refusal !== undefined && said === null) {
     const [message, hint] = refusal.told[lang];
     const drifted = refusal.code === "drift";
@@ -195,6 +200,5 @@ function previewOf(path: string, lang: Lang): Preview {
     controls: [],
     layout: [],
   };
-  const answer = { format: null, remember: false, accept_drift: false, accept_bad_rows: false };
-  return { detection, layout: [], outcome: outcomeOf(path, lang, answer), records: [] };
+  return { detection, layout: [], outcome: outcomeOf(path, lang, NO_ANSWER), records: [] };
 }

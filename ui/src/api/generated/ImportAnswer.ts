@@ -19,4 +19,8 @@ accept_drift: boolean,
 /**
  * Take the readable rows although many are not.
  */
-accept_bad_rows: boolean, };
+accept_bad_rows: boolean, 
+/**
+ * Passwords of archives, tried in turn; kept nowhere.
+ */
+archive_passwords: Array<string>, };

@@ -102,3 +102,11 @@ it("asks for the password of an archive without showing it", async () => {
     answer: { archive_passwords: ["secret"] },
   });
 });
+
+it("offers no answer for a file inside an archive, and says what to do instead", async () => {
+  await importing("/tmp/many.zip/two.csv");
+  expect(screen.getByTestId("outcome-0").textContent).toContain("many.zip/two.csv");
+  expect((await textAt("unpack-0")).length).toBeGreaterThan(0);
+  expect(screen.queryByTestId("answer-0")).toBeNull();
+  expect(screen.queryByTestId("map-0")).toBeNull();
+});

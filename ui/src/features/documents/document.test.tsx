@@ -31,6 +31,11 @@ it("says what taking back does, does nothing before that, and keeps the file in 
   expect(line?.textContent).toMatch(/已于 2026-11-21 .* 撤销/);
 });
 
+it("says which cells of buyers were blanked", async () => {
+  await opened(2);
+  expect(await textAt("blanked")).toContain("列“收货人”含买家信息：1,043 个单元格已清空");
+});
+
 it("holds a typed total against what was read, and shows the days where they differ", async () => {
   const person = await opened(2);
   expect(await textAt("totals")).toContain("佣金合计");

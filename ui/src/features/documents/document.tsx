@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { undoImport } from "../../api/commands";
 import { useChange } from "../../api/queries";
 import type { DocumentView } from "../../api/types";
+import { Blanked } from "../../components/blanked";
 import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";
 import { localMinute } from "../../day";
@@ -17,7 +18,7 @@ type DocumentProps = { document: DocumentView; back: () => void };
 /** The file. */
 export function DocumentDetail({ document, back }: DocumentProps) {
   const { t } = useTranslation();
-  const undone = document.undone_at ?? null;
+  const undone = document.undone_at;
   return (
     <>
       <div className={styles.head} data-testid="document">
@@ -72,6 +73,7 @@ function Facts({ document }: { document: DocumentView }) {
           <code>{document.sha256}</code>
         </Fact>
       </dl>
+      <Blanked columns={document.blanked} />
     </Panel>
   );
 }

@@ -40,7 +40,7 @@ const COUNTS = ["rows", "records", "duplicates", "quarantined"] as const;
 
 /** Whether its import was taken back. */
 export function isUndone({ undone_at }: DocumentView): boolean {
-  return typeof undone_at === "string";
+  return undone_at !== null;
 }
 
 function useColumns(open: ListProps["open"]): Column<DocumentView>[] {
@@ -108,7 +108,7 @@ function Name({ document, open }: NameProps) {
       >
         {name}
       </button>
-      {typeof undone_at === "string" && (
+      {undone_at !== null && (
         <div>{t("window.document.undone", { at: localMinute(undone_at) })}</div>
       )}
     </>

@@ -2,6 +2,7 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ImportOutcome } from "../../api/types";
+import { Blanked } from "../../components/blanked";
 import { DriftTable } from "../../components/drift";
 import { Panel } from "../../components/page";
 import { ProblemLine } from "../../components/problem";
@@ -35,7 +36,7 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
           {t(`window.outcome.${outcome.status}`)}
         </span>
         <span className={styles.path} title={outcome.path}>
-          {fileName(outcome.path)}
+          {nameOf(outcome)}
         </span>
         {outcome.status === "imported" && <Counts outcome={outcome} />}
       </div>
@@ -48,6 +49,7 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
       {canBeAnswered(outcome) && <WayOut outcome={outcome} index={index} />}
       <Changed outcome={outcome} />
       <Controls outcome={outcome} />
+      <Blanked columns={outcome.blanked} />
       <Problems outcome={outcome} />
     </li>
   );
@@ -114,6 +116,12 @@ function Problems({ outcome }: { outcome: ImportOutcome }) {
       <li className={styles.wayOut}>{t("window.outcome.way_out")}</li>
     </ul>
   );
+}
+
+/** Its name; inside an archive behind that of the archive. */
+function nameOf({ path, archive }: ImportOutcome): string {
+  if (archive === null) return fileName(path);
+  return `${fileName(archive)}${path.slice(archive.length)}`;
 }
 
 function fileName(path: string): string {

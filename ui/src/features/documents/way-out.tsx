@@ -34,6 +34,14 @@ export function WayOut({ outcome, index }: { outcome: ImportOutcome; index: numb
   const { t } = useTranslation();
   const { want } = useView();
   const [open, setOpen] = useState(false);
+  // An answer is for one file, and an archive is imported as a whole.
+  if (outcome.archive !== null) {
+    return (
+      <Text size="sm" c="dimmed" data-testid={`unpack-${index}`}>
+        {t("window.answer.unpack")}
+      </Text>
+    );
+  }
   if (isTyped(outcome.code)) return <TypedAnswer outcome={outcome} code={outcome.code} />;
   return (
     <div className={styles.wayOut}>
@@ -82,6 +90,7 @@ function Answers({ outcome, preview, formats }: AnswersProps) {
   const [format, setFormat] = useState(outcome.format ?? candidates[0]?.format ?? "");
   const [remember, setRemember] = useState(true);
   const answer: ImportAnswer = {
+    ...NO_ANSWER,
     format: format || null,
     remember,
     accept_drift: code === "drift",

@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { useDraftPreview } from "../../api/intake-queries";
 import type { ImportOutcome, Preview, PreviewRecord } from "../../api/types";
+import { Blanked } from "../../components/blanked";
 import grid from "../../components/grid.module.css";
 import { Panel } from "../../components/page";
 import { ProblemLine, usePlace } from "../../components/problem";
@@ -53,6 +54,7 @@ function Found({ preview }: { preview: Preview }) {
   return (
     <>
       <Sums outcome={outcome} />
+      <Blanked columns={outcome.blanked} />
       {records.length > 0 && <Records records={records} />}
       {outcome.problems.length > 0 && (
         <ul className={styles.problems}>

@@ -7,7 +7,7 @@ use engine::period::Period;
 use engine::record::{AmountField, Class, Side};
 use rusqlite::{Connection, Row};
 
-use super::{ROW_COLUMNS, RecordRow, code, record_row};
+use super::{ROW_COLUMNS, RecordRow, record_row, required, wrong};
 
 /// From when to when an account belonged to a party; days as text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -21,12 +21,14 @@ pub(crate) struct Owned {
 /// Reads a list of [`Owned`] from its JSON, the only parameter of a sum.
 const OWNED: &str = "WITH owned AS MATERIALIZED (
     SELECT value ->> 'party' AS party, value ->> 'account' AS account,
-           value ->> 'since' AS since, value ->> 'until' AS until
+           CAST(replace(value ->> 'since', '-', '') AS INTEGER) AS since,
+           CAST(replace(value ->> 'until', '-', '') AS INTEGER) AS until
     FROM json_each(?1))";
 
 const COUNTED: &str = "FROM owned o JOIN records r ON r.account = o.account
-    AND r.counted IS NOT NULL AND r.superseded_by IS NULL
-    AND r.counted_on BETWEEN o.since AND o.until";
+    AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
+    AND r.counted_on BETWEEN o.since AND o.until
+    JOIN record_kinds k ON k.id = r.kind";
 
 /// Sums of counted records on every side but the declared one.
 pub(crate) fn counted_by_party(
@@ -34,16 +36,16 @@ pub(crate) fn counted_by_party(
     owned: &[Owned],
 ) -> rusqlite::Result<Vec<PartySum>> {
     let sql = format!(
-        "{OWNED} SELECT o.party, substr(r.counted_on, 1, 7) AS month, r.side, r.class,
+        "{OWNED} SELECT o.party, r.counted_on / 100 AS month, k.side, k.class,
              sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*)
-         {COUNTED} AND r.side <> 'declared'
-         GROUP BY o.party, month, r.side, r.class ORDER BY o.party, month, r.side, r.class"
+         {COUNTED} AND k.side <> 'declared'
+         GROUP BY o.party, month, k.side, k.class ORDER BY o.party, month, k.side, k.class"
     );
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([json(owned)], |row| {
         Ok(PartySum {
             party: row.get(0)?,
-            month: period(row, 1)?,
+            month: month(row, 1)?,
             side: required(row, 2, Side::from_code)?,
             class: required(row, 3, Class::from_code)?,
             counted: Money::from_fen(row.get(4)?),
@@ -61,9 +63,9 @@ pub(crate) fn declared_lines(
     owned: &[Owned],
 ) -> rusqlite::Result<Vec<Declaration>> {
     let sql = format!(
-        "{OWNED} SELECT o.party, r.period, r.class, r.counterparty, r.counted,
+        "{OWNED} SELECT o.party, r.period, k.class, r.counterparty, r.counted,
              coalesce(r.declared_tax_withheld, 0), r.id
-         {COUNTED} AND r.side = 'declared' ORDER BY o.party, r.counted_on, r.id"
+         {COUNTED} AND k.side = 'declared' ORDER BY o.party, r.counted_on, r.id"
     );
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([json(owned)], |row| {
@@ -87,10 +89,10 @@ pub(crate) fn uncounted_owners(
 ) -> rusqlite::Result<Vec<(Option<i64>, u32, Money)>> {
     let sql = format!(
         "{OWNED} SELECT r.account, count(*),
-             sum(CASE r.side WHEN 'settled' THEN r.counted ELSE 0 END)
-         FROM records r LEFT JOIN owned o
+             sum(CASE k.side WHEN 'settled' THEN r.counted ELSE 0 END)
+         FROM records r JOIN record_kinds k ON k.id = r.kind LEFT JOIN owned o
              ON o.account = r.account AND r.counted_on BETWEEN o.since AND o.until
-         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND o.account IS NULL
+         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL AND o.account IS NULL
          GROUP BY r.account ORDER BY r.account"
     );
     let mut statement = connection.prepare(&sql)?;
@@ -128,8 +130,9 @@ pub(crate) fn page_of(
     let classes: Vec<_> = of.classes.iter().map(|class| class.code()).collect();
     let filter = format!(
         "{COUNTED} JOIN documents d ON d.id = r.document
-         WHERE r.side = ?2 AND r.class IN (SELECT value FROM json_each(?3))
-             AND r.counted_on BETWEEN ?4 AND ?5 AND r.{measure} IS NOT NULL"
+         WHERE k.side = ?2 AND k.class IN (SELECT value FROM json_each(?3))
+             AND r.counted_on BETWEEN CAST(replace(?4, '-', '') AS INTEGER)
+                 AND CAST(replace(?5, '-', '') AS INTEGER) AND r.{measure} IS NOT NULL"
     );
     let parameters = (
         json(of.owned),
@@ -160,19 +163,14 @@ fn json(owned: &[Owned]) -> String {
     serde_json::json!(owned).to_string()
 }
 
-fn required<T>(
-    row: &Row<'_>,
-    column: usize,
-    from_code: impl Fn(&str) -> Option<T>,
-) -> rusqlite::Result<T> {
-    code(row, column, from_code)?.ok_or_else(|| wrong(column, "a code"))
+/// A month stored as YYYYMM.
+fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
+    let month: i64 = row.get(column)?;
+    let text = format!("{:04}-{:02}", month / 100, month % 100);
+    text.parse().map_err(|_| wrong(column, &text))
 }
 
 fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
     let text: String = row.get(column)?;
     text.parse().map_err(|_| wrong(column, &text))
-}
-
-fn wrong(column: usize, found: &str) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(column, found.to_owned(), rusqlite::types::Type::Text)
 }

@@ -14,12 +14,17 @@ fn correction(row: u32, cells: &[&str]) -> Correction {
     }
 }
 
-/// Row and key of everything that counts, and row and code of every problem, in the order given.
+/// Rows with the fen that they count.
+type Counted = Vec<(u32, i64)>;
+/// Rows with the code of their problem.
+type Problems = Vec<(u32, ProblemCode)>;
+
+/// Row and fen of everything that counts, and row and code of every problem, in the order given.
 fn reread_rows(
     format: &Format,
     text: &[u8],
     corrections: &[Correction],
-) -> (Vec<(u32, i64)>, Vec<(u32, ProblemCode)>, Reading) {
+) -> (Counted, Problems, Reading) {
     let (mut counted, mut problems) = (Vec::new(), Vec::new());
     let mut each = |line| {
         match line {
