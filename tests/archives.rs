@@ -117,7 +117,7 @@ fn a_bill_in_a_locked_zip_is_imported_with_its_password() {
         let zip = zipped(&[("支付宝交易明细.csv", &bill)], options);
         let expected = [imported("bill.zip/支付宝交易明细.csv")];
         check(&zip, &["000000", "482913"], &expected);
-        let locked = [refused("bill.zip", "encrypted")];
+        let locked = [refused("bill.zip", "archive_locked")];
         check(&zip, &["000000"], &locked);
         check(&zip, &[], &locked);
     }

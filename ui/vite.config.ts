@@ -41,6 +41,8 @@ export default defineConfig({
     environment: "happy-dom",
     setupFiles: ["src/test/setup.ts"],
     css: true,
+    // A busy machine types slowly.
+    testTimeout: 20_000,
     restoreMocks: true,
   },
 });

@@ -3,23 +3,28 @@
 use std::path::{Path, PathBuf};
 
 use casefile::{
-    Case, CaseOverview, DocumentView, ImportOptions, ImportOutcome, ImportProgress, QuarantinePage,
-    RawRowView, RecordPage, ReportOf, SavedReport, Trace,
+    AnswerView, Case, CaseOverview, DocumentView, DraftPreview, Drafted, FormatView, ImportOutcome,
+    ImportProgress, MappingView, Preview, QuarantinePage, QuarantineShown, RawRowView, RecordPage,
+    ReportOf, Retaken, SavedDraft, SavedReport, StatedTotal, TotalsCheck, Trace,
 };
 use chrono::{Local, NaiveDate};
 use engine::computation::Computation;
+use engine::format::MappingDraft;
 use engine::party::Manifest;
 use engine::period::Grain;
+use engine::source::Place;
 use engine::text::Lang;
 use engine::worksheet::RecordsOf;
 use report::{Kind, Languages};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 
-use crate::desk::{self, Answer, Desk, Start};
+use crate::desk::{self, Answer, Desk, ImportAnswer, Start};
 
 /// Rows of a page at most, so that no message grows beyond what the bridge carries well.
 const PAGE_MAX: u32 = 200;
+/// Records that a preview shows.
+const PREVIEW_ROWS: u32 = 50;
 
 /// Speaks another language from now on.
 #[tauri::command]
@@ -102,14 +107,23 @@ pub(crate) fn import_paths(
     desk: State<'_, Desk>,
     paths: Vec<PathBuf>,
     account: Option<String>,
+    answer: ImportAnswer,
     progress: Channel<ImportProgress>,
 ) -> Answer<Vec<ImportOutcome>> {
-    let options = ImportOptions {
-        account,
-        take_manifests: true,
-        ..ImportOptions::default()
-    };
+    let options = answer.options(account);
     desk.with(|case, lang| case.import_all(&paths, &options, lang, &mut desk.teller(progress)))
+}
+
+/// What an import of a file would do; nothing is stored.
+#[tauri::command(async)]
+pub(crate) fn preview(
+    desk: State<'_, Desk>,
+    path: PathBuf,
+    account: Option<String>,
+    answer: ImportAnswer,
+) -> Answer<Preview> {
+    let options = answer.options(account);
+    desk.with(|case, lang| case.preview(&path, &options, PREVIEW_ROWS, lang))
 }
 
 /// Asks a running import to stop; nothing of the file at hand stays.
@@ -118,16 +132,155 @@ pub(crate) fn cancel_import(desk: State<'_, Desk>) {
     desk.stop();
 }
 
+/// Takes an import back; the document stays in the list.
+#[tauri::command(async)]
+pub(crate) fn undo_import(desk: State<'_, Desk>, document: i64) -> Answer<()> {
+    desk.with(|case, _| case.undo(document))
+}
+
 /// The documents in the order of import.
 #[tauri::command(async)]
 pub(crate) fn documents(desk: State<'_, Desk>) -> Answer<Vec<DocumentView>> {
     desk.with(|case, lang| case.documents(lang))
 }
 
+// quarantine
+
 /// A page of the rows in quarantine.
 #[tauri::command(async)]
-pub(crate) fn quarantine(desk: State<'_, Desk>, offset: u32, limit: u32) -> Answer<QuarantinePage> {
-    desk.with(|case, _| case.quarantine(offset, limit.min(PAGE_MAX)))
+pub(crate) fn quarantine(
+    desk: State<'_, Desk>,
+    shown: QuarantineShown,
+    offset: u32,
+    limit: u32,
+) -> Answer<QuarantinePage> {
+    desk.with(|case, _| case.quarantine_shown(shown, offset, limit.min(PAGE_MAX)))
+}
+
+/// Takes a row again with other cells.
+#[tauri::command(async)]
+pub(crate) fn correct_row(
+    desk: State<'_, Desk>,
+    row: i64,
+    cells: Vec<String>,
+    reason: Option<String>,
+) -> Answer<Retaken> {
+    desk.with(|case, _| case.correct(row, cells, reason.as_deref()))
+}
+
+/// Leaves rows out for a reason.
+#[tauri::command(async)]
+pub(crate) fn waive_rows(desk: State<'_, Desk>, rows: Vec<i64>, reason: String) -> Answer<u32> {
+    desk.with(|case, _| case.waive(&rows, &reason))
+}
+
+/// Writes the rows in quarantine as a table to correct.
+#[tauri::command(async)]
+pub(crate) fn export_quarantine(
+    desk: State<'_, Desk>,
+    path: PathBuf,
+    shown: QuarantineShown,
+) -> Answer<u32> {
+    desk.with(|case, lang| case.export_quarantine(&path, shown, lang))
+}
+
+/// Takes the rows of such a table again.
+#[tauri::command(async)]
+pub(crate) fn replay_quarantine(desk: State<'_, Desk>, path: PathBuf) -> Answer<Retaken> {
+    desk.with(|case, lang| case.replay(&path, lang))
+}
+
+// totals
+
+/// Every control total of a document.
+#[tauri::command(async)]
+pub(crate) fn check_totals(desk: State<'_, Desk>, document: i64) -> Answer<TotalsCheck> {
+    desk.with(|case, _| case.check_totals(document))
+}
+
+/// Keeps a total that a person typed in.
+#[tauri::command(async)]
+pub(crate) fn state_total(desk: State<'_, Desk>, document: i64, total: StatedTotal) -> Answer<()> {
+    desk.with(|case, _| case.state_total(document, &total))
+}
+
+/// Takes a typed total back.
+#[tauri::command(async)]
+pub(crate) fn remove_total(desk: State<'_, Desk>, total: i64) -> Answer<()> {
+    desk.with(|case, _| case.remove_total(total))
+}
+
+// mappings
+
+/// Every format that a file may be read by.
+#[tauri::command(async)]
+pub(crate) fn formats(desk: State<'_, Desk>) -> Answer<Vec<FormatView>> {
+    desk.with(|case, lang| case.formats(lang))
+}
+
+/// A first draft of a mapping for any table.
+#[tauri::command(async)]
+pub(crate) fn draft_mapping(
+    desk: State<'_, Desk>,
+    path: PathBuf,
+    header: Option<Place>,
+) -> Answer<Drafted> {
+    let drafted = casefile::draft_with_rows(&path, header.as_ref(), desk.lang());
+    drafted.map_err(|error| desk.failure(&error))
+}
+
+/// What an import by a draft would do.
+#[tauri::command(async)]
+pub(crate) fn preview_draft(
+    desk: State<'_, Desk>,
+    path: PathBuf,
+    account: Option<String>,
+    draft: MappingDraft,
+) -> Answer<DraftPreview> {
+    let options = ImportAnswer::default().options(account);
+    desk.with(|case, lang| case.preview_draft(&path, &draft, options, PREVIEW_ROWS, lang))
+}
+
+/// Keeps a draft as a mapping.
+#[tauri::command(async)]
+pub(crate) fn save_mapping(desk: State<'_, Desk>, draft: MappingDraft) -> Answer<SavedDraft> {
+    desk.with(|case, lang| case.save_draft(&draft, lang))
+}
+
+/// Keeps a mapping that a file holds.
+#[tauri::command(async)]
+pub(crate) fn add_mapping_file(desk: State<'_, Desk>, path: PathBuf) -> Answer<String> {
+    desk.with(|case, _| case.add_mapping_file(&path))
+}
+
+/// Writes a mapping to a file.
+#[tauri::command(async)]
+pub(crate) fn export_mapping(desk: State<'_, Desk>, mapping: String, path: PathBuf) -> Answer<()> {
+    desk.with(|case, _| case.export_mapping(&mapping, &path))
+}
+
+/// The mappings of the case.
+#[tauri::command(async)]
+pub(crate) fn mappings(desk: State<'_, Desk>) -> Answer<Vec<MappingView>> {
+    desk.with(|case, lang| case.mappings(lang))
+}
+
+/// Removes a mapping.
+#[tauri::command(async)]
+pub(crate) fn remove_mapping(desk: State<'_, Desk>, mapping: String) -> Answer<()> {
+    desk.with(|case, _| case.remove_mapping(&mapping))
+}
+
+/// What was said of files that alone could not tell.
+#[tauri::command(async)]
+pub(crate) fn remembered_answers(desk: State<'_, Desk>) -> Answer<Vec<AnswerView>> {
+    desk.with(|case, _| case.remembered_answers())
+}
+
+/// Forgets an answer.
+#[tauri::command(async)]
+pub(crate) fn forget_answer(desk: State<'_, Desk>, fingerprint: String) -> Answer<u32> {
+    desk.with(|case, _| case.forget_answer(&fingerprint))
 }
 
 // assessment

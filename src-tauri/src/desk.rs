@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use casefile::{Case, Error, ImportProgress};
+use casefile::{Case, Error, ImportOptions, ImportProgress};
 use engine::text::{Lang, text};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tauri::ipc::Channel;
 use ts_rs::TS;
 
@@ -42,6 +42,39 @@ pub(crate) struct Start {
     pub(crate) suggested_path: String,
     /// A path for the sample case.
     pub(crate) sample_path: String,
+}
+
+/// What a person answers when a file alone does not tell; all of it empty at first.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(export)]
+pub(crate) struct ImportAnswer {
+    /// Which format it is.
+    pub(crate) format: Option<String>,
+    /// Know such a header from now on.
+    pub(crate) remember: bool,
+    /// The columns are right as they are.
+    pub(crate) accept_drift: bool,
+    /// Take the readable rows although many are not.
+    pub(crate) accept_bad_rows: bool,
+    /// Passwords of archives, tried in turn; kept nowhere.
+    pub(crate) archive_passwords: Vec<String>,
+}
+
+impl ImportAnswer {
+    /// As the case takes it.
+    pub(crate) fn options(self, account: Option<String>) -> ImportOptions {
+        ImportOptions {
+            format: self.format,
+            account,
+            take_manifests: true,
+            accept_bad_rows: self.accept_bad_rows,
+            archive_passwords: self.archive_passwords,
+            accept_drift: self.accept_drift,
+            remember: self.remember,
+            ..ImportOptions::default()
+        }
+    }
 }
 
 /// A failure as the page gets it: chosen by code, never by text.

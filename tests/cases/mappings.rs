@@ -178,8 +178,9 @@ fn a_saved_draft_reads_every_such_file_to_the_fen() {
     let unknown = desk.import("shop.csv", SHOP.as_bytes());
     assert_eq!(unknown.status, ImportStatus::Refused);
     let path = desk.dir.path().join("shop.csv");
-    let shown = desk.case.preview_draft(&path, &draft, 9, Lang::Zh).unwrap();
-    let shown = shown.preview.unwrap();
+    let options = ImportOptions::default();
+    let shown = desk.case.preview_draft(&path, &draft, options, 9, Lang::Zh);
+    let shown = shown.unwrap().preview.unwrap();
     assert_eq!(shown.outcome.sum.to_string(), "1300.00");
     let amounts: Vec<_> = shown.records.iter().map(|one| one.amount).collect();
     let amounts = amounts

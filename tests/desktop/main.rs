@@ -4,4 +4,5 @@
 
 mod evidence;
 mod importing;
+mod mapping;
 mod report;

@@ -99,6 +99,20 @@ impl Window {
         .await;
     }
 
+    /// Chooses an option of a list.
+    pub async fn choose(&self, id: &str, value: &str) {
+        self.first(&format!("[data-testid=\"{id}\"] option[value=\"{value}\"]"))
+            .await;
+        self.script(
+            "const found = document.querySelector(`[data-testid=\"${arguments[0]}\"]`); \
+             const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set; \
+             set.call(found, arguments[1]); \
+             found.dispatchEvent(new Event('change', {bubbles: true}));",
+            vec![json!(id), json!(value)],
+        )
+        .await;
+    }
+
     /// What the element with a test id says.
     pub async fn text(&self, id: &str) -> String {
         let text = self.find(id).await.text().await;

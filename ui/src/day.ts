@@ -14,3 +14,17 @@ export function localMinute(moment: string): string {
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
+
+/** A span of days: the whole of what is meant where both ends are open. */
+export type Span = { from: string | null; until: string | null };
+
+/** What a typed day or month covers, nothing typed being everything; `null` for anything else. */
+export function spanOf(typed: string): Span | null {
+  const text = typed.trim();
+  if (text === "") return { from: null, until: null };
+  if (isDay(text)) return { from: text, until: text };
+  if (!/^\d{4}-\d{2}$/.test(text) || !isDay(`${text}-01`)) return null;
+  const last = new Date(`${text}-01T00:00:00Z`);
+  last.setUTCMonth(last.getUTCMonth() + 1, 0);
+  return { from: `${text}-01`, until: last.toJSON().slice(0, 10) };
+}

@@ -1,6 +1,7 @@
 // Every text that the window asks for exists in both languages, with the same arguments.
 import { describe, expect, it } from "vitest";
 import { REPORT_KINDS, REPORT_LANGUAGES } from "./api/commands";
+import { AMOUNT_FIELDS, OTHER_FIELDS } from "./api/fields";
 import { WORDS } from "./text";
 import { PAGES } from "./view";
 
@@ -25,14 +26,21 @@ function values(name: string): string[] {
   return [...union.matchAll(/"([a-z_]+)"/g)].map((match) => match[1] ?? "");
 }
 
+/** The steps of a mapping under way. */
+const STEPS = ["header", "columns", "words", "rows", "count", "save"];
+
 /** What may follow a prefix whose end is only known at run time. */
 const FAMILIES: Record<string, readonly string[]> = {
+  "change.": values("Change"),
   "class.": values("Class"),
   "confidence.": values("Confidence"),
+  "draft.": values("DraftProblemCode"),
   "grain.": values("Grain"),
+  "import.reason.": values("Reason"),
   "income.": values("Income"),
   "party_kind.": values("PartyKind"),
   "problem.": values("ProblemCode"),
+  "quarantine.status.": values("QuarantineStatus"),
   "severity.": values("Severity"),
   "side.": values("Side"),
   "status.": values("Status"),
@@ -43,7 +51,11 @@ const FAMILIES: Record<string, readonly string[]> = {
     ...["surcharge", "fine_low", "fine_high", "total_low", "total_high"],
     ...["rows", "records", "duplicates", "updated", "skipped", "quarantined"],
   ],
+  "window.columns.": ["required", "filled"],
+  "window.direction.": values("Direction"),
+  "window.field.": [...AMOUNT_FIELDS, ...OTHER_FIELDS],
   "window.finding.": values("FindingStatus"),
+  "window.kind.": values("Kind"),
   "window.lang.": REPORT_LANGUAGES,
   "window.link.": values("LinkRole"),
   "window.measure.": values("Measure"),
@@ -53,9 +65,20 @@ const FAMILIES: Record<string, readonly string[]> = {
   "window.outcome.": ["imported", "known", "skipped", "refused"],
   "window.parties.add_": ["party", "account", "link"],
   "window.party.": ["name", "id", "year", "special", "additional", "profitPercent"],
+  "window.perspective.": values("Perspective"),
   "window.platform.": ["taobao", "douyin", "kuaishou", "wechat_channels", "alipay", "bank"],
+  "window.quarantine.show.": values("QuarantineShown"),
+  "window.repeats.": values("Repeats"),
   "window.report.kind.": REPORT_KINDS,
   "window.report.what.": REPORT_KINDS,
+  "window.save.": ["title", "id", "platform"],
+  "window.scale.": values("RateScale"),
+  "window.sign.": values("ColumnDirection"),
+  "window.step.": STEPS,
+  "window.step_what.": STEPS,
+  "window.total_of.": ["rows", "counted"],
+  "window.typed.": ["needs_period", "archive_locked", "import"],
+  "window.unit_of.": values("MoneyUnit"),
   "window.withholding.": ["income", "due", "withheld", "shortfall"],
 };
 

@@ -5,7 +5,9 @@ mod archive;
 mod assessment;
 mod case;
 mod documents;
+mod drafts;
 mod error;
+mod formats;
 mod history;
 mod mappings;
 mod parties;
@@ -23,13 +25,15 @@ pub use documents::{
     Control, Detected, DocumentView, ImportOptions, ImportOutcome, ImportProgress, ImportStatus,
     detect_all, files_below,
 };
+pub use drafts::{DraftPreview, Drafted, FileRow, draft_with_rows};
 pub use error::{Error, ErrorKind};
+pub use formats::FormatView;
 pub use history::{Chain, Entry};
 pub use mappings::{
     AnswerView, MappingView, SavedDraft, draft_mapping, draft_mapping_at, mapping_to_toml,
 };
 pub use parties::manifest_from_toml;
-pub use preview::{DraftPreview, Preview, PreviewRecord};
+pub use preview::{Preview, PreviewRecord};
 pub use quarantine::{QuarantinePage, QuarantineShown, QuarantineStatus, QuarantinedRow, Retaken};
 pub use records::{RawCellView, RawRowView, RecordPage, RecordView};
 pub use report::{ReportOf, SavedReport};

@@ -16,7 +16,7 @@ use ts_rs::TS;
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
 use crate::history::now;
-use crate::{history, tables};
+use crate::{history, report, tables};
 
 /// A mapping as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -94,6 +94,17 @@ impl Case {
         let id = save(&transaction, toml)?;
         transaction.commit()?;
         Ok(id)
+    }
+
+    /// Keeps a mapping that a file holds. Returns its id.
+    pub fn add_mapping_file(&mut self, path: &Path) -> Result<String, Error> {
+        let toml = std::fs::read_to_string(path).map_err(|error| Error::disk(path, &error))?;
+        self.save_mapping(&toml)
+    }
+
+    /// Writes a mapping to a file; a built-in format too.
+    pub fn export_mapping(&self, id: &str, path: &Path) -> Result<(), Error> {
+        report::write_whole(path, self.mapping(id)?.as_bytes())
     }
 
     /// Keeps a draft as a mapping, or says what is still wrong with it.

@@ -5,7 +5,6 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use engine::format::{DraftProblem, MappingDraft};
 use engine::import::{self, ColumnChange, Detection};
 use engine::money::Money;
 use engine::record::{AmountField, Class, Side, Status};
@@ -63,40 +62,7 @@ pub struct PreviewRecord {
     pub description: Option<String>,
 }
 
-/// What an import by a draft would do, or what is still wrong with the draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct DraftPreview {
-    /// What an import would do, once nothing is wrong with the draft.
-    pub preview: Option<Preview>,
-    /// What is still wrong with the draft, part by part.
-    pub problems: Vec<DraftProblem>,
-}
-
 impl Case {
-    /// Runs the import of one file by a mapping that is still being made, and takes it back.
-    pub fn preview_draft(
-        &mut self,
-        path: &Path,
-        draft: &MappingDraft,
-        records_most: u32,
-        lang: Lang,
-    ) -> Result<DraftPreview, Error> {
-        let (preview, problems) = match draft.to_format() {
-            Err(problems) => (None, problems),
-            Ok(format) => {
-                let options = ImportOptions {
-                    mapping: Some(format),
-                    accept_bad_rows: true,
-                    ..ImportOptions::default()
-                };
-                let preview = self.preview(path, &options, records_most, lang)?;
-                (Some(preview), Vec::new())
-            }
-        };
-        Ok(DraftPreview { preview, problems })
-    }
-
     /// Runs the import of one file with these options and takes it back; nothing is stored.
     pub fn preview(
         &mut self,

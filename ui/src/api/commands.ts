@@ -3,25 +3,48 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import type { Computation } from "./generated/Computation";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
+import type { MappingDraft } from "./generated/MappingDraft";
+import type { Place } from "./generated/Place";
+import type { QuarantineShown } from "./generated/QuarantineShown";
 import type { RecordsOf } from "./generated/RecordsOf";
 import type { ReportKind } from "./generated/ReportKind";
 import type { ReportLanguages } from "./generated/ReportLanguages";
 import type { Manifest } from "./manifest";
 import type {
+  AnswerView,
   CaseOverview,
   DocumentView,
+  Drafted,
+  DraftPreview,
+  FormatView,
+  ImportAnswer,
   ImportOutcome,
   ImportProgress,
+  MappingView,
+  Preview,
   QuarantinePage,
   RawRowView,
   RecordPage,
+  Retaken,
+  SavedDraft,
   SavedReport,
   Start,
+  StatedTotal,
+  TotalsCheck,
   Trace,
 } from "./types";
 
 /** The most rows that one call may ask for. */
 export const PAGE_ROWS = 200;
+
+/** Nothing said yet: the file is to tell by itself. */
+export const NO_ANSWER: ImportAnswer = {
+  format: null,
+  remember: false,
+  accept_drift: false,
+  accept_bad_rows: false,
+  archive_passwords: [],
+};
 
 /** The kinds of report, in the order of the list. */
 export const REPORT_KINDS: readonly ReportKind[] = [
@@ -66,18 +89,66 @@ export const setUp = (manifest: Manifest) => invoke<unknown>("set_up", { manifes
 export function importPaths(
   paths: string[],
   account: string | null,
+  answer: ImportAnswer,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportOutcome[]> {
   const progress = new Channel(onProgress);
-  return invoke<ImportOutcome[]>("import_paths", { paths, account, progress });
+  return invoke<ImportOutcome[]>("import_paths", { paths, account, answer, progress });
 }
+
+export const preview = (path: string, account: string | null, answer: ImportAnswer) =>
+  invoke<Preview>("preview", { path, account, answer });
 
 export const cancelImport = () => invoke<unknown>("cancel_import");
 
+export const undoImport = (document: number) => invoke<unknown>("undo_import", { document });
+
 export const documents = () => invoke<DocumentView[]>("documents");
 
-export const quarantine = (offset: number, limit: number) =>
-  invoke<QuarantinePage>("quarantine", { offset, limit });
+export const quarantine = (shown: QuarantineShown, offset: number, limit: number) =>
+  invoke<QuarantinePage>("quarantine", { shown, offset, limit });
+
+export const correctRow = (row: number, cells: string[], reason: string | null) =>
+  invoke<Retaken>("correct_row", { row, cells, reason });
+
+export const waiveRows = (rows: number[], reason: string) =>
+  invoke<number>("waive_rows", { rows, reason });
+
+export const exportQuarantine = (path: string, shown: QuarantineShown) =>
+  invoke<number>("export_quarantine", { path, shown });
+
+export const replayQuarantine = (path: string) => invoke<Retaken>("replay_quarantine", { path });
+
+export const checkTotals = (document: number) => invoke<TotalsCheck>("check_totals", { document });
+
+export const stateTotal = (document: number, total: StatedTotal) =>
+  invoke<unknown>("state_total", { document, total });
+
+export const removeTotal = (total: number) => invoke<unknown>("remove_total", { total });
+
+export const formats = () => invoke<FormatView[]>("formats");
+
+export const draftMapping = (path: string, header: Place | null) =>
+  invoke<Drafted>("draft_mapping", { path, header });
+
+export const previewDraft = (path: string, account: string | null, draft: MappingDraft) =>
+  invoke<DraftPreview>("preview_draft", { path, account, draft });
+
+export const saveMapping = (draft: MappingDraft) => invoke<SavedDraft>("save_mapping", { draft });
+
+export const addMappingFile = (path: string) => invoke<string>("add_mapping_file", { path });
+
+export const exportMapping = (mapping: string, path: string) =>
+  invoke<unknown>("export_mapping", { mapping, path });
+
+export const mappings = () => invoke<MappingView[]>("mappings");
+
+export const removeMapping = (mapping: string) => invoke<unknown>("remove_mapping", { mapping });
+
+export const rememberedAnswers = () => invoke<AnswerView[]>("remembered_answers");
+
+export const forgetAnswer = (fingerprint: string) =>
+  invoke<number>("forget_answer", { fingerprint });
 
 export const compute = (grain: Grain, asOf: string | null) =>
   invoke<Computation>("compute", { grain, asOf });

@@ -3,22 +3,19 @@
 import { isTauri } from "@tauri-apps/api/core";
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { computeFake, UNASSIGNED } from "./fake/computation";
-import { type FakeRecord, FILES, inventRecords, yuan } from "./fake/records";
+import { documentsOf, IMPORTS } from "./fake/imports";
+import { MAPPINGS } from "./fake/mappings";
+import { inventQuarantine, QUARANTINE } from "./fake/quarantine";
+import { inventRecords, yuan } from "./fake/records";
+import { TOTALS } from "./fake/totals";
 import { select, traceFake } from "./fake/trace";
+import { type Answers, nothingSaid, type World } from "./fake/world";
 import type { Computation } from "./generated/Computation";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
 import type { RecordsOf } from "./generated/RecordsOf";
 import type { Manifest } from "./manifest";
-import type {
-  CaseOverview,
-  DocumentView,
-  Failure,
-  ImportOutcome,
-  ImportProgress,
-  PartyView,
-  QuarantinedRow,
-} from "./types";
+import type { CaseOverview, Failure, PartyView } from "./types";
 
 /** How the stand-in is to behave. */
 export type FakeOptions = {
@@ -61,16 +58,6 @@ export function standIn(options: FakeOptions = {}): Call[] {
   return calls;
 }
 
-type World = {
-  path: string | null;
-  named: string | null;
-  lang: Lang;
-  title: string;
-  parties: PartyView[];
-  unassigned: typeof UNASSIGNED;
-  records: FakeRecord[];
-};
-
 function createWorld({ open = false, named, empty = false }: FakeOptions): World {
   return {
     path: open ? CASE_PATH : null,
@@ -80,6 +67,8 @@ function createWorld({ open = false, named, empty = false }: FakeOptions): World
     parties: empty ? [] : structuredClone(PARTIES),
     unassigned: empty ? [] : UNASSIGNED,
     records: empty ? [] : inventRecords(),
+    quarantined: empty ? [] : inventQuarantine(),
+    ...nothingSaid(),
   };
 }
 
@@ -113,10 +102,7 @@ const PARTIES: PartyView[] = [
   },
 ];
 
-type Payload = Record<string, unknown>;
-type Answer = (world: World, payload: Payload) => unknown;
-
-const ANSWERS: Record<string, Answer> = {
+const ANSWERS: Answers = {
   speak: (world, { lang }) => {
     world.lang = lang as Lang;
   },
@@ -142,14 +128,10 @@ const ANSWERS: Record<string, Answer> = {
     throw { code: "no_case", message: "没有打开的案卷。", hint: null } satisfies Failure;
   },
   set_up: (world, { manifest }) => addToSetUp(world, manifest as Manifest),
-  import_paths: (world, payload) => importFake(world, payload),
-  cancel_import: () => null,
-  documents: documentsOf,
-  quarantine: (world, { offset, limit }) => {
-    const rows = quarantineOf(world);
-    const [from, count] = [offset as number, limit as number];
-    return { total: rows.length, waiting: rows.length, rows: rows.slice(from, from + count) };
-  },
+  ...IMPORTS,
+  ...MAPPINGS,
+  ...QUARANTINE,
+  ...TOTALS,
   compute: (world, { grain, asOf }) => computed(world, grain as Grain, asOf as string | null),
   trace: (world, { figure }) => {
     const found = GRAINS.map((grain) => traceFake(computed(world, grain, null), figure as string));
@@ -217,60 +199,10 @@ function overviewOf(world: World): CaseOverview {
     parties: world.parties,
     documents: documentsOf(world).length,
     records: world.records.length,
-    quarantined: quarantineOf(world).length,
+    quarantined: world.quarantined.filter(({ status }) => status === "waiting").length,
     history_head: "9c".repeat(32),
     unassigned: world.unassigned,
   };
-}
-
-function documentsOf({ records }: World): DocumentView[] {
-  return FILES.flatMap(({ id, name, format, title }) => {
-    const own = records.filter((record) => record.document === id);
-    const days = own.map(({ on }) => on).sort();
-    if (own.length === 0) return [];
-    return {
-      id,
-      name,
-      format,
-      format_title: title,
-      sha256: `5f${id}c`.repeat(16),
-      bytes: own.length * 180,
-      imported_at: "2026-11-20T01:41:12Z",
-      rows: own.length + (id === 2 ? 3 : 0),
-      records: own.length,
-      duplicates: 0,
-      quarantined: id === 2 ? 3 : 0,
-      first_day: days[0] ?? null,
-      last_day: days.at(-1) ?? null,
-      undone_at: null,
-      blanked: [],
-    };
-  });
-}
-
-function quarantineOf({ records }: World): QuarantinedRow[] {
-  if (records.length === 0) return [];
-  const row = (
-    number: number,
-    column: string,
-    code: "unreadable_amount" | "damaged_id",
-    found: string,
-  ): QuarantinedRow => ({
-    id: number,
-    document: 2,
-    name: FILES[1].name,
-    problem: { place: { sheet: "佣金明细", row: number, column }, code, found },
-    header: ["订单编号", "结算时间", "商品", "备注", "结算佣金", "服务费"],
-    raw: ["示例订单000231", "2024-05-11 08:12:00", "羊毛衫", "", found, ""],
-    corrected: null,
-    status: "waiting",
-    reason: null,
-  });
-  return [
-    row(118, "结算佣金", "unreadable_amount", "1,2 34.5O"),
-    row(406, "结算佣金", "unreadable_amount", "#REF!"),
-    row(731, "订单编号", "damaged_id", "6.91234E+18"),
-  ];
 }
 
 function addToSetUp(world: World, { party = [], account = [], link = [] }: Manifest): void {
@@ -284,62 +216,4 @@ function addToSetUp(world: World, { party = [], account = [], link = [] }: Manif
   for (const { from, to, role, since } of link) {
     world.parties.find((known) => known.id === from)?.links.push({ role, to, since });
   }
-}
-
-async function importFake(world: World, payload: Payload): Promise<ImportOutcome[]> {
-  const paths = payload.paths as string[];
-  const progress = payload.progress as { onmessage: (message: ImportProgress) => void };
-  paths.forEach((file, index) => {
-    const size = { bytes_read: 61_000, bytes_total: 124_000, rows: 512 };
-    progress.onmessage({ file, index: index + 1, files: paths.length, ...size });
-  });
-  if (world.records.length === 0) world.records = inventRecords();
-  return paths.map((path) => outcomeOf(path, world.lang));
-}
-
-function outcomeOf(path: string, lang: Lang): ImportOutcome {
-  const none = { rows: 0, records: 0, duplicates: 0, updated: 0, quarantined: 0, skipped: 0 };
-  const rest = {
-    path,
-    document: null,
-    format: null,
-    code: null,
-    hint: null,
-    sum: yuan(0),
-    problems: [],
-    controls: [],
-    blanked: [],
-    drift: [],
-  };
-  if (path.endsWith(".pdf")) {
-    const message = { zh: "不是数据文件，未读取。", en: "Not a data file; it was not read." }[lang];
-    return { ...rest, ...none, status: "skipped", message };
-  }
-  if (path.includes("broken")) {
-    const message = {
-      zh: "第 1 行没有找到已知的表头。",
-      en: "Row 1 has no header that is known.",
-    }[lang];
-    const hint = {
-      zh: "请从平台重新导出，不要改动表头。",
-      en: "Export it again and leave the header as it is.",
-    }[lang];
-    return { ...rest, ...none, status: "refused", message, hint };
-  }
-  const place = { sheet: "佣金明细", row: 118, column: "结算佣金" };
-  return {
-    ...rest,
-    ...none,
-    document: 2,
-    format: "douyin.settlement",
-    status: "imported",
-    message: null,
-    rows: 903,
-    records: 885,
-    duplicates: 15,
-    quarantined: 3,
-    sum: yuan(389_968_451),
-    problems: [{ place, code: "unreadable_amount", found: "1,2 34.5O" }],
-    controls: [{ label: "佣金合计", stated: "3899684.51", found: "3899684.51", agrees: true }],
-  };
 }

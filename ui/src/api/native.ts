@@ -7,6 +7,9 @@ import { openPath } from "@tauri-apps/plugin-opener";
 /** Extension of a case file. */
 const CASE = { name: "Zicha", extensions: ["zicha"] };
 
+/** Extension of a mapping. */
+const MAPPING = { name: "TOML", extensions: ["toml"] };
+
 /** An existing case; `null` when nothing was chosen. */
 export const chooseCase = (): Promise<string | null> => open({ filters: [CASE] });
 
@@ -20,6 +23,20 @@ export const placeReport = (suggested: string): Promise<string | null> =>
 
 /** Files to import. */
 export const chooseFiles = async (): Promise<string[]> => (await open({ multiple: true })) ?? [];
+
+/** One table: a corrected one, or one to make a mapping of. */
+export const chooseTable = (): Promise<string | null> => open({});
+
+/** Where to put the rows in quarantine. */
+export const placeTable = (suggested: string): Promise<string | null> =>
+  save({ defaultPath: suggested, filters: [{ name: "CSV, Excel", extensions: ["csv", "xlsx"] }] });
+
+/** A mapping that a file holds. */
+export const chooseMapping = (): Promise<string | null> => open({ filters: [MAPPING] });
+
+/** Where to put a mapping. */
+export const placeMapping = (suggested: string): Promise<string | null> =>
+  save({ defaultPath: suggested, filters: [MAPPING] });
 
 /** A folder to import. */
 export const chooseFolder = (): Promise<string | null> => open({ directory: true });

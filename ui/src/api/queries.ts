@@ -17,8 +17,10 @@ declare module "@tanstack/react-query" {
 
 const STANDING = ["standing"];
 /** Everything under this key depends on the open case. */
-const CASE = ["case"];
+export const CASE = ["case"];
 const DOCUMENTS = [...CASE, "documents"];
+/** The formats that a file may be read by. */
+export const FORMATS = [...CASE, "formats"];
 
 /** Where the window stands: what it was started with, and the case that is open. */
 export type Standing = Start & { open_path: string | null };
@@ -41,12 +43,6 @@ export const useOverview = () =>
   useQuery({ queryKey: [...CASE, "overview"], queryFn: commands.overview });
 
 export const useDocuments = () => useQuery({ queryKey: DOCUMENTS, queryFn: commands.documents });
-
-export const useQuarantine = (offset: number) =>
-  useQuery({
-    queryKey: [...CASE, "quarantine", offset],
-    queryFn: () => commands.quarantine(offset, commands.PAGE_ROWS),
-  });
 
 export const useComputation = (grain: Grain, asOf: string | null) =>
   useQuery({
@@ -113,17 +109,18 @@ export function useSpeak() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (lang: Lang) => commands.speak(lang),
-    onSuccess: () => client.invalidateQueries({ queryKey: DOCUMENTS }),
+    onSuccess: () =>
+      Promise.all([DOCUMENTS, FORMATS].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
 /** Adds to the set-up of the case. */
-export function useSetUp() {
+export const useSetUp = () => useChange((manifest: Manifest) => commands.setUp(manifest));
+
+/** Runs a command that changes the case, then asks for everything again. */
+export function useChange<Given, Said>(run: (given: Given) => Promise<Said>) {
   const forget = useCaseChanged();
-  return useMutation({
-    mutationFn: (manifest: Manifest) => commands.setUp(manifest),
-    onSuccess: forget,
-  });
+  return useMutation({ mutationFn: run, onSuccess: forget });
 }
 
 /** Asks for everything again after the case changed. */

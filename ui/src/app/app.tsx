@@ -2,7 +2,7 @@
 import { useStanding } from "../api/queries";
 import { Answered } from "../components/states";
 import { Welcome } from "../features/case/welcome";
-import { ImportRunProvider } from "../features/documents/import-run";
+import { ImportRunProvider } from "../import-run";
 import { ViewProvider } from "../view";
 import { Shell } from "./shell";
 

@@ -9,6 +9,7 @@ import { CasePage } from "../features/case/page";
 import { DocumentsPage } from "../features/documents/page";
 import { EvidenceDrawer } from "../features/evidence/drawer";
 import { FindingsPage } from "../features/findings/page";
+import { MappingsPage } from "../features/mappings/page";
 import { PartiesPage } from "../features/parties/page";
 import { ReportPage } from "../features/report/page";
 import { PAGES, type Page, useView } from "../view";
@@ -18,6 +19,7 @@ import styles from "./shell.module.css";
 const SCREENS: Record<Page, ComponentType> = {
   case: CasePage,
   documents: DocumentsPage,
+  mappings: MappingsPage,
   bridge: BridgePage,
   assessment: AssessmentPage,
   findings: FindingsPage,

@@ -37,6 +37,8 @@ type TableProps<Row> = {
   notes?: (row: Row) => ReactNode[];
   /** Marks a row where something is short. */
   short?: (row: Row) => boolean;
+  /** Greys out a row that no longer counts. */
+  faded?: (row: Row) => boolean;
   onOpen?: (row: Row) => void;
   /** Height of the scrolled area; all that is left of the page when absent. */
   height?: number;
@@ -185,7 +187,7 @@ type LineProps<Row> = {
 };
 
 function TableLine<Row>({ index, line, props, measure }: LineProps<Row>) {
-  const { columns, short, onOpen } = props;
+  const { columns, short, faded, onOpen } = props;
   if (line.kind !== "row") {
     return (
       <tr ref={measure} data-index={index} className={styles[line.kind]}>
@@ -200,6 +202,7 @@ function TableLine<Row>({ index, line, props, measure }: LineProps<Row>) {
       ref={measure}
       data-index={index}
       data-short={short?.(row) || undefined}
+      data-faded={faded?.(row) || undefined}
       data-open={onOpen !== undefined || undefined}
       onClick={onOpen && (() => onOpen(row))}
     >

@@ -16,6 +16,9 @@ use crate::error::{Error, ErrorKind};
 /// Where systems from Apple put what belongs to the files beside it.
 const RESOURCES: &str = "__MACOSX/";
 
+/// Code of an archive that no password given opens; a workbook with one can only be saved without.
+const LOCKED: &str = "archive_locked";
+
 /// A file that was looked at, alone or inside an archive.
 #[derive(Debug)]
 pub struct Detected {
@@ -57,6 +60,9 @@ impl Case {
                 Err(error) if error.code() == ImportErrorCode::Encrypted => locked += 1,
                 Err(error) => outcomes.push(refused(&inside, &error, lang)),
             }
+        }
+        for outcome in &mut outcomes {
+            outcome.archive = Some(path.to_owned());
         }
         if locked > 0 {
             outcomes.push(locked_archive(path, locked, lang));
@@ -176,7 +182,7 @@ fn skipped(path: &str, lang: Lang) -> ImportOutcome {
 fn locked_archive(path: &str, count: u32, lang: Lang) -> ImportOutcome {
     let mut outcome = ImportOutcome::of(path);
     outcome.refuse(Why {
-        code: ImportErrorCode::Encrypted.code().to_owned(),
+        code: LOCKED.to_owned(),
         message: locked_message(path, count, lang),
         hint: text(lang, "import.archive_locked.hint", &[]),
     });

@@ -32,6 +32,8 @@ pub enum ImportStatus {
 pub struct ImportOutcome {
     /// Path of the file.
     pub path: String,
+    /// Path of the archive that it is in.
+    pub archive: Option<String>,
     /// Number of the document.
     #[ts(type = "number | null")]
     pub document: Option<i64>,
@@ -123,6 +125,7 @@ impl ImportOutcome {
     pub(super) fn of(path: &str) -> ImportOutcome {
         ImportOutcome {
             path: path.to_owned(),
+            archive: None,
             document: None,
             format: None,
             status: ImportStatus::Refused,

@@ -34,16 +34,11 @@ pub fn draft<S: Read + Seek>(
 ) -> Result<MappingDraft, ImportError> {
     let table = table_rows(source, formats(), ROWS_MOST.max(HEADER_ROW_MAX))?;
     let dictionary = Dictionary::of(formats());
-    let said = |place: &Place| {
-        let mut rows = table.rows.iter();
-        let found = rows.position(|row| row.number == place.row && row.sheet == place.sheet);
-        found.ok_or_else(|| ImportError::new(ImportErrorCode::NoSuchRow).with("row", place.row))
+    let at = match header {
+        Some(said) => row_at(&table.rows, said)?,
+        None => header_at(&table.rows, &dictionary)
+            .ok_or_else(|| ImportError::new(ImportErrorCode::EmptyFile))?,
     };
-    let likely = || {
-        header_at(&table.rows, &dictionary)
-            .ok_or_else(|| ImportError::new(ImportErrorCode::EmptyFile))
-    };
-    let at = header.map_or_else(likely, said)?;
     let header = &table.rows[at];
     let below: Vec<&TableRow> = table.rows[at + 1..]
         .iter()
@@ -162,6 +157,13 @@ fn header_at(rows: &[TableRow], dictionary: &Dictionary) -> Option<usize> {
         }
     }
     best.map(|(index, _)| index)
+}
+
+fn row_at(rows: &[TableRow], said: &Place) -> Result<usize, ImportError> {
+    let found = rows
+        .iter()
+        .position(|row| (&row.sheet, row.number) == (&said.sheet, said.row));
+    found.ok_or_else(|| ImportError::new(ImportErrorCode::NoSuchRow).with("row", said.row))
 }
 
 /// A line with sums says nothing of what its columns hold.

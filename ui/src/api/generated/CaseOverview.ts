@@ -23,7 +23,7 @@ encrypted: boolean,
  */
 parties: Array<PartyView>, 
 /**
- * How many documents.
+ * How many documents; those whose import was taken back are none.
  */
 documents: number, 
 /**

@@ -7,10 +7,10 @@ import type { Preview } from "./Preview";
  */
 export type DraftPreview = { 
 /**
- * What an import would do, once nothing is wrong with the draft.
+ * What is wrong, part by part.
  */
-preview: Preview | null, 
+problems: Array<DraftProblem>, 
 /**
- * What is still wrong with the draft, part by part.
+ * The import, taken back; nothing as long as something is wrong.
  */
-problems: Array<DraftProblem>, };
+preview: Preview | null, };

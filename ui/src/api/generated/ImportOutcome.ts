@@ -15,6 +15,10 @@ export type ImportOutcome = {
  */
 path: string, 
 /**
+ * Path of the archive that it is in.
+ */
+archive: string | null, 
+/**
  * Number of the document.
  */
 document: number | null, 

@@ -7,12 +7,15 @@ import { Answered, Empty } from "../../components/states";
 import { type Column, DataTable } from "../../components/table";
 import { localMinute } from "../../day";
 import { ABSENT, grouped } from "../../money";
+import styles from "./document.module.css";
 
-/** The list. */
-export function DocumentList() {
+type ListProps = { open: (document: number) => void };
+
+/** The list; those taken back stay in it. */
+export function DocumentList({ open }: ListProps) {
   const { t } = useTranslation();
   const documents = useDocuments();
-  const columns = useColumns();
+  const columns = useColumns(open);
   return (
     <Answered answer={documents}>
       {(rows) =>
@@ -25,6 +28,7 @@ export function DocumentList() {
             rows={rows}
             columns={columns}
             rowKey={(row) => `${row.id}`}
+            faded={isUndone}
           />
         )
       }
@@ -34,12 +38,21 @@ export function DocumentList() {
 
 const COUNTS = ["rows", "records", "duplicates", "quarantined"] as const;
 
-function useColumns(): Column<DocumentView>[] {
+/** Whether its import was taken back. */
+export function isUndone({ undone_at }: DocumentView): boolean {
+  return undone_at !== null;
+}
+
+function useColumns(open: ListProps["open"]): Column<DocumentView>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
       { id: "id", head: "#", width: 48, cell: ({ id }) => id },
-      { id: "name", head: t("window.column.file"), cell: ({ name }) => name },
+      {
+        id: "name",
+        head: t("window.column.file"),
+        cell: (row) => <Name document={row} open={open} />,
+      },
       {
         id: "format",
         head: t("window.column.format"),
@@ -75,7 +88,30 @@ function useColumns(): Column<DocumentView>[] {
         cell: ({ imported_at }) => localMinute(imported_at),
       },
     ],
-    [t],
+    [t, open],
+  );
+}
+
+type NameProps = ListProps & { document: DocumentView };
+
+function Name({ document, open }: NameProps) {
+  const { t } = useTranslation();
+  const { id, name, undone_at } = document;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.name}
+        data-testid={`document-${id}`}
+        title={t("window.document.open", { name })}
+        onClick={() => open(id)}
+      >
+        {name}
+      </button>
+      {undone_at !== null && (
+        <div>{t("window.document.undone", { at: localMinute(undone_at) })}</div>
+      )}
+    </>
   );
 }
 

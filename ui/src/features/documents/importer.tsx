@@ -7,8 +7,8 @@ import { useOverview } from "../../api/queries";
 import type { ImportProgress } from "../../api/types";
 import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";
+import { useImportRun } from "../../import-run";
 import { grouped } from "../../money";
-import { useImportRun } from "./import-run";
 import styles from "./importer.module.css";
 
 /** The import panel. */

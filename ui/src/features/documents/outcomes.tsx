@@ -2,11 +2,14 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ImportOutcome } from "../../api/types";
+import { Blanked } from "../../components/blanked";
+import { DriftTable } from "../../components/drift";
 import { Panel } from "../../components/page";
 import { ProblemLine } from "../../components/problem";
+import { useImportRun } from "../../import-run";
 import { grouped, shown } from "../../money";
-import { useImportRun } from "./import-run";
 import styles from "./outcomes.module.css";
+import { canBeAnswered, WayOut } from "./way-out";
 
 /** The outcomes; nothing before the first import. */
 export function Outcomes() {
@@ -33,7 +36,7 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
           {t(`window.outcome.${outcome.status}`)}
         </span>
         <span className={styles.path} title={outcome.path}>
-          {fileName(outcome.path)}
+          {nameOf(outcome)}
         </span>
         {outcome.status === "imported" && <Counts outcome={outcome} />}
       </div>
@@ -43,8 +46,10 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
           {outcome.hint}
         </Text>
       )}
+      {canBeAnswered(outcome) && <WayOut outcome={outcome} index={index} />}
+      <Changed outcome={outcome} />
       <Controls outcome={outcome} />
-      <Blanked outcome={outcome} />
+      <Blanked columns={outcome.blanked} />
       <Problems outcome={outcome} />
     </li>
   );
@@ -83,16 +88,17 @@ function Controls({ outcome }: { outcome: ImportOutcome }) {
   ));
 }
 
-/** Cells of buyers that were blanked before the document was kept. */
-function Blanked({ outcome }: { outcome: ImportOutcome }) {
+/** Columns that differ from the last file, in one that was taken all the same. */
+function Changed({ outcome }: { outcome: ImportOutcome }) {
   const { t } = useTranslation();
-  return outcome.blanked.map(({ column, cells }) => (
-    <Text size="sm" c="dimmed" key={column ?? ""}>
-      {column === null
-        ? t("import.blanked_lines", { lines: grouped(`${cells}`) })
-        : t("import.blanked", { column, cells: grouped(`${cells}`) })}
-    </Text>
-  ));
+  const { drift } = outcome;
+  if (outcome.status !== "imported" || drift.length === 0) return null;
+  return (
+    <details className={styles.changed}>
+      <summary>{t("window.outcome.changed", { columns: drift.length })}</summary>
+      <DriftTable columns={drift} />
+    </details>
+  );
 }
 
 function Problems({ outcome }: { outcome: ImportOutcome }) {
@@ -110,6 +116,12 @@ function Problems({ outcome }: { outcome: ImportOutcome }) {
       <li className={styles.wayOut}>{t("window.outcome.way_out")}</li>
     </ul>
   );
+}
+
+/** Its name; inside an archive behind that of the archive. */
+function nameOf({ path, archive }: ImportOutcome): string {
+  if (archive === null) return fileName(path);
+  return `${fileName(archive)}${path.slice(archive.length)}`;
 }
 
 function fileName(path: string): string {

@@ -1,10 +1,11 @@
 // Source files: bring them in, see what became of each, and what waits for correction.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useOverview } from "../../api/queries";
+import { useDocuments, useOverview } from "../../api/queries";
 import { Choice } from "../../components/choice";
 import { PageFrame } from "../../components/page";
 import { grouped } from "../../money";
+import { DocumentDetail } from "./document";
 import { DocumentList } from "./documents";
 import { Importer } from "./importer";
 import { Outcomes } from "./outcomes";
@@ -38,15 +39,24 @@ export function DocumentsPage() {
       purpose={t("window.documents.purpose")}
       controls={parts}
     >
-      {part === "imported" ? (
-        <>
-          <Importer />
-          <Outcomes />
-          <DocumentList />
-        </>
-      ) : (
-        <QuarantineList />
-      )}
+      {part === "imported" ? <Imported /> : <QuarantineList />}
     </PageFrame>
+  );
+}
+
+/** The imports, or one of them. */
+function Imported() {
+  const [opened, setOpened] = useState<number | null>(null);
+  const documents = useDocuments().data ?? [];
+  const document = documents.find(({ id }) => id === opened);
+  if (document !== undefined) {
+    return <DocumentDetail document={document} back={() => setOpened(null)} />;
+  }
+  return (
+    <>
+      <Importer />
+      <Outcomes />
+      <DocumentList open={setOpened} />
+    </>
   );
 }

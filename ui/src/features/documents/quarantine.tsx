@@ -1,113 +1,84 @@
-// Rows that could not be taken: each with its reason and its text, so that none is lost.
-import { Button, Group, Text } from "@mantine/core";
-import { useMemo, useState } from "react";
+// Rows that could not be taken: each with its reason, its text and what was decided, so that none is lost.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { PAGE_ROWS } from "../../api/commands";
-import { useQuarantine } from "../../api/queries";
-import type { QuarantinedRow } from "../../api/types";
-import { usePlace } from "../../components/problem";
+import type { QuarantineShown } from "../../api/generated/QuarantineShown";
+import { useQuarantine } from "../../api/intake-queries";
+import type { QuarantinedRow, QuarantinePage } from "../../api/types";
+import { Choice } from "../../components/choice";
 import { Answered, Empty } from "../../components/states";
-import { type Column, DataTable } from "../../components/table";
-import { grouped } from "../../money";
+import { DataTable } from "../../components/table";
+import { CorrectRow } from "./correct-row";
 import styles from "./quarantine.module.css";
+import { useQuarantineColumns } from "./quarantine-columns";
+import { ExportRows, ReplayRows } from "./quarantine-files";
+import { Pages } from "./quarantine-pages";
+import { WaiveRows } from "./waive-rows";
+
+const SHOWN: readonly QuarantineShown[] = ["waiting", "left_out", "all"];
 
 /** The list, a page at a time. */
 export function QuarantineList() {
   const { t } = useTranslation();
+  const [shown, setShown] = useState<QuarantineShown>("waiting");
   const [offset, setOffset] = useState(0);
-  const page = useQuarantine(offset);
-  const columns = useColumns();
+  const page = useQuarantine(shown, offset);
   return (
-    <Answered answer={page}>
-      {({ total, rows }) =>
-        total === 0 ? (
-          <Empty title={t("window.quarantine.empty")} todo={t("window.quarantine.todo")} />
-        ) : (
-          <>
-            <DataTable
-              label={t("window.documents.parts")}
-              testId="quarantine-table"
-              rows={rows}
-              columns={columns}
-              rowKey={(row) => `${row.document}/${JSON.stringify(row.problem.place)}`}
-            />
-            <Pages offset={offset} total={total} setOffset={setOffset} />
-          </>
-        )
-      }
-    </Answered>
+    <>
+      <div className={styles.tools}>
+        <Choice
+          label={t("window.quarantine.which")}
+          options={SHOWN.map((value) => ({ value, text: t(`window.quarantine.show.${value}`) }))}
+          value={shown}
+          onChange={(value) => {
+            setShown(value);
+            setOffset(0);
+          }}
+          testId="quarantine-show"
+        />
+        <ExportRows shown={shown} />
+        <ReplayRows />
+      </div>
+      <Answered answer={page}>
+        {(found) =>
+          found.total === 0 ? (
+            <Empty title={t("window.quarantine.empty")} todo={t("window.quarantine.todo")} />
+          ) : (
+            <>
+              <Rows page={found} />
+              <Pages offset={offset} total={found.total} setOffset={setOffset} />
+            </>
+          )
+        }
+      </Answered>
+    </>
   );
 }
 
-type PagesProps = { offset: number; total: number; setOffset: (offset: number) => void };
-
-function Pages({ offset, total, setOffset }: PagesProps) {
+function Rows({ page }: { page: QuarantinePage }) {
   const { t } = useTranslation();
-  const last = Math.min(offset + PAGE_ROWS, total);
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const [opened, setOpened] = useState<number | null>(null);
+  const toggle = ({ id }: QuarantinedRow) =>
+    setChosen(chosen.includes(id) ? chosen.filter((known) => known !== id) : [...chosen, id]);
+  const columns = useQuarantineColumns({ chosen, toggle, open: ({ id }) => setOpened(id) });
+  const row = page.rows.find(({ id }) => id === opened);
+  const still = page.rows.filter(({ id, status }) => chosen.includes(id) && status === "waiting");
   return (
-    <Group gap="sm">
-      <Text size="xs" c="dimmed">
-        {t("window.quarantine.shown", {
-          first: grouped(`${offset + 1}`),
-          last: grouped(`${last}`),
-          total: grouped(`${total}`),
-        })}
-      </Text>
-      <Button
-        variant="default"
-        size="compact-xs"
-        disabled={offset === 0}
-        onClick={() => setOffset(offset - PAGE_ROWS)}
-      >
-        {t("window.page.earlier")}
-      </Button>
-      <Button
-        variant="default"
-        size="compact-xs"
-        disabled={last === total}
-        onClick={() => setOffset(offset + PAGE_ROWS)}
-      >
-        {t("window.page.later")}
-      </Button>
-    </Group>
-  );
-}
-
-function useColumns(): Column<QuarantinedRow>[] {
-  const { t } = useTranslation();
-  const place = usePlace();
-  return useMemo(
-    () => [
-      { id: "name", head: t("window.column.file"), width: 220, cell: ({ name }) => name },
-      {
-        id: "place",
-        head: t("window.column.place"),
-        width: 210,
-        cell: ({ problem }) => place(problem.place),
-      },
-      {
-        id: "problem",
-        head: t("window.column.problem"),
-        cell: ({ problem }) =>
-          t(`problem.${problem.code}`, { ...problem.place, found: problem.found }),
-      },
-      {
-        id: "found",
-        head: t("window.column.found"),
-        width: 130,
-        cell: ({ problem }) => <code>{problem.found}</code>,
-      },
-      {
-        id: "raw",
-        head: t("window.column.row_text"),
-        width: 280,
-        cell: ({ raw }) => (
-          <div className={styles.raw} title={raw.join("\n")}>
-            {raw.join(" | ")}
-          </div>
-        ),
-      },
-    ],
-    [t, place],
+    <>
+      {row && row.status !== "corrected" && (
+        <CorrectRow key={row.id} row={row} close={() => setOpened(null)} />
+      )}
+      {still.length > 0 && (
+        <WaiveRows rows={still.map(({ id }) => id)} done={() => setChosen([])} />
+      )}
+      <DataTable
+        label={t("window.nav.documents")}
+        testId="quarantine-table"
+        rows={page.rows}
+        columns={columns}
+        rowKey={(one) => `${one.id}`}
+        faded={({ status }) => status !== "waiting"}
+      />
+    </>
   );
 }
