@@ -95,6 +95,30 @@ pub enum Sheets {
     Continued,
 }
 
+/// What a sheet of the format looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Columns under a header, one record a row.
+    #[default]
+    Table,
+    /// Labels with their value to the right, as on paper: one record a form.
+    Form,
+}
+
+/// Who says for which period of account the rows are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodFrom {
+    /// A column, or nobody.
+    #[default]
+    Rows,
+    /// A line above the rows, `{period_start}` and `{period_end}` of the preamble.
+    Head,
+    /// Nothing in the file: whoever imports it has to say.
+    Person,
+}
+
 /// How the text of a column is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -120,6 +144,10 @@ pub enum Kind {
     EpochMilliseconds,
     /// A period of account.
     Period,
+    /// The first day of a period of account; a column with the last day follows.
+    FirstDay,
+    /// The last day of the period whose first day was read before.
+    LastDay,
     /// A word of the `status` table.
     Status,
     /// A word of the `direction` table.
@@ -149,6 +177,10 @@ pub struct Column {
     /// Other spellings, the best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// The letter of a column that is found by its place, because its layout has merged headings.
+    /// Its header, or an alias, must stand in the headings above it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
     /// Canonical field, or a name of one's own used by `key`, `account` or a rule. Several columns
     /// may feed one field: the first with a value is taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -282,6 +314,9 @@ pub struct Count {
     /// The amount is taken off.
     #[serde(default)]
     pub negative: bool,
+    /// A row without the amount counts nothing; otherwise it goes to quarantine.
+    #[serde(default)]
+    pub may_be_absent: bool,
     /// Which money of the order it is, where files of another perspective show the same: only
     /// the best view of it counts (creator, agency, platform, merchant).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -343,8 +378,30 @@ pub struct Format {
     pub repeats: Repeats,
     /// Headers that together tell this format from the others.
     pub signature: Vec<String>,
+    /// Words that stand somewhere above the header, such as the title of a form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub head: Vec<String>,
     /// Fields that together identify a row.
     pub key: Vec<String>,
+    /// A table or a form.
+    #[serde(default)]
+    pub shape: Shape,
+    /// Rows of headings, for columns found by their letter; the first one has a required heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header_rows: Option<u32>,
+    /// Headings under which a form has its amounts, from the top one down; each gives a record.
+    /// Without any, the value is the cell to the right of its label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amounts_under: Vec<Vec<String>>,
+    /// Who says for which period the rows are.
+    #[serde(default)]
+    pub period_from: PeriodFrom,
+    /// Amounts run from the beginning of the calendar year to the end of the stated period.
+    #[serde(default)]
+    pub cumulative: bool,
+    /// The return of a whole year: what it says stands above the returns for its parts.
+    #[serde(default)]
+    pub annual: bool,
     /// A table that people make by hand: other labels and another order are no drift.
     #[serde(default)]
     pub hand_made: bool,
@@ -380,7 +437,7 @@ pub struct Format {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub null_words: Vec<String>,
     /// Patterns of the lines above the header: `{account}`, `{account_name}`, `{period_start}`,
-    /// `{period_end}`, and `{_}` for what is not kept.
+    /// `{period_end}`, `{period}`, and `{_}` for what is not kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preamble: Vec<String>,
     /// Status of every row, where no column tells.
@@ -423,6 +480,11 @@ impl Format {
             Lang::Zh => &self.title_zh,
             Lang::En => &self.title_en,
         }
+    }
+
+    /// Whether its columns are found by their letters.
+    pub fn is_lettered(&self) -> bool {
+        self.columns.iter().any(|column| column.at.is_some())
     }
 
     /// Whether it describes JSON; if not, it describes a table.

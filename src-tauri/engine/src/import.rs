@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::format::Format;
+use crate::format::{Format, PeriodFrom, Shape};
+use crate::period::Period;
 use crate::record::{AmountField, Record, codes};
 use crate::source::{Place, Problem};
 
@@ -22,8 +23,10 @@ mod decode;
 mod detect;
 mod error;
 mod fingerprint;
+mod form;
 pub(crate) mod header;
 mod json;
+pub(crate) mod letters;
 mod limits;
 mod meter;
 mod pattern;
@@ -60,6 +63,8 @@ codes! {
         Footer = "footer",
         /// A line under the header that the format says is none.
         Junk = "junk",
+        /// A line of a form beside the one that its record stands for.
+        Form = "form",
         /// On a sheet without such a table.
         OtherTable = "other_table",
     }
@@ -112,6 +117,8 @@ pub struct RowCounts {
     pub footer: u32,
     /// Lines under the header that are no data.
     pub junk: u32,
+    /// Lines of forms beside those that their records stand for.
+    pub form: u32,
     /// Rows of sheets without such a table.
     pub other_table: u32,
 }
@@ -124,6 +131,7 @@ impl RowCounts {
             Skip::Header => &mut self.header,
             Skip::Footer => &mut self.footer,
             Skip::Junk => &mut self.junk,
+            Skip::Form => &mut self.form,
             Skip::OtherTable => &mut self.other_table,
         } += 1;
     }
@@ -178,14 +186,55 @@ pub fn read<S: Read + Seek>(
     format: &Format,
     each: &mut dyn FnMut(Line) -> ControlFlow<()>,
 ) -> Result<Reading, ImportError> {
+    read_for(source, format, None, each)
+}
+
+/// The same for a period that a person has said. It holds where the file tells none.
+///
+/// Fails where a file has to have a period and neither tells it.
+pub fn read_for<S: Read + Seek>(
+    source: &mut S,
+    format: &Format,
+    said: Option<Period>,
+    each: &mut dyn FnMut(Line) -> ControlFlow<()>,
+) -> Result<Reading, ImportError> {
+    if format.period_from == PeriodFrom::Person && said.is_none() {
+        return Err(ImportError::new(ImportErrorCode::NeedsPeriod).with("format", &format.id));
+    }
+    let period = SaidPeriod { said, needed: true };
+    read_through(source, format, period, each)
+}
+
+/// What a person has said of the period, and whether it can be done without.
+#[derive(Clone, Copy, Debug, Default)]
+struct SaidPeriod {
+    said: Option<Period>,
+    needed: bool,
+}
+
+fn read_through<S: Read + Seek>(
+    source: &mut S,
+    format: &Format,
+    period: SaidPeriod,
+    each: &mut dyn FnMut(Line) -> ControlFlow<()>,
+) -> Result<Reading, ImportError> {
     let opened = container::open(source)?;
     if !opened.suits(format) {
         return Err(ImportError::new(ImportErrorCode::UnknownFormat)
             .with("seen", opened.container().code().to_owned()));
     }
-    let mut table = table::Table::new(format, each);
-    opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
-    let mut reading = table.finish()?;
+    let mut reading = match format.shape {
+        Shape::Table => {
+            let mut table = table::Table::new(format, period, each);
+            opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
+            table.finish()?
+        }
+        Shape::Form => {
+            let mut forms = form::Forms::new(format, period, each);
+            opened.each(source, &format.rows_at, &mut |event| forms.take(event))?;
+            forms.finish()?
+        }
+    };
     reading.encoding = opened.encoding();
     Ok(reading)
 }

@@ -10,11 +10,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::format::{Container, Format, formats};
+use crate::format::{Container, Format, Shape, formats};
+use crate::import::form::found::Found;
 use crate::import::header::{Header, Layout, Names};
+use crate::import::letters::{Head, Headings};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
-use crate::import::row::{Event, Flow, Source};
-use crate::import::{ControlResult, Drift, ImportError, ImportErrorCode, container, read};
+use crate::import::row::{CellKind, Event, Flow, Row, Source};
+use crate::import::{
+    ControlResult, Drift, ImportError, ImportErrorCode, SaidPeriod, container, read_through,
+};
 use crate::record::codes;
 use crate::worksheet::Confidence;
 
@@ -138,7 +142,8 @@ pub fn detect_among<S: Read + Seek>(
     };
     let format = known.and_then(|id| formats.iter().find(|format| format.id == id));
     if let Some(format) = format {
-        let reading = read(source, format, &mut |_| ControlFlow::Continue(()))?;
+        let period = SaidPeriod::default();
+        let reading = read_through(source, format, period, &mut |_| ControlFlow::Continue(()))?;
         detection.period = reading.period;
         detection.rows = Some(reading.rows.records + reading.rows.problems);
         detection.controls = reading.controls;
@@ -245,20 +250,11 @@ fn head(
 /// The row of the head that is most like the header of a format, if it is like it at all.
 fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
     let names = Names::of(format);
-    let compare = |row: &HeadRow| Some(names.compare(format, row.header.as_ref()?));
-    let mut best: Option<(&HeadRow, Layout)> = None;
-    for row in head {
-        let Some(layout) = compare(row) else {
-            continue;
-        };
-        let better = best.as_ref().is_none_or(|(_, known)| {
-            (layout.fits(), layout.matched) > (known.fits(), known.matched)
-        });
-        if better {
-            best = Some((row, layout));
-        }
-    }
-    let (row, layout) = best?;
+    let (row, layout) = match (format.shape, format.is_lettered()) {
+        (Shape::Form, _) => likest_form(format, &names, head),
+        (Shape::Table, true) => likest_headings(format, &names, head),
+        (Shape::Table, false) => likest_row(format, &names, head),
+    }?;
     let likely = layout.is_signed || layout.matched * 100 >= layout.total * LIKELY_PERCENT;
     let changed = !layout.drift.missing.is_empty() || !layout.drift.renamed.is_empty();
     let (reason, confidence) = match (layout.fits(), changed) {
@@ -283,6 +279,109 @@ fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
         drift: layout.drift.clone(),
     };
     Some((candidate, layout))
+}
+
+/// Among layouts the one that fits, else the one that comes nearest.
+fn likest<'h>(
+    found: impl Iterator<Item = (&'h HeadRow, Layout)>,
+) -> Option<(&'h HeadRow, Layout)> {
+    let mut best: Option<(&HeadRow, Layout)> = None;
+    for (row, layout) in found {
+        let better = best.as_ref().is_none_or(|(_, known)| {
+            (layout.fits(), layout.matched) > (known.fits(), known.matched)
+        });
+        if better {
+            best = Some((row, layout));
+        }
+    }
+    best
+}
+
+fn likest_row<'h>(
+    format: &Format,
+    names: &Names,
+    head: &'h [HeadRow],
+) -> Option<(&'h HeadRow, Layout)> {
+    let mut seen = Head::of(format);
+    let mut sheet = None;
+    let layouts = head.iter().filter_map(|row| {
+        if sheet != Some(&row.sheet) {
+            (sheet, seen) = (Some(&row.sheet), Head::of(format));
+        }
+        let mut layout = names.compare(format, row.header.as_ref()?);
+        if !seen.is_whole() {
+            layout.lacking.extend(format.head.iter().cloned());
+        }
+        seen.take(&row.texts);
+        Some((row, layout))
+    });
+    likest(layouts)
+}
+
+/// The rows of each sheet.
+fn sheets(head: &[HeadRow]) -> impl Iterator<Item = &[HeadRow]> {
+    head.chunk_by(|one, next| one.sheet == next.sheet)
+}
+
+fn likest_headings<'h>(
+    format: &Format,
+    names: &Names,
+    head: &'h [HeadRow],
+) -> Option<(&'h HeadRow, Layout)> {
+    let layouts = sheets(head).filter_map(|rows| {
+        let mut seen = Head::of(format);
+        let mut headings = Headings::default();
+        let mut first = None;
+        for row in rows.iter().filter(|row| row.header.is_some()) {
+            if headings.take(format, names, row.number, &row.texts) {
+                first = first.or(Some(row));
+            } else if first.is_none() {
+                seen.take(&row.texts);
+            }
+        }
+        let mut layout = headings.layout(format, names);
+        if !seen.is_whole() {
+            layout.lacking.extend(format.head.iter().cloned());
+        }
+        Some((first?, layout))
+    });
+    likest(layouts)
+}
+
+/// A form is known by its title and the labels of its signature; its end may lie further down.
+fn likest_form<'h>(
+    format: &Format,
+    names: &Names,
+    head: &'h [HeadRow],
+) -> Option<(&'h HeadRow, Layout)> {
+    let layouts = sheets(head).filter_map(|rows| {
+        let mut title = Head::of(format);
+        let mut first = None;
+        for row in rows {
+            if title.take(&row.texts) {
+                first = first.or(Some(row));
+            }
+        }
+        let lines: Vec<Row> = rows.iter().map(as_row).collect();
+        let found = Found::of(format, names, &lines);
+        let mut layout = found.rows(format, &lines).pop()?.layout;
+        layout.is_signed = title.is_whole() && found.is_signed(format);
+        layout.lacking = match layout.is_signed {
+            true => Vec::new(),
+            false => [found.lacking(format), format.head.clone()].concat(),
+        };
+        Some((first.or(rows.first())?, layout))
+    });
+    likest(layouts)
+}
+
+fn as_row(head: &HeadRow) -> Row {
+    let mut row = Row::default();
+    row.clear(head.number);
+    for text in &head.texts {
+        row.push(text, CellKind::Text);
+    }
+    row
 }
 
 fn shown(head: &[HeadRow], best: Option<&Candidate>) -> Vec<Vec<String>> {

@@ -19,6 +19,8 @@ codes! {
         TwoFormats = "two_formats",
         /// The only format that fits is a guess, which a person has to confirm.
         NeedsConfirmation = "needs_confirmation",
+        /// The file does not say for which period it is.
+        NeedsPeriod = "needs_period",
         /// Columns that the format needs are not there.
         MissingColumns = "missing_columns",
         /// No bytes, or no rows.

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::format::{Column, ColumnDirection, Direction, Kind};
+use crate::format::{Column, ColumnDirection, Direction, Format, Kind, PeriodFrom};
 use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
+use crate::import::pattern::Captures;
 use crate::import::plan::{Plan, Slot};
-use crate::import::row::{Cell, Row};
+use crate::import::row::{Cell, CellKind, Row};
 use crate::money::Money;
+use crate::period::{Grain, Period};
 use crate::record::{Amounts, Record, Status};
 use crate::source::{Place, Problem, ProblemCode};
 
@@ -19,11 +21,60 @@ mod keys;
 
 use counting::of_part;
 
-/// What the lines above the header told about the account.
+/// What the lines above the header told about the account and its time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Owner {
     pub account: Option<String>,
     pub name: Option<String>,
+    /// First and last day.
+    pub days: (Option<NaiveDate>, Option<NaiveDate>),
+    /// Period of every row, where the head or the person tells it.
+    pub period: Option<Period>,
+    /// Last day of amounts that run from the beginning of the year.
+    pub cumulative_to: Option<NaiveDate>,
+}
+
+impl Owner {
+    /// Takes what a line told. The first that tells something holds.
+    pub fn told(&mut self, found: &Captures) {
+        let text = |name: &str| found.get(name).filter(|text| !text.is_empty()).cloned();
+        self.account = self.account.take().or_else(|| text("account"));
+        self.name = self.name.take().or_else(|| text("account_name"));
+        let kind = CellKind::Text;
+        let day = |name: &str| {
+            let text = text(name)?;
+            let text = text.as_str();
+            Some(cell::time(Cell { text, kind }, false).ok()??.date())
+        };
+        self.days.0 = self.days.0.or_else(|| day("period_start"));
+        self.days.1 = self.days.1.or_else(|| day("period_end"));
+        if let (Some(text), (None, None)) = (text("period"), self.days) {
+            let text = text.as_str();
+            if let Ok(period) = cell::period(Cell { text, kind }, false) {
+                self.days = (Some(period.first_day()), Some(period.last_day()));
+            }
+        }
+    }
+
+    /// Settles the period of every row, by the lines above them or else by the person; false
+    /// where neither tells one that a return can have.
+    pub fn settle_period(&mut self, format: &Format, said: Option<Period>) -> bool {
+        let stated = match (format.period_from, self.days) {
+            (PeriodFrom::Rows, _) => return true,
+            (PeriodFrom::Head, (Some(first), Some(last))) if format.cumulative => {
+                Period::covering(first, last).map(|period| (period, last))
+            }
+            (PeriodFrom::Head, (Some(first), Some(last))) => {
+                Period::between(first, last).map(|period| (period, last))
+            }
+            _ => None,
+        };
+        let stated = stated.or_else(|| said.map(|period| (period, period.last_day())));
+        self.period = stated.map(|(period, _)| period);
+        let last = stated.map(|(_, last)| last);
+        self.cumulative_to = last.filter(|_| format.cumulative);
+        self.period.is_some()
+    }
 }
 
 /// What is wrong, and in which column of the format.
@@ -83,6 +134,8 @@ impl RowReading<'_> {
             place,
             self.plan.format.status_of_all.unwrap_or(Status::Done),
         );
+        record.period = owner.period;
+        record.cumulative_to = owner.cumulative_to;
         let mut direction = None;
         for (index, column) in self.plan.format.columns.iter().enumerate() {
             self.read(index, column, &mut record, &mut direction)
@@ -189,6 +242,8 @@ impl RowReading<'_> {
                 set_time(record, slot, cell::epoch(value, column.kind)?);
             }
             Kind::Period => record.period = Some(cell::period(value, self.row.epoch_1904)?),
+            Kind::FirstDay => record.period = Some(self.first_month(value)?),
+            Kind::LastDay => record.period = Some(self.whole_period(value, record.period)?),
             Kind::Status => {
                 let status = self.plan.status(value.text);
                 record.status = status.ok_or(ProblemCode::UnknownStatus)?;
@@ -199,6 +254,33 @@ impl RowReading<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The month that a period of account begins with.
+    fn first_month(&self, value: Cell<'_>) -> Result<Period, ProblemCode> {
+        let day = self.day(value)?;
+        let begins = day.day() == 1;
+        begins
+            .then(|| Period::containing(day, Grain::Month))
+            .ok_or(ProblemCode::UnreadablePeriod)
+    }
+
+    /// The period that begins with that month and ends on this day.
+    fn whole_period(
+        &self,
+        value: Cell<'_>,
+        first: Option<Period>,
+    ) -> Result<Period, ProblemCode> {
+        let last = self.day(value)?;
+        let first = first.ok_or(ProblemCode::UnreadablePeriod)?.first_day();
+        Period::between(first, last).ok_or(ProblemCode::UnreadablePeriod)
+    }
+
+    fn day(&self, value: Cell<'_>) -> Result<NaiveDate, ProblemCode> {
+        let time = cell::time(value, self.row.epoch_1904);
+        let time = time.map_err(|_| ProblemCode::UnreadablePeriod)?;
+        time.map(|time| time.date())
+            .ok_or(ProblemCode::UnreadablePeriod)
     }
 
     fn text(&self, slot: Slot, text: &str, record: &mut Record) {
@@ -344,6 +426,7 @@ fn empty(place: Place, status: Status) -> Record {
         refunded_at: None,
         modified_at: None,
         period: None,
+        cumulative_to: None,
         counterparty: None,
         counterparty_account: None,
         tips_units: None,

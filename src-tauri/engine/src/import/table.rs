@@ -6,15 +6,16 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 use crate::format::{Format, Sheets};
-use crate::import::cell;
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
-use crate::import::pattern::Captures;
+use crate::import::letters::{Head, Headings};
 use crate::import::plan::Plan;
 use crate::import::records::{Built, Owner, Taken, build};
-use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
-use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
+use crate::import::row::{Cell, Event, Flow, Row, trimmed};
+use crate::import::{
+    ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
+};
 use crate::source::{Place, Problem, ProblemCode};
 
 /// What the next row may be.
@@ -37,9 +38,12 @@ pub(crate) struct Table<'f, 'e> {
     state: State,
     sheet: Option<String>,
     layout: Option<Layout>,
+    /// What the sheet has yet to show above its header.
+    head: Head,
+    headings: Headings,
+    period: SaidPeriod,
     owner: Owner,
     taken: Taken,
-    stated: (Option<NaiveDate>, Option<NaiveDate>),
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
     /// The header that came nearest, for the message.
@@ -52,6 +56,7 @@ pub(crate) struct Table<'f, 'e> {
 impl<'f, 'e> Table<'f, 'e> {
     pub fn new(
         format: &'f Format,
+        period: SaidPeriod,
         each: &'e mut dyn FnMut(Line) -> ControlFlow<()>,
     ) -> Table<'f, 'e> {
         Table {
@@ -61,9 +66,11 @@ impl<'f, 'e> Table<'f, 'e> {
             state: State::Seeking(Vec::new()),
             sheet: None,
             layout: None,
+            head: Head::of(format),
+            headings: Headings::default(),
+            period,
             owner: Owner::default(),
             taken: Taken::new(),
-            stated: (None, None),
             found: None,
             first_table: None,
             nearest: None,
@@ -75,12 +82,12 @@ impl<'f, 'e> Table<'f, 'e> {
     /// Takes what the file gives next.
     pub fn take(&mut self, event: Event<'_>) -> Result<Flow, ImportError> {
         let goes_on = match event {
-            Event::Sheet(name) => self.sheet(name),
+            Event::Sheet(name) => self.sheet(name)?,
             Event::Keys(keys) => {
                 self.keys(keys);
                 true
             }
-            Event::Row(row) => self.row(row),
+            Event::Row(row) => self.row(row)?,
             Event::Unreadable {
                 row,
                 found,
@@ -101,8 +108,9 @@ impl<'f, 'e> Table<'f, 'e> {
         (self.each)(line).is_continue()
     }
 
-    fn sheet(&mut self, name: &str) -> bool {
-        let goes_on = self.release();
+    fn sheet(&mut self, name: &str) -> Result<bool, ImportError> {
+        let goes_on = self.end_headings()? && self.release();
+        self.head = Head::of(self.plan.format);
         self.sheet = Some(name.to_owned());
         let found = self.layout.is_some();
         let names = &self.plan.format.sheet_names;
@@ -113,7 +121,7 @@ impl<'f, 'e> Table<'f, 'e> {
             Sheets::Continued if found => State::Data(0),
             _ => State::Seeking(Vec::new()),
         };
-        goes_on
+        Ok(goes_on)
     }
 
     /// JSON has no header: the keys are one, and a new key makes a new one.
@@ -129,12 +137,15 @@ impl<'f, 'e> Table<'f, 'e> {
         self.layout = Some(layout);
     }
 
-    fn row(&mut self, row: &Row) -> bool {
+    fn row(&mut self, row: &Row) -> Result<bool, ImportError> {
         if row.is_blank() {
-            return self.skip(row.number, Skip::Blank);
+            return Ok(self.skip(row.number, Skip::Blank));
         }
-        match &mut self.state {
-            State::Seeking(_) => self.seek(row),
+        if matches!(self.state, State::Seeking(_)) {
+            return self.seek(row);
+        }
+        Ok(match &mut self.state {
+            State::Seeking(_) | State::Elsewhere => self.skip(row.number, Skip::OtherTable),
             State::Data(0) => self.data(row),
             State::Data(left) => {
                 *left -= 1;
@@ -144,18 +155,60 @@ impl<'f, 'e> Table<'f, 'e> {
                 self.totals.line(&row.texts());
                 self.skip(row.number, Skip::Footer)
             }
-            State::Elsewhere => self.skip(row.number, Skip::OtherTable),
-        }
+        })
     }
 
-    fn seek(&mut self, row: &Row) -> bool {
+    fn seek(&mut self, row: &Row) -> Result<bool, ImportError> {
         if row.number > HEADER_ROW_MAX {
             let goes_on = self.release();
             self.state = State::Elsewhere;
-            return goes_on && self.skip(row.number, Skip::OtherTable);
+            return Ok(goes_on && self.skip(row.number, Skip::OtherTable));
+        }
+        if self.plan.format.is_lettered() {
+            return self.seek_headings(row);
         }
         let header = Header::of(row.texts());
         let layout = self.plan.names.compare(self.plan.format, &header);
+        if self.accepts(&layout) {
+            return self.begin(layout, row.number, &[row.number]);
+        }
+        Ok(self.above(row.number, header.texts()))
+    }
+
+    /// Takes a row of headings, or one above them.
+    fn seek_headings(&mut self, row: &Row) -> Result<bool, ImportError> {
+        let (format, texts) = (self.plan.format, row.texts());
+        let taken = self
+            .headings
+            .take(format, &self.plan.names, row.number, &texts);
+        if taken && row.number < self.headings.last(format) {
+            return Ok(self.skip(row.number, Skip::Header));
+        }
+        if taken {
+            return Ok(self.skip(row.number, Skip::Header) && self.end_headings()?);
+        }
+        if self.headings.first().is_some() {
+            // The last rows of headings are empty.
+            return Ok(self.end_headings()? && self.row(row)?);
+        }
+        Ok(self.above(row.number, &texts))
+    }
+
+    /// The headings are complete: the table begins, or it is another one.
+    fn end_headings(&mut self) -> Result<bool, ImportError> {
+        let headings = std::mem::take(&mut self.headings);
+        let Some(first) = headings.first() else {
+            return Ok(true);
+        };
+        let layout = headings.layout(self.plan.format, &self.plan.names);
+        match self.accepts(&layout) {
+            true => self.begin(layout, first, &[]),
+            false => Ok(true),
+        }
+    }
+
+    /// Whether it is the header; remembers the one that comes nearest.
+    fn accepts(&mut self, layout: &Layout) -> bool {
         if layout.matched > 0
             && self
                 .nearest
@@ -164,15 +217,33 @@ impl<'f, 'e> Table<'f, 'e> {
         {
             self.nearest = Some((layout.matched, layout.lacking.clone()));
         }
-        if !layout.fits() {
-            if let Some(found) = self.totals.line(header.texts()) {
-                self.told(&found);
-            }
-            return self.skip(row.number, Skip::Preamble);
+        layout.fits() && self.head.is_whole()
+    }
+
+    /// A line above the header.
+    fn above(&mut self, number: u32, texts: &[String]) -> bool {
+        self.head.take(texts);
+        if let Some(found) = self.totals.line(texts) {
+            self.owner.told(&found);
+        }
+        self.skip(number, Skip::Preamble)
+    }
+
+    /// The table begins below its header.
+    fn begin(
+        &mut self,
+        layout: Layout,
+        header_row: u32,
+        headers: &[u32],
+    ) -> Result<bool, ImportError> {
+        let known = self.owner.settle_period(self.plan.format, self.period.said);
+        if !known && self.period.needed {
+            let id = &self.plan.format.id;
+            return Err(ImportError::new(ImportErrorCode::NeedsPeriod).with("format", id));
         }
         self.layout = Some(layout);
         self.first_table
-            .get_or_insert((self.sheet.clone(), row.number));
+            .get_or_insert((self.sheet.clone(), header_row));
         let waiting = std::mem::replace(
             &mut self.state,
             State::Data(self.plan.format.rows_after_header),
@@ -180,35 +251,19 @@ impl<'f, 'e> Table<'f, 'e> {
         let State::Seeking(waiting) = waiting else {
             unreachable!("the header is looked for only while seeking");
         };
-        waiting
+        let waiting = waiting
             .into_iter()
-            .all(|(number, why)| self.skip(number, why))
-            && self.skip(row.number, Skip::Header)
-    }
-
-    /// What a line above the table tells of the file's owner and time.
-    fn told(&mut self, found: &Captures) {
-        let text = |name: &str| found.get(name).filter(|text| !text.is_empty()).cloned();
-        self.owner.account = self.owner.account.take().or_else(|| text("account"));
-        self.owner.name = self.owner.name.take().or_else(|| text("account_name"));
-        let day = |name: &str| {
-            let text = text(name)?;
-            let cell = Cell {
-                text: &text,
-                kind: CellKind::Text,
-            };
-            cell::time(cell, false)
-                .ok()
-                .flatten()
-                .map(|time| time.date())
-        };
-        self.stated.0 = self.stated.0.or_else(|| day("period_start"));
-        self.stated.1 = self.stated.1.or_else(|| day("period_end"));
+            .all(|(number, why)| self.skip(number, why));
+        let mut headers = headers.iter();
+        Ok(waiting && headers.all(|number| self.skip(*number, Skip::Header)))
     }
 
     fn data(&mut self, row: &Row) -> bool {
         if let Some(goes_on) = self.around(row) {
             return goes_on;
+        }
+        if self.plan.format.is_lettered() && is_only_numbered(row) {
+            return self.skip(row.number, Skip::Blank);
         }
         let layout = self.layout.as_ref().expect("data follows a header");
         let sheet = self.sheet.as_deref();
@@ -318,6 +373,9 @@ impl<'f, 'e> Table<'f, 'e> {
 
     /// What was read in all, or why nothing could be.
     pub fn finish(mut self) -> Result<Reading, ImportError> {
+        if !self.stopped {
+            self.stopped = !self.end_headings()?;
+        }
         if self.first_table.is_none() && !self.stopped {
             return Err(self.refusal());
         }
@@ -337,7 +395,7 @@ impl<'f, 'e> Table<'f, 'e> {
                 .unwrap_or_default(),
             account: self.owner.account,
             account_name: self.owner.name,
-            period: match self.stated {
+            period: match self.owner.days {
                 (Some(first), Some(last)) => Some((first, last)),
                 _ => self.found,
             },
@@ -350,12 +408,25 @@ impl<'f, 'e> Table<'f, 'e> {
     fn refusal(&self) -> ImportError {
         let format = self.plan.format;
         match &self.nearest {
-            Some((_, lacking)) => ImportError::new(ImportErrorCode::MissingColumns)
-                .with("format", &format.id)
-                .with("columns", lacking.join(", ")),
+            Some((_, lacking)) => {
+                let lacking = if lacking.is_empty() { &format.head } else { lacking };
+                ImportError::new(ImportErrorCode::MissingColumns)
+                    .with("format", &format.id)
+                    .with("columns", lacking.join(", "))
+            }
             None => ImportError::new(ImportErrorCode::UnknownFormat).with("seen", &format.id),
         }
     }
+}
+
+/// A row of a printed template that nobody has filled in: it has its number and nothing else.
+fn is_only_numbered(row: &Row) -> bool {
+    let mut filled = row
+        .cells()
+        .map(|cell| trimmed(cell.text))
+        .filter(|text| !text.is_empty());
+    let number = filled.next().unwrap_or_default();
+    number.bytes().all(|byte| byte.is_ascii_digit()) && filled.next().is_none()
 }
 
 fn is_header(layout: &Layout, row: &Row) -> bool {
@@ -363,7 +434,7 @@ fn is_header(layout: &Layout, row: &Row) -> bool {
     layout.header.len() == row.len() && layout.header.iter().zip(row.cells()).all(same)
 }
 
-fn columns(format: &Format, layout: &Layout) -> Vec<ColumnRead> {
+pub(super) fn columns(format: &Format, layout: &Layout) -> Vec<ColumnRead> {
     let column = |(index, header): (usize, &String)| ColumnRead {
         index: u32::try_from(index).expect("columns are few"),
         header: trimmed(header).to_owned(),

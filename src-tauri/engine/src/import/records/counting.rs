@@ -28,7 +28,7 @@ impl RowReading<'_> {
         let missing = |slot: Slot| (ProblemCode::MissingValue, self.column_of(slot));
         let Some(amount) = record.amounts.get(count.amount) else {
             // One of several amounts of a row may be absent; the only one may not.
-            let only = self.plan.parts.len() == 1;
+            let only = self.plan.parts.len() == 1 && !count.may_be_absent;
             return if only {
                 Err(missing(Slot::Amount(count.amount)))
             } else {
