@@ -7,6 +7,7 @@ mod assets;
 pub mod bridge;
 pub mod calc;
 pub mod computation;
+pub mod declared;
 pub mod findings;
 pub mod format;
 pub mod import;

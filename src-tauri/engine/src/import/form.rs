@@ -15,7 +15,7 @@ use crate::import::records::{Owner, Taken, build};
 use crate::import::row::{Event, Flow, Row};
 use crate::import::table::columns;
 use crate::import::{
-    ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
+    ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
 };
 use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
@@ -225,7 +225,7 @@ impl<'f, 'e> Forms<'f, 'e> {
         }
         let (sheet, header_row) = self.first.take().unzip();
         let layout = self.layout.take();
-        let columns = layout.as_ref().map(|layout| columns(self.plan.format, layout));
+        let columns = layout.as_ref().map(|layout| labels(self.plan.format, layout));
         Ok(Reading {
             complete: !self.stopped,
             encoding: None,
@@ -240,6 +240,15 @@ impl<'f, 'e> Forms<'f, 'e> {
             drift: layout.map(|layout| layout.drift).unwrap_or_default(),
         })
     }
+}
+
+/// The labels that were read. Where the values stand differs from form to form.
+fn labels(format: &Format, layout: &Layout) -> Vec<ColumnRead> {
+    let mut read = columns(format, layout);
+    for (column, known) in read.iter_mut().zip(&format.columns) {
+        column.header.clone_from(&known.header);
+    }
+    read
 }
 
 impl Owner {

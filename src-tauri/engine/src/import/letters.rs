@@ -11,9 +11,8 @@ const PART_CHARACTERS_MIN: usize = 2;
 /// The index from 0 of a column's letter: `A` is 0, `AC` is 28.
 pub(crate) fn column_index(letter: &str) -> Option<usize> {
     let fits = (1..=3).contains(&letter.len()) && letter.bytes().all(|b| b.is_ascii_uppercase());
-    let number = letter.bytes().fold(0, |number, byte| {
-        number * 26 + usize::from(byte - b'A') + 1
-    });
+    let place = |byte: u8| usize::from(byte.wrapping_sub(b'A'));
+    let number = letter.bytes().fold(0, |number, byte| number * 26 + place(byte) + 1);
     fits.then(|| number - 1)
 }
 

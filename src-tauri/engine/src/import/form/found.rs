@@ -146,8 +146,12 @@ impl Found {
         let mut stands_at = None;
         row.clear(0);
         for (number, column) in format.columns.iter().enumerate() {
-            let value = self.labels[number].and_then(|at| self.value(lines, at, heading));
-            places.push(self.labels[number].map(|_| number));
+            let label = self.labels[number];
+            let value = label.and_then(|at| self.value(lines, at, heading));
+            if stands_at.is_none() && stands_for_form(format, column) {
+                stands_at = label.map(|(line, _)| line);
+            }
+            places.push(label.map(|_| number));
             let shown = |(line, index): At| {
                 format!("{}{} {}", column_letter(index), lines[line].number, column.header)
             };
@@ -155,9 +159,6 @@ impl Found {
             if let Some((line, index)) = value {
                 let cell = lines[line].cell(index);
                 row.put(number, cell.text, cell.kind);
-                if stands_at.is_none() && stands_for_form(format, column) {
-                    stands_at = Some(line);
-                }
             } else {
                 row.put(number, "", CellKind::Text);
             }
