@@ -1,7 +1,11 @@
 //! The computation of a case: facts are loaded, the engine computes, nothing is stored.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use engine::computation::{Computation, Declaration, Facts, PartySum, TaxRow, TotalRow};
+use engine::declared::{self, Declarations, DeclaredLine};
+use engine::format::Format;
 use engine::money::Money;
 use engine::party::{LinkRole, PartyKind};
 use engine::period::{Grain, Period};
@@ -63,7 +67,10 @@ impl Case {
     fn facts(&self) -> Result<Facts, Error> {
         let ownership = Ownership::load(&self.connection)?;
         let mut sums = tables::records::counted_by_party(&self.connection, &ownership.owned)?;
-        let declarations = self.declarations(&ownership)?;
+        let Declarations {
+            counted: declarations,
+            seen_again,
+        } = self.declarations(&ownership)?;
         sums.extend(declared_sums(&declarations)?);
         sums.extend(self.agency_sums(&ownership)?);
         let order = |party: &str| {
@@ -79,6 +86,7 @@ impl Case {
         Ok(Facts {
             sums,
             declarations,
+            seen_again,
             unassigned,
             quarantined: tables::quarantine::count(&self.connection)?.into(),
             parties: manifest.parties,
@@ -89,15 +97,28 @@ impl Case {
         })
     }
 
-    /// Declared lines with the party they speak of.
-    pub(crate) fn declarations(&self, ownership: &Ownership) -> Result<Vec<Declaration>, Error> {
-        let mut lines = tables::records::declared_lines(&self.connection, &ownership.owned)?;
-        for line in &mut lines {
-            if let Some(firm) = firm_of(ownership, line) {
+    /// Declared lines with the party they speak of, and what each adds.
+    pub(crate) fn declarations(&self, ownership: &Ownership) -> Result<Declarations, Error> {
+        let rows = tables::records::declared_lines(&self.connection, &ownership.owned)?;
+        let mut formats: BTreeMap<i64, Format> = BTreeMap::new();
+        let mut lines = Vec::new();
+        for row in rows {
+            if !formats.contains_key(&row.document) {
+                formats.insert(row.document, self.format_of(row.document, &row.format)?);
+            }
+            let format = &formats[&row.document];
+            let mut line = row.line;
+            if let Some(firm) = firm_of(ownership, &line) {
                 line.party = firm;
             }
+            lines.push(DeclaredLine {
+                line,
+                cumulative_to: row.cumulative_to,
+                annual: format.annual,
+                perspective: format.perspective,
+            });
         }
-        Ok(lines)
+        declared::comparable(lines).ok_or_else(Error::sum_too_large)
     }
 
     /// What agencies kept of their streamers' orders: their own settled commission.
@@ -167,14 +188,14 @@ fn firm_of(ownership: &Ownership, line: &Declaration) -> Option<String> {
         .map(|firm| firm.id.clone())
 }
 
-/// Declared lines added up by party, month and class.
+/// Declared lines added up by party, class and the period each is for: a quarter stays a quarter.
 fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
     let mut sums: Vec<PartySum> = Vec::new();
     for line in lines {
-        let month = Period::containing(line.period.first_day(), Grain::Month);
         let same = |sum: &&mut PartySum| {
-            sum.party == line.party && sum.month == month && sum.class == line.class
+            sum.party == line.party && sum.month == line.period && sum.class == line.class
         };
+        let tax = line.tax.unwrap_or_default();
         match sums.iter_mut().find(same) {
             Some(sum) => {
                 sum.counted = sum
@@ -183,17 +204,17 @@ fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
                     .ok_or_else(Error::sum_too_large)?;
                 sum.declared_tax = sum
                     .declared_tax
-                    .checked_add(line.tax)
+                    .checked_add(tax)
                     .ok_or_else(Error::sum_too_large)?;
                 sum.records += 1;
             }
             None => sums.push(PartySum {
                 party: line.party.clone(),
-                month,
+                month: line.period,
                 side: Side::Declared,
                 class: line.class,
                 counted: line.income,
-                declared_tax: line.tax,
+                declared_tax: tax,
                 agency_share: Money::ZERO,
                 records: 1,
             }),

@@ -6,7 +6,6 @@ use engine::format::Format;
 use engine::import::{self, RawRow};
 use engine::money::Money;
 use engine::party::PartyKind;
-use engine::period::Grain;
 use engine::record::{AmountField, Class, Side, Status};
 use engine::source::Place;
 use engine::worksheet::{Measure, RecordsOf};
@@ -169,6 +168,7 @@ impl Case {
                 of.period.first_day().to_string(),
                 of.period.last_day().to_string(),
             ),
+            grain: of.period.grain(),
             side: of.side,
             classes: &of.classes,
             field,
@@ -188,17 +188,15 @@ impl Case {
         offset: u32,
         limit: u32,
     ) -> Result<Page, Error> {
-        let mut lines = self.declarations(ownership)?;
-        let month = |period: engine::period::Period| period.within(of.period.grain());
+        let mut lines = self.declarations(ownership)?.counted;
+        let within = |period: engine::period::Period| period.within(of.period.grain());
         lines.retain(|line| {
             line.party == of.party
                 && of.classes.contains(&line.class)
-                && (month(line.period) == Some(of.period)
-                    || of.period.grain() == Grain::Month
-                        && of.period.contains(line.period.first_day()))
+                && within(line.period) == Some(of.period)
         });
         let amount = |line: &engine::computation::Declaration| match of.measure {
-            Measure::DeclaredTax => line.tax,
+            Measure::DeclaredTax => line.tax.unwrap_or_default(),
             Measure::Counted | Measure::AgencyShare => line.income,
         };
         let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
@@ -250,18 +248,21 @@ impl Case {
         found.ok_or_else(|| Error::new(ErrorKind::Damaged))
     }
 
-    fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
-        let own = tables::set_up::fact(&self.connection, &format!("format.{}", document.id))?;
+    /// The format a document was read with: the person's own, or the built-in one of that id.
+    pub(crate) fn format_of(&self, document: i64, id: &str) -> Result<Format, Error> {
+        let own = tables::set_up::fact(&self.connection, &format!("format.{document}"))?;
         let own = own.map(|text| serde_json::from_str::<Format>(&text));
         let own = own
             .transpose()
             .map_err(|_| Error::new(ErrorKind::Damaged))?;
-        let format = own
-            .as_ref()
-            .or_else(|| engine::format::format(&document.format))
-            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format))?;
+        own.or_else(|| engine::format::format(id).cloned())
+            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", id))
+    }
+
+    fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
+        let format = self.format_of(document.id, &document.format)?;
         let mut source = KeptDocument::new(&self.connection, document.id, document.bytes);
-        import::raw_rows(&mut source, format, places).map_err(|error| {
+        import::raw_rows(&mut source, &format, places).map_err(|error| {
             Error::new(ErrorKind::Document)
                 .with("path", &document.name)
                 .with("reason", error.message(engine::text::Lang::En))

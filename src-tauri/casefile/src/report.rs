@@ -16,7 +16,7 @@ use ts_rs::TS;
 
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
-use crate::parties::{Ownership, masked};
+use crate::parties::{Ownership, numbers};
 use crate::{history, tables, trace};
 
 /// Records printed behind each finding; the figure's code leads to the others.
@@ -107,7 +107,7 @@ impl Case {
                     id: party.id.clone(),
                     name: party.name.clone(),
                     kind: party.kind,
-                    masked_tax_id: party.tax_id.as_deref().map(masked),
+                    masked_tax_id: party.tax_id.as_deref().map(numbers::masked),
                 })
                 .collect(),
             documents: self.documents(lang)?.into_iter().map(document).collect(),

@@ -21,6 +21,7 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(include_str!("tables/schema_1.sql")),
         M::up(include_str!("tables/schema_2.sql")),
+        M::up(include_str!("tables/schema_3.sql")),
     ])
 }
 
@@ -55,7 +56,7 @@ pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
         return Err(Error::new(ErrorKind::NotACase));
     }
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let newest = 2;
+    let newest = 3;
     if version > newest {
         return Err(Error::new(ErrorKind::NewerVersion));
     }

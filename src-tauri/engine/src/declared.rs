@@ -156,13 +156,17 @@ fn differences(chain: Vec<DeclaredLine>, found: &mut Declarations) -> Option<()>
         let last = line.cumulative_to?;
         let printed = line.line.clone();
         let mut adds = line.line;
-        let first = before.as_ref().and_then(|(day, _)| day.checked_add_days(Days::new(1)));
+        let first = before
+            .as_ref()
+            .and_then(|(day, _)| day.checked_add_days(Days::new(1)));
         let first = first.unwrap_or_else(|| Period::year_of(last.year()).first_day());
         adds.period = match line.annual {
             true => Period::year_of(last.year()),
             false => Period::covering(first, last)?,
         };
-        let earlier = before.as_ref().map(|(_, earlier)| (earlier.record, earlier.income));
+        let earlier = before
+            .as_ref()
+            .map(|(_, earlier)| (earlier.record, earlier.income));
         let subtracted = earlier.map_or(Money::ZERO, |(_, income)| income);
         adds.income = printed.income.checked_add(subtracted.negated())?;
         adds.year_to_date = Some(YearToDate {
@@ -186,7 +190,10 @@ fn payer_lines(lines: Vec<DeclaredLine>, found: &mut Declarations) {
         .into_iter()
         .map(|line| line.line)
         .partition(|line| line.tax.is_some());
-    let mut payments: Vec<_> = computed.iter().map(|line| (subject(line), line.income)).collect();
+    let mut payments: Vec<_> = computed
+        .iter()
+        .map(|line| (subject(line), line.income))
+        .collect();
     for line in computed {
         let counts = !recorded.contains(&subject(&line));
         found.put(line, counts);
@@ -213,10 +220,7 @@ pub fn is_imported(facts: &Facts, paper: &Declared) -> bool {
         let of_year = line.period.grain() == Grain::Year && line.year_to_date.is_some();
         // A form A of an odd length stands in no month or quarter, and is no return of the year.
         let whole = !of_year || line.is_annual;
-        whole
-            && line.class == class
-            && line.party == paper.party
-            && line.period == paper.period
+        whole && line.class == class && line.party == paper.party && line.period == paper.period
     })
 }
 

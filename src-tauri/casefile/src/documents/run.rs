@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
-use engine::format::Format;
+use engine::format::{Format, PeriodFrom};
 use engine::import::{self, ImportError, Line, Reading};
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
@@ -60,6 +60,7 @@ impl Import<'_> {
         let document = tables::documents::next_id(self.transaction)?;
         let kept = archive::keep(self.transaction, document, &mut { content })?;
         if let Some(known) = tables::documents::with_sha256(self.transaction, &kept.sha256)? {
+            self.refuse_if_for_another_period(known)?;
             self.outcome.status = ImportStatus::Known;
             self.outcome.document = Some(known);
             self.outcome.message = Some(text(self.lang, "import.known", &[]));
@@ -74,6 +75,7 @@ impl Import<'_> {
         ledger.finish()?;
         ledger.count(self.outcome);
         self.refuse_if_mostly_bad()?;
+        self.outcome.tell_if_empty(self.lang);
         self.outcome.document = Some(document);
         self.outcome.status = ImportStatus::Imported;
         self.outcome.controls = reading.controls.iter().map(control).collect();
@@ -128,7 +130,7 @@ impl Import<'_> {
             file: self.outcome.path.clone(),
             ..Default::default()
         };
-        let read = import::read(source, format, &mut |line| {
+        let read = import::read_for(source, format, self.options.period, &mut |line| {
             at.rows += u32::from(!matches!(line, Line::Progress { .. }));
             match self.take(&line, ledger, &mut at, progress) {
                 Ok(()) => ControlFlow::Continue(()),
@@ -171,6 +173,29 @@ impl Import<'_> {
                 }
             }
         }
+    }
+
+    /// The same bytes may be meant for two periods where the file does not tell its own. A case
+    /// holds a file once: the second must not pass for known.
+    fn refuse_if_for_another_period(&self, known: i64) -> Result<(), Refusal> {
+        let Some(said) = self.options.period else {
+            return Ok(());
+        };
+        let Some(row) = tables::documents::by_id(self.transaction, known)? else {
+            return Ok(());
+        };
+        let format = engine::format::format(&row.format);
+        let by_person = format.is_some_and(|format| format.period_from == PeriodFrom::Person);
+        let first_day = said.first_day().to_string();
+        if !by_person || row.first_day.as_ref() == Some(&first_day) {
+            return Ok(());
+        }
+        let known = row.first_day.unwrap_or_default();
+        Err(Refusal::Refused(Box::new(Why {
+            code: "other_period".to_owned(),
+            message: text(self.lang, "import.other_period", &[("known", &known)]),
+            hint: text(self.lang, "import.other_period.hint", &[]),
+        })))
     }
 
     fn refuse_if_mostly_bad(&self) -> Result<(), Refusal> {

@@ -58,6 +58,7 @@ pub(crate) fn put(
         time(record.refunded_at),
         time(record.modified_at),
         record.period.map(|period| period.to_string()).into(),
+        record.cumulative_to.map(|day| day.to_string()).into(),
         record.counterparty.clone().into(),
         record.counterparty_account.clone().into(),
         record.tips_units.clone().into(),
@@ -102,7 +103,7 @@ fn time(time: Option<NaiveDateTime>) -> Value {
 fn insert() -> &'static str {
     static INSERT: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         let fixed = "document, sheet, row, account, key_hash, fingerprint, order_id, sub_order_id, \
-             status, ordered_at, settled_at, refunded_at, modified_at, period, counterparty, \
+             status, ordered_at, settled_at, refunded_at, modified_at, period, cumulative_to, counterparty, \
              counterparty_account, tips_units, description, side, class, counted, counted_field, counted_on";
         let amounts: Vec<_> = AmountField::ALL.iter().map(|field| field.code()).collect();
         let count = fixed.split(',').count() + amounts.len();

@@ -92,7 +92,11 @@ fn added_by(sheet: &mut Worksheet, line: &Declaration) -> Result<Figure, Workshe
     let Some(year_to_date) = line.year_to_date else {
         return Ok(sheet.input("declared_in_files", line.income, Some(origin(&[line]))));
     };
-    let printed = sheet.input("declared_to_date", year_to_date.amount, Some(origin(&[line])));
+    let printed = sheet.input(
+        "declared_to_date",
+        year_to_date.amount,
+        Some(origin(&[line])),
+    );
     let before = year_to_date.before.map(|(record, amount)| {
         let records = vec![record];
         sheet.input("declared_before", amount, Some(Origin::Lines { records }))

@@ -44,7 +44,13 @@ fn annual(record: i64, income: &str) -> DeclaredLine {
 /// Records, periods and incomes of what is added.
 fn counted(lines: Vec<DeclaredLine>) -> Vec<(i64, String, String)> {
     let found = comparable(lines).unwrap();
-    let shown = |line: &Declaration| (line.record, line.period.to_string(), line.income.to_string());
+    let shown = |line: &Declaration| {
+        (
+            line.record,
+            line.period.to_string(),
+            line.income.to_string(),
+        )
+    };
     found.counted.iter().map(shown).collect()
 }
 
@@ -138,7 +144,10 @@ fn of_two_forms_to_the_same_day_the_later_one_holds() {
         form(3, "2025-06-30", "", "150.00"),
     ];
     let again = comparable(lines.clone()).unwrap().seen_again;
-    assert_eq!(again.iter().map(|line| line.record).collect::<Vec<_>>(), [1]);
+    assert_eq!(
+        again.iter().map(|line| line.record).collect::<Vec<_>>(),
+        [1]
+    );
     check(lines, &[(2, "2025-Q1", "100.00"), (3, "2025-Q2", "50.00")]);
 }
 
@@ -154,7 +163,10 @@ fn a_list_adds_nothing_that_a_return_contains() {
         &[(1, "2025-Q1", "120.00"), (3, "2025-Q2", "80.00")],
     );
     check(
-        vec![form(1, "2025-03-31", "", "120.00"), listed(2, "2025", "410.00")],
+        vec![
+            form(1, "2025-03-31", "", "120.00"),
+            listed(2, "2025", "410.00"),
+        ],
         &[(1, "2025-Q1", "120.00"), (2, "2025", "290.00")],
     );
     check(
@@ -165,7 +177,8 @@ fn a_list_adds_nothing_that_a_return_contains() {
 
 #[test]
 fn what_the_payer_shows_is_in_the_persons_own_record_already() {
-    let labour = |record, income: &str| line(record, "2025-05", Class::LabourRemuneration, "", income);
+    let labour =
+        |record, income: &str| line(record, "2025-05", Class::LabourRemuneration, "", income);
     let payer = |record, income: &str| DeclaredLine {
         perspective: Perspective::Payer,
         ..labour(record, income)
@@ -181,7 +194,16 @@ fn what_the_payer_shows_is_in_the_persons_own_record_already() {
     );
     // Without a record of the person two payers add up; a template that was computed does not.
     check(
-        vec![payer(1, "80.00"), payer(2, "20.00"), template(3, "80.00"), template(4, "5.00")],
-        &[(1, "2025-05", "80.00"), (2, "2025-05", "20.00"), (4, "2025-05", "5.00")],
+        vec![
+            payer(1, "80.00"),
+            payer(2, "20.00"),
+            template(3, "80.00"),
+            template(4, "5.00"),
+        ],
+        &[
+            (1, "2025-05", "80.00"),
+            (2, "2025-05", "20.00"),
+            (4, "2025-05", "5.00"),
+        ],
     );
 }

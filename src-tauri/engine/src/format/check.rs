@@ -79,14 +79,21 @@ fn identity(format: &Format) -> Check {
 /// What only forms have, and what only columns with letters have.
 fn shape(format: &Format) -> Check {
     let form = format.shape == Shape::Form;
-    let letters = format.columns.iter().filter_map(|column| column.at.as_ref());
+    let letters = format
+        .columns
+        .iter()
+        .filter_map(|column| column.at.as_ref());
     for letter in letters {
         require(column_index(letter).is_some(), || {
             format!("{letter} is no letter of a column")
         })?;
     }
     let lettered = format.columns.iter().filter(|column| column.at.is_some());
-    let all = if format.header_rows.is_some() { format.columns.len() } else { 0 };
+    let all = if format.header_rows.is_some() {
+        format.columns.len()
+    } else {
+        0
+    };
     require(lettered.count() == all, || {
         "with header_rows every column has a letter, and without them none".into()
     })?;

@@ -282,9 +282,7 @@ fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
 }
 
 /// Among layouts the one that fits, else the one that comes nearest.
-fn likest<'h>(
-    found: impl Iterator<Item = (&'h HeadRow, Layout)>,
-) -> Option<(&'h HeadRow, Layout)> {
+fn likest<'h>(found: impl Iterator<Item = (&'h HeadRow, Layout)>) -> Option<(&'h HeadRow, Layout)> {
     let mut best: Option<(&HeadRow, Layout)> = None;
     for (row, layout) in found {
         let better = best.as_ref().is_none_or(|(_, known)| {

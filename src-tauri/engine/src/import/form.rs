@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use crate::format::Format;
 use crate::import::controls::Totals;
-use crate::import::form::found::{Found, FormRow};
+use crate::import::form::found::{FormRow, Found};
 use crate::import::header::Layout;
 use crate::import::letters::Head;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
@@ -78,7 +78,9 @@ impl<'f, 'e> Forms<'f, 'e> {
             }
             Event::Row(row) => self.row(row)?,
             Event::Unreadable { row, found, .. } => self.unreadable(row, found),
-            Event::Progress { read, total } => (self.each)(Line::Progress { read, total }).is_continue(),
+            Event::Progress { read, total } => {
+                (self.each)(Line::Progress { read, total }).is_continue()
+            }
             Event::Keys(_) => true,
         };
         self.stopped = !goes_on;
@@ -110,7 +112,9 @@ impl<'f, 'e> Forms<'f, 'e> {
             if head.is_whole() || found.has_any() {
                 self.nearest = Some(found.lacking(self.plan.format));
             }
-            return Ok(lines.iter().all(|row| self.skip(row.number, Skip::OtherTable)));
+            return Ok(lines
+                .iter()
+                .all(|row| self.skip(row.number, Skip::OtherTable)));
         }
         self.told(&lines, &found)?;
         let title = found.title_row(self.plan.format, &lines);
@@ -119,7 +123,11 @@ impl<'f, 'e> Forms<'f, 'e> {
         let mut goes_on = true;
         for row in &lines {
             let stands = rows.iter().any(|form| form.row.number == row.number);
-            let why = if row.is_blank() { Skip::Blank } else { Skip::Form };
+            let why = if row.is_blank() {
+                Skip::Blank
+            } else {
+                Skip::Form
+            };
             goes_on = goes_on && (stands || self.skip(row.number, why));
         }
         for form in rows {
@@ -225,7 +233,9 @@ impl<'f, 'e> Forms<'f, 'e> {
         }
         let (sheet, header_row) = self.first.take().unzip();
         let layout = self.layout.take();
-        let columns = layout.as_ref().map(|layout| labels(self.plan.format, layout));
+        let columns = layout
+            .as_ref()
+            .map(|layout| labels(self.plan.format, layout));
         Ok(Reading {
             complete: !self.stopped,
             encoding: None,

@@ -12,7 +12,9 @@ const PART_CHARACTERS_MIN: usize = 2;
 pub(crate) fn column_index(letter: &str) -> Option<usize> {
     let fits = (1..=3).contains(&letter.len()) && letter.bytes().all(|b| b.is_ascii_uppercase());
     let place = |byte: u8| usize::from(byte.wrapping_sub(b'A'));
-    let number = letter.bytes().fold(0, |number, byte| number * 26 + place(byte) + 1);
+    let number = letter
+        .bytes()
+        .fold(0, |number, byte| number * 26 + place(byte) + 1);
     fits.then(|| number - 1)
 }
 
@@ -95,7 +97,9 @@ impl Headings {
         let width = self.rows.iter().map(Vec::len).max().unwrap_or_default();
         let parts = |index: usize| {
             let cells = self.rows.iter().filter_map(move |row| row.get(index));
-            cells.map(|text| trimmed(text)).filter(|text| !text.is_empty())
+            cells
+                .map(|text| trimmed(text))
+                .filter(|text| !text.is_empty())
         };
         let headings: Vec<String> = (0..width)
             .map(|index| normalise(&parts(index).collect::<String>()))
@@ -146,7 +150,14 @@ mod tests {
 
     #[test]
     fn letters_and_numbers_of_columns_are_the_same() {
-        for (letter, index) in [("A", 0), ("K", 10), ("Z", 25), ("AA", 26), ("AC", 28), ("IV", 255)] {
+        for (letter, index) in [
+            ("A", 0),
+            ("K", 10),
+            ("Z", 25),
+            ("AA", 26),
+            ("AC", 28),
+            ("IV", 255),
+        ] {
             assert_eq!(column_index(letter), Some(index));
             assert_eq!(column_letter(index), letter);
         }

@@ -266,11 +266,7 @@ impl RowReading<'_> {
     }
 
     /// The period that begins with that month and ends on this day.
-    fn whole_period(
-        &self,
-        value: Cell<'_>,
-        first: Option<Period>,
-    ) -> Result<Period, ProblemCode> {
+    fn whole_period(&self, value: Cell<'_>, first: Option<Period>) -> Result<Period, ProblemCode> {
         let last = self.day(value)?;
         let first = first.ok_or(ProblemCode::UnreadablePeriod)?.first_day();
         Period::between(first, last).ok_or(ProblemCode::UnreadablePeriod)

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use crate::format::{Format, Sheets};
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
-use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::letters::{Head, Headings};
+use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::plan::Plan;
 use crate::import::records::{Built, Owner, Taken, build};
 use crate::import::row::{Cell, Event, Flow, Row, trimmed};
@@ -409,7 +409,11 @@ impl<'f, 'e> Table<'f, 'e> {
         let format = self.plan.format;
         match &self.nearest {
             Some((_, lacking)) => {
-                let lacking = if lacking.is_empty() { &format.head } else { lacking };
+                let lacking = if lacking.is_empty() {
+                    &format.head
+                } else {
+                    lacking
+                };
                 ImportError::new(ImportErrorCode::MissingColumns)
                     .with("format", &format.id)
                     .with("columns", lacking.join(", "))

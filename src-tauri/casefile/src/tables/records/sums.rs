@@ -1,9 +1,10 @@
 //! Records added up by party, month, side and class: the one narrow interface that another
 //! engine could serve, and the pages of records behind such a sum.
 
+use chrono::NaiveDate;
 use engine::computation::{Declaration, PartySum};
 use engine::money::Money;
-use engine::period::Period;
+use engine::period::{Grain, Period};
 use engine::record::{AmountField, Class, Side};
 use rusqlite::{Connection, Row};
 
@@ -28,13 +29,17 @@ const COUNTED: &str = "FROM owned o JOIN records r ON r.account = o.account
     AND r.counted IS NOT NULL AND r.superseded_by IS NULL
     AND r.counted_on BETWEEN o.since AND o.until";
 
+/// The month a record counts in; what a platform reports keeps its quarter.
+const PERIOD: &str = "CASE WHEN r.side = 'platform_reported' AND r.period IS NOT NULL
+    THEN r.period ELSE substr(r.counted_on, 1, 7) END";
+
 /// Sums of counted records on every side but the declared one.
 pub(crate) fn counted_by_party(
     connection: &Connection,
     owned: &[Owned],
 ) -> rusqlite::Result<Vec<PartySum>> {
     let sql = format!(
-        "{OWNED} SELECT o.party, substr(r.counted_on, 1, 7) AS month, r.side, r.class,
+        "{OWNED} SELECT o.party, {PERIOD} AS month, r.side, r.class,
              sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*)
          {COUNTED} AND r.side <> 'declared'
          GROUP BY o.party, month, r.side, r.class ORDER BY o.party, month, r.side, r.class"
@@ -55,26 +60,48 @@ pub(crate) fn counted_by_party(
     rows.collect()
 }
 
+/// A declared line as stored, and the document it stands in.
+pub(crate) struct DeclaredRow {
+    pub(crate) line: Declaration,
+    /// Last day of amounts that run from the beginning of the year.
+    pub(crate) cumulative_to: Option<NaiveDate>,
+    pub(crate) document: i64,
+    pub(crate) format: String,
+}
+
 /// Every declared line, in the order of party, period and row.
 pub(crate) fn declared_lines(
     connection: &Connection,
     owned: &[Owned],
-) -> rusqlite::Result<Vec<Declaration>> {
+) -> rusqlite::Result<Vec<DeclaredRow>> {
     let sql = format!(
         "{OWNED} SELECT o.party, r.period, r.class, r.counterparty, r.counted,
-             coalesce(r.declared_tax_withheld, 0), r.id
-         {COUNTED} AND r.side = 'declared' ORDER BY o.party, r.counted_on, r.id"
+             r.declared_tax_withheld, r.id, r.cumulative_to, r.declared_taxable_income,
+             r.document, d.format
+         {COUNTED} AND r.side = 'declared' JOIN documents d ON d.id = r.document
+         ORDER BY o.party, r.counted_on, r.id"
     );
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([json(owned)], |row| {
-        Ok(Declaration {
-            party: row.get(0)?,
-            period: period(row, 1)?,
-            class: required(row, 2, Class::from_code)?,
-            payer: row.get(3)?,
-            income: Money::from_fen(row.get(4)?),
-            tax: Money::from_fen(row.get(5)?),
-            record: row.get(6)?,
+        let money = |column: usize| -> rusqlite::Result<Option<Money>> {
+            Ok(row.get::<_, Option<i64>>(column)?.map(Money::from_fen))
+        };
+        Ok(DeclaredRow {
+            line: Declaration {
+                party: row.get(0)?,
+                period: period(row, 1)?,
+                class: required(row, 2, Class::from_code)?,
+                payer: row.get(3)?,
+                income: Money::from_fen(row.get(4)?),
+                tax: money(5)?,
+                annual_taxable: money(8)?,
+                is_annual: false,
+                year_to_date: None,
+                record: row.get(6)?,
+            },
+            cumulative_to: day(row, 7)?,
+            document: row.get(9)?,
+            format: row.get(10)?,
         })
     })?;
     rows.collect()
@@ -106,6 +133,8 @@ pub(crate) struct PageOf<'q> {
     pub(crate) owned: &'q [Owned],
     /// Days from and to.
     pub(crate) days: (String, String),
+    /// Records for a longer period than this do not belong in it.
+    pub(crate) grain: Grain,
     /// Side.
     pub(crate) side: Side,
     /// Classes.
@@ -126,10 +155,16 @@ pub(crate) fn page_of(
 ) -> rusqlite::Result<Page> {
     let measure = of.field.map_or("counted", AmountField::code);
     let classes: Vec<_> = of.classes.iter().map(|class| class.code()).collect();
+    // 2024 is shorter than 2024-Q2 and 2024-05.
+    let longest = match of.grain {
+        Grain::Month | Grain::Quarter => 7,
+        Grain::Year => 4,
+    };
     let filter = format!(
         "{COUNTED} JOIN documents d ON d.id = r.document
          WHERE r.side = ?2 AND r.class IN (SELECT value FROM json_each(?3))
-             AND r.counted_on BETWEEN ?4 AND ?5 AND r.{measure} IS NOT NULL"
+             AND r.counted_on BETWEEN ?4 AND ?5 AND r.{measure} IS NOT NULL
+             AND (r.period IS NULL OR length(r.period) >= {longest})"
     );
     let parameters = (
         json(of.owned),
@@ -171,6 +206,13 @@ fn required<T>(
 fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
     let text: String = row.get(column)?;
     text.parse().map_err(|_| wrong(column, &text))
+}
+
+fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    let Some(text) = row.get::<_, Option<String>>(column)? else {
+        return Ok(None);
+    };
+    text.parse().map(Some).map_err(|_| wrong(column, &text))
 }
 
 fn wrong(column: usize, found: &str) -> rusqlite::Error {

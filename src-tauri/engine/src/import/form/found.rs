@@ -62,7 +62,8 @@ impl Found {
         if LINE_NUMBERS.contains(&text.as_str()) {
             self.numbers = self.numbers.or(Some(at.1));
         }
-        let known = (0..format.columns.len()).find(|number| names.of_column(*number).contains(&text));
+        let known =
+            (0..format.columns.len()).find(|number| names.of_column(*number).contains(&text));
         let Some(number) = known else { return };
         match self.labels[number] {
             None => self.labels[number] = Some(at),
@@ -139,7 +140,12 @@ impl Found {
     }
 
     /// The form as one row: each value in the place of its column in the format.
-    fn row_under(&self, format: &Format, lines: &[Row], heading: Option<&(usize, String)>) -> FormRow {
+    fn row_under(
+        &self,
+        format: &Format,
+        lines: &[Row],
+        heading: Option<&(usize, String)>,
+    ) -> FormRow {
         let mut row = Row::of_workbook(lines.first().is_some_and(|row| row.epoch_1904));
         let mut places = Vec::new();
         let mut header = Vec::new();
@@ -153,7 +159,12 @@ impl Found {
             }
             places.push(label.map(|_| number));
             let shown = |(line, index): At| {
-                format!("{}{} {}", column_letter(index), lines[line].number, column.header)
+                format!(
+                    "{}{} {}",
+                    column_letter(index),
+                    lines[line].number,
+                    column.header
+                )
             };
             header.push(value.map_or_else(|| column.header.clone(), shown));
             if let Some((line, index)) = value {
@@ -177,7 +188,12 @@ impl Found {
 
     /// The value of a label: under the heading of its amounts, or the first filled cell to the
     /// right that neither numbers the line nor is another label.
-    fn value(&self, lines: &[Row], (line, label): At, heading: Option<&(usize, String)>) -> Option<At> {
+    fn value(
+        &self,
+        lines: &[Row],
+        (line, label): At,
+        heading: Option<&(usize, String)>,
+    ) -> Option<At> {
         let row = &lines[line];
         if let Some((column, _)) = heading {
             return Some((line, *column)).filter(|(_, column)| *column > label);
@@ -189,7 +205,11 @@ impl Found {
             .filter(|column| Some(*column) != self.numbers);
         let first = filled.next()?;
         let numbers = self.numbers.is_none() && is_line_number(row.cell(first).text);
-        let value = if numbers { filled.next().unwrap_or(first) } else { first };
+        let value = if numbers {
+            filled.next().unwrap_or(first)
+        } else {
+            first
+        };
         Some((line, value))
     }
 }
@@ -215,7 +235,8 @@ fn heading(above: &[Row], path: &[String]) -> Option<(usize, String)> {
     let (mut line, mut from, mut until) = (0, 0, usize::MAX);
     for name in path {
         let wanted = normalise(name);
-        let is_wanted = |line: usize, column: usize| normalise(above[line].cell(column).text) == wanted;
+        let is_wanted =
+            |line: usize, column: usize| normalise(above[line].cell(column).text) == wanted;
         let (at, column) = (line..above.len())
             .flat_map(|line| (from..above[line].len().min(until)).map(move |column| (line, column)))
             .find(|(line, column)| is_wanted(*line, *column))?;

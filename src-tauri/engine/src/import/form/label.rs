@@ -20,7 +20,10 @@ pub(super) fn words(text: &str) -> String {
 /// Without the formula, or the annex to be filed with it, in brackets at its end.
 fn without_formula(text: &str) -> &str {
     let formula = |inside: &str| inside.contains(['=', '≥']) || inside.starts_with("附报");
-    match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+    match text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('))
+    {
         Some((before, inside)) if formula(inside) => before,
         _ => text,
     }
@@ -61,9 +64,18 @@ mod tests {
             ("11.应纳税额：", "应纳税额"),
             ("*收入总额（元）", "收入总额"),
             ("其中：小微企业免税销售额", "小微企业免税销售额"),
-            ("（一）应征增值税不含税销售额（3%征收率）", "应征增值税不含税销售额(3%征收率)"),
-            ("1 应征增值税不含税销售额（3%征收率）", "应征增值税不含税销售额(3%征收率)"),
-            ("十三、减免税额（附报《个人所得税减免税事项报告表》）", "减免税额"),
+            (
+                "（一）应征增值税不含税销售额（3%征收率）",
+                "应征增值税不含税销售额(3%征收率)",
+            ),
+            (
+                "1 应征增值税不含税销售额（3%征收率）",
+                "应征增值税不含税销售额(3%征收率)",
+            ),
+            (
+                "十三、减免税额（附报《个人所得税减免税事项报告表》）",
+                "减免税额",
+            ),
             ("3%征收率", "3%征收率"),
             ("十三、应补/退税额（13=11-12）", "应补/退税额"),
             ("12", "12"),
