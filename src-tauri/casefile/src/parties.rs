@@ -1,9 +1,9 @@
 //! Parties, accounts and what was stated about them: the set-up of a case, and whose an account is.
 
 mod check;
-pub(crate) mod numbers;
 
 use engine::computation::UnassignedAccount;
+use engine::numbers;
 use engine::party::{LinkRole, Manifest, Party, PartyKind};
 use rusqlite::Connection;
 use serde::Serialize;

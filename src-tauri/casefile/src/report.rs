@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use engine::computation::Computation;
+use engine::numbers;
 use engine::period::Grain;
 use engine::text::Lang;
 use report::{
@@ -16,7 +17,7 @@ use ts_rs::TS;
 
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
-use crate::parties::{Ownership, numbers};
+use crate::parties::Ownership;
 use crate::{history, tables, trace};
 
 /// Records printed behind each finding; the figure's code leads to the others.

@@ -12,6 +12,7 @@ pub mod findings;
 pub mod format;
 pub mod import;
 pub mod money;
+pub mod numbers;
 pub mod party;
 pub mod period;
 pub mod record;

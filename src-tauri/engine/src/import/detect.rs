@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::format::{Container, Format, Shape, formats};
+use crate::format::{Container, Format, Shape, format, formats};
 use crate::import::form::found::Found;
 use crate::import::header::{Header, Layout, Names};
 use crate::import::letters::{Head, Headings};
@@ -89,6 +89,11 @@ impl Detection {
         let known = |candidate: &&Candidate| candidate.reason != Reason::Likely;
         let mut fitting = self.candidates.iter().filter(known);
         let best = fitting.next().ok_or_else(|| self.unknown())?;
+        if let Some(other) = fitting.clone().find(|other| are_two_forms(best, other)) {
+            return Err(ImportError::new(ImportErrorCode::SeveralForms)
+                .with("first", &best.format)
+                .with("second", &other.format));
+        }
         match fitting.next() {
             Some(next) if (next.matched, next.total) == (best.matched, best.total) => {
                 Err(ImportError::new(ImportErrorCode::TwoFormats)
@@ -118,6 +123,15 @@ impl Detection {
         let seen: String = seen.chars().take(SHOWN_CHARACTERS_MAX / 5).collect();
         ImportError::new(ImportErrorCode::UnknownFormat).with("seen", seen)
     }
+}
+
+/// Whether two candidates are forms on sheets of their own: to read one would lose the other.
+fn are_two_forms(one: &Candidate, other: &Candidate) -> bool {
+    let is_form = |candidate: &Candidate| {
+        let known = format(&candidate.format);
+        known.is_some_and(|format| format.shape == Shape::Form)
+    };
+    one.sheet != other.sheet && is_form(one) && is_form(other)
 }
 
 /// Tells what a file is among the built-in formats, and reads it through once for its period,

@@ -17,6 +17,8 @@ codes! {
         UnknownFormat = "unknown_format",
         /// Two formats fit equally well.
         TwoFormats = "two_formats",
+        /// A workbook with forms of several kinds, of which only one would be read.
+        SeveralForms = "several_forms",
         /// The only format that fits is a guess, which a person has to confirm.
         NeedsConfirmation = "needs_confirmation",
         /// The file does not say for which period it is.

@@ -12,6 +12,7 @@ use crate::import::pattern::Captures;
 use crate::import::plan::{Plan, Slot};
 use crate::import::row::{Cell, CellKind, Row};
 use crate::money::Money;
+use crate::numbers;
 use crate::period::{Grain, Period};
 use crate::record::{Amounts, Record, Status};
 use crate::source::{Place, Problem, ProblemCode};
@@ -373,9 +374,12 @@ impl RowReading<'_> {
                 .map(|name| name.trim().to_owned()),
             None => header.cloned(),
         };
+        let field = column.and_then(|column| self.plan.format.columns[column].field.as_ref());
+        let tells_who = field.is_some_and(|field| self.plan.format.account.keys.contains(field));
         let found = match index {
-            Some(index) => self.row.cell(index).text.to_owned(),
-            None => self.row.texts().join(","),
+            Some(index) if !tells_who => self.row.cell(index).text.to_owned(),
+            Some(index) => numbers::hidden(self.row.cell(index).text),
+            None => numbers::hidden(&self.row.texts().join(",")),
         };
         Problem {
             place,

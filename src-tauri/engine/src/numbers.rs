@@ -6,15 +6,32 @@ const LENGTH: usize = 18;
 const DIGITS_MIN: usize = 8;
 
 /// An account id as it may be shown: an identity or tax number is masked.
-pub(crate) fn shown(id: &str) -> String {
+pub fn shown(id: &str) -> String {
     match is_tax_number(id) {
         true => masked(id),
         false => id.to_owned(),
     }
 }
 
+/// A text with every identity and tax number in it masked.
+pub fn hidden(text: &str) -> String {
+    let mut shown_text = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        let word = &rest[start..];
+        let end = word
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(word.len());
+        shown_text.push_str(&rest[..start]);
+        shown_text.push_str(&shown(&word[..end]));
+        rest = &word[end..];
+    }
+    shown_text.push_str(rest);
+    shown_text
+}
+
 /// The first two and last two characters of a number.
-pub(crate) fn masked(number: &str) -> String {
+pub fn masked(number: &str) -> String {
     let characters: Vec<char> = number.chars().collect();
     match characters.as_slice() {
         [a, b, middle @ .., y, z] if !middle.is_empty() => {
@@ -26,7 +43,7 @@ pub(crate) fn masked(number: &str) -> String {
 
 /// Whether an id has the form of an identity number or a unified credit code. The check digit is
 /// not asked: a number with a slip in it is somebody's too.
-pub(crate) fn is_tax_number(id: &str) -> bool {
+pub fn is_tax_number(id: &str) -> bool {
     is_identity(id) || is_credit_code(id)
 }
 
@@ -57,7 +74,7 @@ fn is_credit_code(id: &str) -> bool {
 }
 
 /// Whether two numbers are the same, however the final X is written.
-pub(crate) fn same(one: &str, other: &str) -> bool {
+pub fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
@@ -78,6 +95,14 @@ mod tests {
         ] {
             assert_eq!(shown(id), expected);
         }
+    }
+
+    #[test]
+    fn numbers_inside_a_text_are_masked_where_they_stand() {
+        assert_eq!(
+            hidden("李某,330000199001010001,2025-05,91330000MA00000X0X；"),
+            "李某,33**************01,2025-05,91**************0X；"
+        );
     }
 
     #[test]
