@@ -1,6 +1,7 @@
 //! The computation of a case: facts are loaded, the engine computes, nothing is stored.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
 use engine::computation::{Computation, Declaration, Facts, PartySum, TaxRow, TotalRow};
@@ -103,10 +104,10 @@ impl Case {
         let mut formats: BTreeMap<i64, Format> = BTreeMap::new();
         let mut lines = Vec::new();
         for row in rows {
-            if !formats.contains_key(&row.document) {
-                formats.insert(row.document, self.format_of(row.document, &row.format)?);
-            }
-            let format = &formats[&row.document];
+            let format = match formats.entry(row.document) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(self.format_of(row.document, &row.format)?),
+            };
             let mut line = row.line;
             if let Some(firm) = firm_of(ownership, &line) {
                 line.party = firm;

@@ -329,8 +329,8 @@ fn names_nobody(seen: &SeenAccount) -> bool {
         return seen.keys.is_empty();
     };
     let of_document = |(format, document): (&str, &str)| {
-        engine::format::format(format).is_some()
-            && document.bytes().all(|byte| byte.is_ascii_digit())
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        format.bytes().all(plain) && document.bytes().all(|byte| byte.is_ascii_digit())
     };
     seen.name.is_none() && key.split_once('#').is_some_and(of_document)
 }

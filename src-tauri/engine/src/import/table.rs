@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use crate::format::{Format, Sheets};
+use crate::format::{Format, PeriodFrom, Sheets};
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
 use crate::import::letters::{Head, Headings};
-use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
+use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::plan::Plan;
 use crate::import::records::{Built, Owner, Taken, build};
 use crate::import::row::{Cell, Event, Flow, Row, trimmed};
@@ -17,6 +17,8 @@ use crate::import::{
     ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
 };
 use crate::source::{Place, Problem, ProblemCode};
+
+mod seeking;
 
 /// What the next row may be.
 enum State {
@@ -111,6 +113,9 @@ impl<'f, 'e> Table<'f, 'e> {
     fn sheet(&mut self, name: &str) -> Result<bool, ImportError> {
         let goes_on = self.end_headings()? && self.release();
         self.head = Head::of(self.plan.format);
+        if self.plan.format.period_from == PeriodFrom::Head {
+            self.owner = Owner::default();
+        }
         self.sheet = Some(name.to_owned());
         let found = self.layout.is_some();
         let names = &self.plan.format.sheet_names;
@@ -156,106 +161,6 @@ impl<'f, 'e> Table<'f, 'e> {
                 self.skip(row.number, Skip::Footer)
             }
         })
-    }
-
-    fn seek(&mut self, row: &Row) -> Result<bool, ImportError> {
-        if row.number > HEADER_ROW_MAX {
-            let goes_on = self.release();
-            self.state = State::Elsewhere;
-            return Ok(goes_on && self.skip(row.number, Skip::OtherTable));
-        }
-        if self.plan.format.is_lettered() {
-            return self.seek_headings(row);
-        }
-        let header = Header::of(row.texts());
-        let layout = self.plan.names.compare(self.plan.format, &header);
-        if self.accepts(&layout) {
-            return self.begin(layout, row.number, &[row.number]);
-        }
-        Ok(self.above(row.number, header.texts()))
-    }
-
-    /// Takes a row of headings, or one above them.
-    fn seek_headings(&mut self, row: &Row) -> Result<bool, ImportError> {
-        let (format, texts) = (self.plan.format, row.texts());
-        let taken = self
-            .headings
-            .take(format, &self.plan.names, row.number, &texts);
-        if taken && row.number < self.headings.last(format) {
-            return Ok(self.skip(row.number, Skip::Header));
-        }
-        if taken {
-            return Ok(self.skip(row.number, Skip::Header) && self.end_headings()?);
-        }
-        if self.headings.first().is_some() {
-            // The last rows of headings are empty.
-            return Ok(self.end_headings()? && self.row(row)?);
-        }
-        Ok(self.above(row.number, &texts))
-    }
-
-    /// The headings are complete: the table begins, or it is another one.
-    fn end_headings(&mut self) -> Result<bool, ImportError> {
-        let headings = std::mem::take(&mut self.headings);
-        let Some(first) = headings.first() else {
-            return Ok(true);
-        };
-        let layout = headings.layout(self.plan.format, &self.plan.names);
-        match self.accepts(&layout) {
-            true => self.begin(layout, first, &[]),
-            false => Ok(true),
-        }
-    }
-
-    /// Whether it is the header; remembers the one that comes nearest.
-    fn accepts(&mut self, layout: &Layout) -> bool {
-        if layout.matched > 0
-            && self
-                .nearest
-                .as_ref()
-                .is_none_or(|near| near.0 < layout.matched)
-        {
-            self.nearest = Some((layout.matched, layout.lacking.clone()));
-        }
-        layout.fits() && self.head.is_whole()
-    }
-
-    /// A line above the header.
-    fn above(&mut self, number: u32, texts: &[String]) -> bool {
-        self.head.take(texts);
-        if let Some(found) = self.totals.line(texts) {
-            self.owner.told(&found);
-        }
-        self.skip(number, Skip::Preamble)
-    }
-
-    /// The table begins below its header.
-    fn begin(
-        &mut self,
-        layout: Layout,
-        header_row: u32,
-        headers: &[u32],
-    ) -> Result<bool, ImportError> {
-        let known = self.owner.settle_period(self.plan.format, self.period.said);
-        if !known && self.period.needed {
-            let id = &self.plan.format.id;
-            return Err(ImportError::new(ImportErrorCode::NeedsPeriod).with("format", id));
-        }
-        self.layout = Some(layout);
-        self.first_table
-            .get_or_insert((self.sheet.clone(), header_row));
-        let waiting = std::mem::replace(
-            &mut self.state,
-            State::Data(self.plan.format.rows_after_header),
-        );
-        let State::Seeking(waiting) = waiting else {
-            unreachable!("the header is looked for only while seeking");
-        };
-        let waiting = waiting
-            .into_iter()
-            .all(|(number, why)| self.skip(number, why));
-        let mut headers = headers.iter();
-        Ok(waiting && headers.all(|number| self.skip(*number, Skip::Header)))
     }
 
     fn data(&mut self, row: &Row) -> bool {

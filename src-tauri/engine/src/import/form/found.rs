@@ -1,5 +1,7 @@
 //! Where the labels of a format stand in a form, and the values to the right of them.
 
+use std::collections::BTreeSet;
+
 use crate::format::{Column, Format, Kind};
 use crate::import::cell;
 use crate::import::form::label::words;
@@ -19,6 +21,10 @@ type At = (usize, usize);
 pub(crate) struct Found {
     /// For each column of the format its label.
     labels: Vec<Option<At>>,
+    /// Every cell that is a label.
+    cells: BTreeSet<At>,
+    /// The first line with a label that must be there.
+    first: Option<usize>,
     /// A column whose label stands twice.
     repeated: Option<usize>,
     /// The column of the line numbers.
@@ -39,6 +45,8 @@ impl Found {
     pub fn of(format: &Format, names: &Names, lines: &[Row]) -> Found {
         let mut found = Found {
             labels: vec![None; format.columns.len()],
+            cells: BTreeSet::new(),
+            first: None,
             repeated: None,
             numbers: None,
             amounts: Vec::new(),
@@ -65,9 +73,13 @@ impl Found {
         let known =
             (0..format.columns.len()).find(|number| names.of_column(*number).contains(&text));
         let Some(number) = known else { return };
+        self.cells.insert(at);
+        if format.columns[number].required {
+            self.first = self.first.or(Some(at.0));
+        }
         match self.labels[number] {
             None => self.labels[number] = Some(at),
-            Some(_) if format.columns[number].field.is_some() => {
+            Some(_) if format.columns[number].kind == Kind::Money => {
                 self.repeated = self.repeated.or(Some(number));
             }
             Some(_) => {}
@@ -108,10 +120,9 @@ impl Found {
         self.repeated
     }
 
-    /// Index of the first line with a label.
+    /// Index of the first line with a label that must be there.
     pub fn first_label(&self) -> usize {
-        let labels = self.labels.iter().flatten();
-        labels.map(|(line, _)| *line).min().unwrap_or_default()
+        self.first.unwrap_or_default()
     }
 
     /// Physical number of the row with the title.
@@ -198,7 +209,7 @@ impl Found {
         if let Some((column, _)) = heading {
             return Some((line, *column)).filter(|(_, column)| *column > label);
         }
-        let is_label = |column: usize| self.labels.contains(&Some((line, column)));
+        let is_label = |column: usize| self.cells.contains(&(line, column));
         let right = (label + 1..row.len()).take_while(|column| !is_label(*column));
         let mut filled = right
             .filter(|column| !trimmed(row.cell(*column).text).is_empty())
