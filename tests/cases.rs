@@ -6,6 +6,7 @@ mod history;
 mod parties;
 mod quarantine;
 mod repeats;
+mod reported;
 mod returns;
 mod secrets;
 mod versions;

@@ -1,4 +1,4 @@
-//! Tax returns and the platform's report: each in the period it is for, once, and whose it is.
+//! Tax returns: each in the period it is for, and once.
 
 use casefile::{ImportOptions, ImportStatus};
 use engine::computation::BridgeRow;
@@ -10,7 +10,7 @@ use engine::worksheet::{Measure, RecordsOf};
 use super::{Desk, counts};
 
 /// Li, known to the tax office by a number, with her studio taxed on its accounts.
-const LI: &str = r#"
+pub(super) const LI: &str = r#"
 [[party]]
 id = "li"
 name = "李某"
@@ -33,14 +33,14 @@ role = "controlled_by"
 since = "2020-01-01"
 "#;
 
-fn sample(name: &str) -> Vec<u8> {
+pub(super) fn sample(name: &str) -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("samples")
         .join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn import(desk: &mut Desk, names: &[&str]) {
+pub(super) fn import(desk: &mut Desk, names: &[&str]) {
     for name in names {
         let outcome = desk.import(name, &sample(name));
         assert_eq!(outcome.status, ImportStatus::Imported, "{outcome:?}");
@@ -48,7 +48,7 @@ fn import(desk: &mut Desk, names: &[&str]) {
 }
 
 /// Period and amount of one side of a party's rows, as text.
-fn side(
+pub(super) fn side(
     desk: &Desk,
     grain: Grain,
     party: &str,
@@ -65,7 +65,7 @@ fn declared(desk: &Desk, grain: Grain, party: &str) -> Vec<(String, Option<Strin
     side(desk, grain, party, Income::Business, |row| row.declared)
 }
 
-fn of(rows: &[(&str, &str)]) -> Vec<(String, Option<String>)> {
+pub(super) fn of(rows: &[(&str, &str)]) -> Vec<(String, Option<String>)> {
     let row = |(period, sum): &(&str, &str)| ((*period).to_owned(), Some((*sum).to_owned()));
     rows.iter().map(row).collect()
 }
@@ -309,28 +309,6 @@ fn what_the_person_says_of_the_period_holds_for_a_file_that_does_not_tell() {
 }
 
 #[test]
-fn a_platforms_report_is_in_its_quarter_and_an_empty_one_is_no_zero() {
-    let mut desk = Desk::new(LI);
-    let empty = "platform_report_income_2025_15/empty.xlsx";
-    let outcome = desk.import(empty, &sample(empty));
-    assert_eq!(outcome.status, ImportStatus::Imported);
-    assert!(outcome.message.unwrap().contains("no data is not zero"));
-    assert_eq!(desk.compute(Grain::Quarter).bridge, []);
-    import(&mut desk, &["platform_report_income_2025_15/report.xlsx"]);
-    let reported = |desk: &Desk, grain| {
-        let income = Income::LabourRemuneration;
-        side(desk, grain, "li", income, |row| row.platform_reported)
-    };
-    // 58000 for labour and 1200.50 for other income.
-    assert_eq!(
-        reported(&desk, Grain::Quarter),
-        of(&[("2025-Q3", "59200.50")])
-    );
-    assert_eq!(reported(&desk, Grain::Year), of(&[("2025", "59200.50")]));
-    assert_eq!(reported(&desk, Grain::Month), []);
-}
-
-#[test]
 fn a_vat_return_and_a_form_c_add_nothing_to_what_was_declared() {
     let mut desk = Desk::new(&format!("{LI}{STUDIO}"));
     import(
@@ -342,46 +320,6 @@ fn a_vat_return_and_a_form_c_add_nothing_to_what_was_declared() {
     );
     assert_eq!(desk.compute(Grain::Year).bridge, []);
     assert_eq!(desk.case.overview().unwrap().records, 3);
-}
-
-#[test]
-fn numbers_of_persons_tell_whose_a_line_is_and_are_never_shown() {
-    let namesake = LI.replace("330000199001010001", "330000199101010001");
-    let wages = ["iit_withholding_calc_xls/202503_wages.xls"];
-    let mut desk = Desk::new(LI);
-    import(&mut desk, &wages);
-    let rows = side(&desk, Grain::Month, "li", Income::Wages, |row| row.declared);
-    assert_eq!(
-        rows,
-        of(&[("2025-03", "12000.00")]),
-        "Wang is not the only person of the case"
-    );
-    let mut other = Desk::new(&namesake);
-    import(&mut other, &wages);
-    assert_eq!(
-        other.compute(Grain::Month).bridge,
-        [],
-        "the same name, another person"
-    );
-    for (desk, expected) in [
-        (&desk, vec!["33**************02"]),
-        (&other, vec!["33**************01", "33**************02"]),
-    ] {
-        let overview = desk.case.overview().unwrap();
-        let keys: Vec<_> = overview
-            .unassigned
-            .iter()
-            .flat_map(|account| &account.keys)
-            .collect();
-        assert_eq!(keys, expected);
-        assert_eq!(desk.compute(Grain::Month).unassigned, overview.unassigned);
-    }
-    desk.set_up(
-        "[[account]]\nplatform = \"tax_bureau\"\nid = \"330000199202020002\"\nparty = \"li\"\n",
-    )
-    .unwrap();
-    let overview = desk.case.overview().unwrap();
-    assert_eq!(overview.parties[0].accounts[0].id, "33**************02");
 }
 
 /// The workbook of a practitioner: form A and form B on two sheets.
@@ -407,21 +345,4 @@ fn returns_of_two_kinds_in_one_workbook_are_not_half_read() {
     let mut desk = Desk::new(LI);
     let outcome = desk.import("returns.xlsx", &book.save_to_buffer().unwrap());
     assert_eq!(outcome.code.as_deref(), Some("several_forms"));
-}
-
-#[test]
-fn a_report_finds_its_party_by_the_platforms_account_too() {
-    let manifest = "[[party]]\nid = \"wang\"\nname = \"王某某\"\nkind = \"natural_person\"\n\
-                    [[account]]\nplatform = \"douyin\"\nid = \"6919000000000000003\"\nparty = \"wang\"\n";
-    let mut desk = Desk::new(manifest);
-    import(&mut desk, &["platform_report_income_2025_15/report.xlsx"]);
-    let income = Income::LabourRemuneration;
-    let reported = side(&desk, Grain::Quarter, "wang", income, |row| {
-        row.platform_reported
-    });
-    assert_eq!(
-        reported,
-        of(&[("2025-Q3", "0.00")]),
-        "printed as 0, and of nobody else"
-    );
 }
