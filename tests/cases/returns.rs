@@ -274,6 +274,31 @@ fn a_row_that_was_corrected_since_replaces_the_one_before() {
 }
 
 #[test]
+fn of_two_tables_the_one_copied_later_holds_whichever_is_imported_first() {
+    let table = |day: &str, income: &str| {
+        let head = "税款所属期,所得项目,扣缴义务人,收入,已申报税额";
+        let row = format!("2025-05,劳务报酬所得,某某文化传媒有限公司,{income},0.00");
+        format!("查询日期：{day},,,,\n{head}\n{row}\n").into_bytes()
+    };
+    let june = table("2025-06-20", "20000.00");
+    let september = table("2025年9月1日", "18000.00");
+    for files in [[&june, &september], [&september, &june]] {
+        let mut desk = Desk::new(LI);
+        for file in files {
+            desk.import("detail.csv", file);
+        }
+        let labour = side(
+            &desk,
+            Grain::Month,
+            "li",
+            Income::LabourRemuneration,
+            |row| row.declared,
+        );
+        assert_eq!(labour, of(&[("2025-05", "18000.00")]));
+    }
+}
+
+#[test]
 fn what_the_person_says_of_the_period_holds_for_a_file_that_does_not_tell() {
     let content = sample("iit_labor_import_template/template.xls");
     let said = |period: &str| ImportOptions {

@@ -437,7 +437,7 @@ pub struct Format {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub null_words: Vec<String>,
     /// Patterns of the lines above the header: `{account}`, `{account_name}`, `{period_start}`,
-    /// `{period_end}`, `{period}`, and `{_}` for what is not kept.
+    /// `{period_end}`, `{period}`, `{fetched}` (when it was copied), and `{_}` for what is not kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preamble: Vec<String>,
     /// Status of every row, where no column tells.

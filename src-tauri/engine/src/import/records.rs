@@ -81,6 +81,7 @@ impl RowReading<'_> {
             self.plan.format.status_of_all.unwrap_or(Status::Done),
         );
         record.period = owner.period;
+        record.modified_at = owner.fetched;
         record.cumulative_to = owner.cumulative_to;
         let mut direction = None;
         for (index, column) in self.plan.format.columns.iter().enumerate() {

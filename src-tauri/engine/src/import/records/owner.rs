@@ -1,6 +1,6 @@
 //! Whose a file is and for which time, by the lines above its rows or by what a person said.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::format::{Format, PeriodFrom};
 use crate::import::cell;
@@ -15,6 +15,8 @@ pub(crate) struct Owner {
     pub name: Option<String>,
     /// First and last day.
     pub days: (Option<NaiveDate>, Option<NaiveDate>),
+    /// When the rows were copied from their source: of two states of a row the later one holds.
+    pub fetched: Option<NaiveDateTime>,
     /// Period of every row, where the head or the person tells it.
     pub period: Option<Period>,
     /// Last day of amounts that run from the beginning of the year.
@@ -28,11 +30,13 @@ impl Owner {
         self.account = self.account.take().or_else(|| text("account"));
         self.name = self.name.take().or_else(|| text("account_name"));
         let kind = CellKind::Text;
-        let day = |name: &str| {
+        let time = |name: &str| {
             let text = text(name)?;
             let text = text.as_str();
-            Some(cell::time(Cell { text, kind }, false).ok()??.date())
+            cell::time(Cell { text, kind }, false).ok()?
         };
+        let day = |name: &str| time(name).map(|time| time.date());
+        self.fetched = self.fetched.or_else(|| time("fetched"));
         self.days.0 = self.days.0.or_else(|| day("period_start"));
         self.days.1 = self.days.1.or_else(|| day("period_end"));
         if let (Some(text), (None, None)) = (text("period"), self.days) {
