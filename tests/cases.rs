@@ -8,6 +8,7 @@ mod quarantine;
 mod repeats;
 mod reported;
 mod returns;
+mod runs;
 mod secrets;
 mod versions;
 

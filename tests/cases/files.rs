@@ -179,3 +179,25 @@ pub(super) fn tax_record(name: &str) -> Vec<u8> {
                  某某文化传媒有限公司,2024-05,劳务报酬所得,1000.00,40.00\n";
     (head + table).into_bytes()
 }
+
+/// The bill of an Alipay wallet with one receipt of 100.00 for goods: its status, what of it was
+/// given back, and when it last changed.
+pub(super) fn receipt(status: &str, given_back: &str, changed_at: &str) -> Vec<u8> {
+    format!(
+        "账号:[streamer@example.invalid]\n交易号,商家订单号,交易创建时间,付款时间,最近修改时间,\
+         交易来源地,类型,交易对方,商品名称,金额（元）,收/支,交易状态,服务费（元）,成功退款（元）,\
+         备注,资金状态\n2024052622001400000000000001,M0002,2024-05-26 18:30:00,\
+         2024-05-26 18:31:00,{changed_at},,,某某商行,货款,100.00,收入,{status},0.00,{given_back},,已收入\n"
+    )
+    .into_bytes()
+}
+
+/// The same receipt in the bill of the phone.
+pub(super) fn on_the_phone(status: &str) -> Vec<u8> {
+    format!(
+        "支付宝账户：streamer@example.invalid\n交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,\
+         收/付款方式,交易状态,交易订单号,商家订单号,备注,\n2024-05-26 18:30:00,其他,某某商行,/,货款,收入,\
+         100.00,余额,{status},2024052622001400000000000001,M0002,,\n"
+    )
+    .into_bytes()
+}

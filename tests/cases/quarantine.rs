@@ -136,7 +136,7 @@ fn an_import_that_fails_or_is_cancelled_leaves_nothing() {
     let options = ImportOptions::default();
     let stopped = desk
         .case
-        .import("many.csv", &mut &many[..], &options, Lang::En, &mut stop);
+        .import("many.csv", &&many[..], &options, Lang::En, &mut stop);
     assert_eq!(stopped.unwrap_err().kind(), ErrorKind::Cancelled);
     assert!(told > 0, "it was stopped in the middle");
     assert_eq!(desk.state(), before);

@@ -1,6 +1,8 @@
 //! A row that comes again in a later state: the later one counts, the earlier one stays in sight.
 
-use super::files::{Live, ORDER, Order, PAID, live, orders, refund};
+use engine::money::Money;
+
+use super::files::{Live, ORDER, Order, PAID, live, on_the_phone, orders, receipt, refund};
 use super::{Desk, LI, counts};
 
 #[test]
@@ -159,4 +161,100 @@ fn the_same_refund_twice_goes_back_once() {
     refunds.push(b'\n');
     assert_eq!(counts(&desk.import("again.csv", &refunds)), [0, 0, 1, 0]);
     assert_eq!(desk.settled("li", "2024-06").unwrap(), "-4.00");
+}
+
+/// A sample file as it lies on the disk.
+fn sample(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+/// Messages of three orders: 27.00 and a bonus of 3.00, one that was refunded, and 13.50.
+#[test]
+fn of_the_messages_of_an_order_the_last_holds_and_its_bonus_counts_once() {
+    let mut desk = Desk::new(LI);
+    let name = "douyin_creator_orders_message_api/messages.json";
+    desk.import("messages.json", &sample(name));
+    assert_eq!(desk.settled("li", "2026-05").unwrap(), "43.50");
+    desk.import("again.json", &sample(name));
+    assert_eq!(desk.settled("li", "2026-05").unwrap(), "43.50");
+}
+
+#[test]
+fn a_refund_after_settlement_takes_the_bonus_back_too_whichever_is_read_first() {
+    let message = |state: &str, commission: u32, bonus: u32, updated: &str| {
+        format!(
+            r#"[{{"order_id": "6950000000000000801", "author_short_id": "streamer01",
+                "author_buyin_id": "7000000000000000011", "estimated_user_stepped_commission": 0,
+                "flow_point": "{state}", "real_commission": {commission},
+                "settle_user_stepped_commission": {bonus}, "settle_time": "2026-05-20 03:00:00",
+                "pay_success_time": "2026-05-01 20:00:00", "update_time": "{updated}"}}]"#
+        )
+    };
+    let settled = message("SETTLE", 2_700, 300, "2026-05-20 03:00:01");
+    let refunded = message("REFUND", 0, 0, "2026-05-28 10:00:00");
+    for [first, second] in [[&settled, &refunded], [&refunded, &settled]] {
+        let mut desk = Desk::new(LI);
+        desk.import("first.json", first.as_bytes());
+        desk.import("second.json", second.as_bytes());
+        assert_eq!(desk.settled("li", "2026-05"), None);
+    }
+}
+
+#[test]
+fn of_two_settlements_of_a_child_order_the_later_stands() {
+    let early = sample("taobao_merchant_settled_orders/settled.csv");
+    let late = sample("taobao_merchant_settled_orders/settled_later.xlsx");
+    let mut desk = Desk::new(LI);
+    desk.import("early.csv", &early);
+    assert_eq!(counts(&desk.import("late.xlsx", &late)), [1, 1, 1, 0]);
+    let mut desk = Desk::new(LI);
+    desk.import("late.xlsx", &late);
+    assert_eq!(counts(&desk.import("early.csv", &early)), [2, 0, 1, 0]);
+}
+
+#[test]
+fn a_row_that_counts_with_several_amounts_is_replaced_whole() {
+    let paid = receipt("交易成功", "0.00", "2024-05-26 18:31:00");
+    let given_back = receipt("交易成功", "30.00", "2024-05-28 09:00:00");
+    let closed = receipt("交易关闭", "100.00", "2024-05-30 09:00:00");
+    for (files, received) in [
+        ([&paid, &given_back], "70.00"),
+        ([&given_back, &paid], "70.00"),
+        ([&given_back, &closed], "0.00"),
+        ([&closed, &given_back], "0.00"),
+    ] {
+        assert_eq!(received_of(files), received);
+    }
+}
+
+#[test]
+fn a_receipt_exported_from_the_phone_and_from_the_website_is_one() {
+    let (phone, web) = (
+        on_the_phone("交易成功"),
+        receipt("交易成功", "30.00", "2024-05-28 09:00:00"),
+    );
+    let closed = on_the_phone("交易关闭");
+    for (files, received) in [
+        ([&phone, &web], "70.00"),
+        ([&web, &phone], "70.00"),
+        ([&closed, &web], "0.00"),
+        ([&web, &closed], "0.00"),
+    ] {
+        assert_eq!(received_of(files), received);
+    }
+}
+
+/// What a wallet received according to its files, in this order.
+fn received_of(files: [&Vec<u8>; 2]) -> String {
+    let wallet =
+        "[[account]]\nplatform = \"alipay\"\nid = \"streamer@example.invalid\"\nparty = \"li\"\n";
+    let mut desk = Desk::new(&format!("{LI}\n{wallet}"));
+    for (number, file) in files.into_iter().enumerate() {
+        let outcome = desk.import(&format!("{number}.csv"), file);
+        assert_eq!(outcome.quarantined, 0, "{outcome:?}");
+    }
+    let rows = desk.compute(engine::period::Grain::Year).bridge;
+    let sum: Money = rows.iter().filter_map(|row| row.received).sum();
+    sum.to_string()
 }

@@ -40,7 +40,12 @@ fn sql_is_written_in_the_tables_only() {
     ];
     let mut broken = Vec::new();
     for source in rust() {
-        if source.path.starts_with("src-tauri/casefile/src/tables") {
+        // A benchmark measures the store against the least that SQL could do.
+        let speaks_sql = [
+            "src-tauri/casefile/src/tables",
+            "src-tauri/casefile/benches",
+        ];
+        if speaks_sql.iter().any(|room| source.path.starts_with(room)) {
             continue;
         }
         for statement in statements {

@@ -1,11 +1,11 @@
 //! The documents themselves, kept in the case in compressed pieces, readable like a file.
 
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
 
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::error::Error;
 use crate::history::hex;
 use crate::tables;
 
@@ -15,45 +15,55 @@ const PIECE: usize = 256 * 1024;
 /// Compression level: fast, because importing waits for it.
 const LEVEL: i32 = 1;
 
-/// Copies a document into the case, piece by piece. Returns its length and SHA-256.
-pub(crate) fn keep(
-    connection: &Connection,
-    document: i64,
-    source: &mut impl Read,
-) -> Result<Kept, Error> {
+/// A compressed piece of a document.
+pub(crate) struct Piece {
+    pub(crate) first_byte: i64,
+    pub(crate) packed: Vec<u8>,
+}
+
+/// Cuts a document into compressed pieces and gives each, until told to stop.
+pub(crate) fn pack(
+    source: &mut dyn Read,
+    give: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+) -> io::Result<Kept> {
     let mut sha = Sha256::new();
     let mut bytes: i64 = 0;
-    let mut piece = Vec::with_capacity(PIECE);
+    let mut piece = vec![0; PIECE];
+    let mut packer = zstd::bulk::Compressor::new(LEVEL)?;
     loop {
-        piece.clear();
-        let limit = u64::try_from(PIECE).map_err(|_| Error::store("piece size".to_owned()))?;
-        source
-            .by_ref()
-            .take(limit)
-            .read_to_end(&mut piece)
-            .map_err(unreadable)?;
-        if piece.is_empty() {
-            break;
+        let length = fill(source, &mut piece)?;
+        let content = &piece[..length];
+        if length > 0 {
+            sha.update(content);
+            let packed = packer.compress(content)?;
+            let first_byte = bytes;
+            bytes += i64::try_from(length).map_err(io::Error::other)?;
+            if give(Piece { first_byte, packed }).is_break() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
         }
-        sha.update(&piece);
-        let packed = zstd::bulk::compress(&piece, LEVEL).map_err(unreadable)?;
-        tables::documents::put_chunk(connection, document, bytes, &packed)?;
-        bytes += i64::try_from(piece.len()).map_err(|_| Error::store("piece size".to_owned()))?;
+        if length < PIECE {
+            let sha256 = hex(&sha.finalize());
+            return Ok(Kept { bytes, sha256 });
+        }
     }
-    Ok(Kept {
-        bytes,
-        sha256: hex(&sha.finalize()),
-    })
+}
+
+fn fill(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match source.read(&mut buffer[length..])? {
+            0 => break,
+            read => length += read,
+        }
+    }
+    Ok(length)
 }
 
 /// What was kept.
 pub(crate) struct Kept {
     pub(crate) bytes: i64,
     pub(crate) sha256: String,
-}
-
-fn unreadable(error: io::Error) -> Error {
-    Error::store(error.to_string())
 }
 
 /// A kept document, read like a file; only the piece at hand is unpacked.
@@ -135,7 +145,14 @@ mod tests {
             .map(|n| u8::try_from(n % 251).unwrap())
             .collect();
         let transaction = connection.transaction().unwrap();
-        let kept = keep(&transaction, 1, &mut bytes.as_slice()).unwrap();
+        let format = engine::format::format("alipay_personal_app").unwrap();
+        tables::documents::open(&transaction, 1, format).unwrap();
+        let kept = pack(&mut bytes.as_slice(), &mut |piece| {
+            let Piece { first_byte, packed } = piece;
+            tables::documents::put_chunk(&transaction, 1, first_byte, &packed).unwrap();
+            ControlFlow::Continue(())
+        })
+        .unwrap();
         assert_eq!(kept.bytes, i64::try_from(bytes.len()).unwrap());
         let mut document = KeptDocument::new(&transaction, 1, kept.bytes);
         for start in [0, 1, PIECE - 1, PIECE, PIECE * 2 + 776] {

@@ -13,6 +13,7 @@ use engine::period::{Grain, Period};
 use engine::record::{Class, Side};
 
 use crate::case::Case;
+use crate::documents::format_of;
 use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
 use crate::tables;
@@ -106,7 +107,10 @@ impl Case {
         for row in rows {
             let format = match formats.entry(row.document) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(self.format_of(row.document, &row.format)?),
+                Entry::Vacant(place) => {
+                    let document = self.document(row.document)?;
+                    place.insert(format_of(&self.connection, &document)?)
+                }
             };
             let mut line = row.line;
             if let Some(firm) = firm_of(ownership, &line) {

@@ -16,7 +16,7 @@ use ts_rs::TS;
 
 use crate::error::{Error, ErrorKind};
 use crate::history::{self, Chain};
-use crate::{parties, tables};
+use crate::{documents, parties, tables};
 
 /// What an SQLite file begins with when it is not encrypted.
 const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
@@ -115,6 +115,7 @@ impl Case {
         tables::create(&mut case.connection)?;
         let transaction = case.connection.transaction()?;
         tables::set_up::put_fact(&transaction, "title", title)?;
+        documents::make_secret(&transaction)?;
         history::append(&transaction, "create", &json!({ "title": title }))?;
         transaction.commit()?;
         Ok(case)

@@ -1,11 +1,17 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
+mod content;
+mod identity;
 mod ledger;
 mod outcome;
+mod pipeline;
 mod run;
+mod sorter;
+mod standing;
+mod undo;
+mod views;
 
 use std::fs::File;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +20,7 @@ use engine::import::{self, Detection};
 use engine::period::Period;
 use engine::source::Problem;
 use engine::text::{Lang, text};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,9 +29,13 @@ use crate::error::{Error, ErrorKind};
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
+pub use content::Content;
+pub(crate) use identity::make_secret;
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
 use run::{Import, Refusal};
+pub(crate) use standing::{Standing, Version};
+pub(crate) use views::View;
 
 /// Problems shown with an outcome; all of them are in the quarantine.
 const PROBLEMS_SHOWN: usize = 20;
@@ -104,6 +115,8 @@ pub struct DocumentView {
     pub first_day: Option<String>,
     /// Last day.
     pub last_day: Option<String>,
+    /// When the import was taken back, UTC.
+    pub undone_at: Option<String>,
 }
 
 /// Rows in quarantine, a page of them.
@@ -154,7 +167,7 @@ impl Case {
                 continue;
             }
             let name = path.display().to_string();
-            let mut file = match File::open(path) {
+            let file = match File::open(path) {
                 Ok(file) => file,
                 Err(error) => {
                     let mut outcome = ImportOutcome::of(&name);
@@ -170,7 +183,7 @@ impl Case {
                     ..at.clone()
                 })
             };
-            let mut outcome = self.import(&name, &mut file, options, lang, &mut tell)?;
+            let mut outcome = self.import(&name, &file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
             }
@@ -198,7 +211,7 @@ impl Case {
     pub fn import(
         &mut self,
         path: &str,
-        content: &mut dyn Read,
+        content: &dyn Content,
         options: &ImportOptions,
         lang: Lang,
         progress: Report<'_>,
@@ -242,6 +255,17 @@ impl Case {
             total: tables::quarantine::count(&self.connection)?,
             rows: rows.into_iter().map(row).collect(),
         })
+    }
+}
+
+/// The format a document was read with: the person's own, kept with it, or the built-in one.
+pub(crate) fn format_of(connection: &Connection, document: &DocumentRow) -> Result<Format, Error> {
+    let own = tables::set_up::fact(connection, &format!("format.{}", document.id))?;
+    match own {
+        Some(text) => serde_json::from_str(&text).map_err(|_| Error::new(ErrorKind::Damaged)),
+        None => engine::format::format(&document.format)
+            .cloned()
+            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format)),
     }
 }
 
@@ -302,5 +326,6 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         quarantined: row.quarantined,
         first_day: row.first_day,
         last_day: row.last_day,
+        undone_at: row.undone_at,
     }
 }

@@ -24,6 +24,8 @@ pub enum ErrorKind {
     Damaged,
     /// The case was written by a newer version.
     NewerVersion,
+    /// The case was written by a preview whose files are not read any more.
+    PreviewVersion,
     /// The manifest cannot be read or contradicts itself.
     Manifest,
     /// A document cannot be imported.
@@ -34,6 +36,8 @@ pub enum ErrorKind {
     NoSuchParty,
     /// There is no such record.
     NoSuchRecord,
+    /// There is no such import, or it was taken back already.
+    NoSuchImport,
     /// The computation could not be carried out.
     Computation,
     /// The report could not be made.
@@ -56,11 +60,13 @@ impl ErrorKind {
             ErrorKind::Locked => "locked",
             ErrorKind::Damaged => "damaged",
             ErrorKind::NewerVersion => "newer_version",
+            ErrorKind::PreviewVersion => "preview_version",
             ErrorKind::Manifest => "manifest",
             ErrorKind::Document => "document",
             ErrorKind::NoSuchFigure => "no_such_figure",
             ErrorKind::NoSuchParty => "no_such_party",
             ErrorKind::NoSuchRecord => "no_such_record",
+            ErrorKind::NoSuchImport => "no_such_import",
             ErrorKind::Computation => "computation",
             ErrorKind::Report => "report",
             ErrorKind::Disk => "disk",
@@ -70,18 +76,20 @@ impl ErrorKind {
     }
 
     /// Every kind.
-    pub const ALL: [ErrorKind; 16] = [
+    pub const ALL: [ErrorKind; 18] = [
         ErrorKind::NotFound,
         ErrorKind::AlreadyExists,
         ErrorKind::NotACase,
         ErrorKind::Locked,
         ErrorKind::Damaged,
         ErrorKind::NewerVersion,
+        ErrorKind::PreviewVersion,
         ErrorKind::Manifest,
         ErrorKind::Document,
         ErrorKind::NoSuchFigure,
         ErrorKind::NoSuchParty,
         ErrorKind::NoSuchRecord,
+        ErrorKind::NoSuchImport,
         ErrorKind::Computation,
         ErrorKind::Report,
         ErrorKind::Disk,
@@ -158,6 +166,14 @@ impl std::fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// SQLite's own word for a wrong key is "not a database"; for a broken page "malformed".
+impl From<std::io::Error> for Error {
+    /// Only for what the program puts aside while it works; files that a person named are
+    /// [`Error::disk`].
+    fn from(error: std::io::Error) -> Error {
+        Error::store(error.to_string())
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
         let kind = match error.sqlite_error_code() {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use engine::format::Format;
 use engine::import::{self, RawRow};
 use engine::money::Money;
+use engine::numbers;
 use engine::party::PartyKind;
 use engine::record::{AmountField, Class, Side, Status};
 use engine::source::Place;
@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 use crate::archive::KeptDocument;
 use crate::case::Case;
+use crate::documents::format_of;
 use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
 use crate::tables;
@@ -91,7 +92,7 @@ pub struct RawRowView {
 pub struct RawCellView {
     /// Header of its column.
     pub column: String,
-    /// Its text.
+    /// Its text, with numbers of persons masked.
     pub text: String,
     /// The canonical field it was read as.
     pub field: Option<String>,
@@ -135,7 +136,7 @@ impl Case {
         let cells = raw.cells.into_iter().map(|cell| RawCellView {
             counted: counted.is_some() && cell.field.as_deref() == counted,
             column: cell.column,
-            text: cell.text,
+            text: shown(cell.text, cell.field.as_deref()),
             field: cell.field,
         });
         Ok(RawRowView {
@@ -243,24 +244,13 @@ impl Case {
         Ok(())
     }
 
-    fn document(&self, id: i64) -> Result<DocumentRow, Error> {
+    pub(crate) fn document(&self, id: i64) -> Result<DocumentRow, Error> {
         let found = tables::documents::by_id(&self.connection, id)?;
         found.ok_or_else(|| Error::new(ErrorKind::Damaged))
     }
 
-    /// The format a document was read with: the person's own, or the built-in one of that id.
-    pub(crate) fn format_of(&self, document: i64, id: &str) -> Result<Format, Error> {
-        let own = tables::set_up::fact(&self.connection, &format!("format.{document}"))?;
-        let own = own.map(|text| serde_json::from_str::<Format>(&text));
-        let own = own
-            .transpose()
-            .map_err(|_| Error::new(ErrorKind::Damaged))?;
-        own.or_else(|| engine::format::format(id).cloned())
-            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", id))
-    }
-
     fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
-        let format = self.format_of(document.id, &document.format)?;
+        let format = format_of(&self.connection, document)?;
         let mut source = KeptDocument::new(&self.connection, document.id, document.bytes);
         import::raw_rows(&mut source, &format, places).map_err(|error| {
             Error::new(ErrorKind::Document)
@@ -268,6 +258,14 @@ impl Case {
                 .with("reason", error.message(engine::text::Lang::En))
                 .with("hint", error.hint(engine::text::Lang::En))
         })
+    }
+}
+
+/// The text of a cell as it may be shown. The number of an order is never that of a person.
+fn shown(text: String, field: Option<&str>) -> String {
+    match field {
+        Some("order_id" | "sub_order_id") => text,
+        _ => numbers::hidden(&text),
     }
 }
 

@@ -43,7 +43,7 @@ impl Case {
             };
             let name = name.trim_start_matches(IMPORTED);
             let options = ImportOptions::default();
-            let mut outcome = case.import(name, &mut &content[..], &options, lang, &mut tell)?;
+            let mut outcome = case.import(name, &content, &options, lang, &mut tell)?;
             outcome.skip_if_no_table(lang);
             outcomes.push(outcome);
         }

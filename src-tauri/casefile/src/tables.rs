@@ -16,14 +16,17 @@ use crate::error::{Error, ErrorKind};
 /// Marks an SQLite file as a case: `ZICH`.
 const APPLICATION_ID: i32 = 0x5A49_4348;
 
-/// The whole schema, step by step. A released step never changes.
+/// The whole schema, step by step. A released step never changes. The first step is that of
+/// previews, which kept other hashes: their files are to be made anew.
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
-        M::up(include_str!("tables/schema_1.sql")),
+        M::up("SELECT 1;"),
         M::up(include_str!("tables/schema_2.sql")),
-        M::up(include_str!("tables/schema_3.sql")),
     ])
 }
+
+/// The schema of previews.
+const PREVIEW: i64 = 1;
 
 /// Settings of every connection; a case from a stranger can run nothing through its schema.
 pub(crate) fn configure(connection: &Connection) -> Result<(), Error> {
@@ -56,9 +59,12 @@ pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
         return Err(Error::new(ErrorKind::NotACase));
     }
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let newest = 3;
+    let newest = 2;
     if version > newest {
         return Err(Error::new(ErrorKind::NewerVersion));
+    }
+    if version == PREVIEW {
+        return Err(Error::new(ErrorKind::PreviewVersion));
     }
     migrations()
         .to_latest(connection)

@@ -15,8 +15,10 @@ use crate::text::Lang;
 use crate::worksheet::Confidence;
 
 mod check;
+mod restate;
 
 pub use check::FormatError;
+pub use restate::Restate;
 
 codes! {
     /// The kind of file, told by its first bytes and never by its name.
@@ -142,6 +144,9 @@ pub enum Kind {
     EpochSeconds,
     /// A time in whole milliseconds since 1970 (UTC).
     EpochMilliseconds,
+    /// Amounts by day in one cell, `{20240420:10.00,20240520:-2.50}`: where a row has one, its
+    /// entries stand for the single amount of the same field.
+    Schedule,
     /// A period of account.
     Period,
     /// The first day of a period of account; a column with the last day follows.
@@ -150,8 +155,10 @@ pub enum Kind {
     LastDay,
     /// A word of the `status` table.
     Status,
-    /// A word of the `direction` table.
+    /// A word of the `direction` table. Several columns may tell it; they must agree.
     Direction,
+    /// A currency: a row in any other than renminbi goes to quarantine.
+    Currency,
     /// A name, telephone or address of a buyer: never stored, and blanked in the kept document.
     Buyer,
 }
@@ -206,6 +213,9 @@ pub struct Column {
     /// What it says about direction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<ColumnDirection>,
+    /// Its money is printed with the opposite sign: a cost as minus, what comes back as plus.
+    #[serde(default)]
+    pub negated: bool,
     /// Field whose every value prints this amount once more on each of its rows (an amount of an
     /// order on the rows of its items): the amount is taken on the first of them alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -234,6 +244,9 @@ pub struct Footer {
     /// Beginnings of the first filled cell of other lines that are no data, such as subtotals.
     #[serde(default)]
     pub others: Vec<String>,
+    /// Patterns of lines of one filled cell that are no data, such as `{page}/{pages}`.
+    #[serde(default)]
+    pub marks: Vec<String>,
     /// Beginnings of the first filled cell after which no data follows.
     #[serde(default)]
     pub ends: Vec<String>,
@@ -252,7 +265,7 @@ pub struct Condition {
     /// Moving in one of these directions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub direction: Vec<Direction>,
-    /// Saying all of this; only for what counts.
+    /// Saying all of this.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<WordCondition>,
 }
@@ -321,8 +334,12 @@ pub struct Count {
     /// the best view of it counts (creator, agency, platform, merchant).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_money: Option<OrderMoney>,
-    /// Field of the day: a time, or a period whose first day it is.
+    /// Field of the day: a time, or a period whose first day it is. `schedule` is the day of each
+    /// entry of the schedule of the amount, and such a count is about rows with one.
     pub on: String,
+    /// Field of the day where `on` is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub else_on: Option<String>,
     /// The rows it is about.
     #[serde(default)]
     pub when: Condition,
@@ -332,6 +349,22 @@ pub struct Count {
     /// The class where no rule fits; without it such a row goes to quarantine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
+    /// The class of what is below zero, where it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class_of_negative: Option<Class>,
+}
+
+/// Another table of the workbook that holds the same money at another level (invoices beside
+/// their lines). Nothing of it is data: its sums and its number of rows are control totals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckTable {
+    /// Name of its sheet, which is also the label of its totals.
+    pub sheet: String,
+    /// Amounts that stand there under the same headers as in the data.
+    pub amounts: Vec<AmountField>,
+    /// Fields that in the data tell one of its rows from another.
+    pub rows_of: Vec<String>,
 }
 
 /// A sentence in both languages.
@@ -376,6 +409,10 @@ pub struct Format {
     pub seen_in: Vec<String>,
     /// What an equal key means.
     pub repeats: Repeats,
+    /// The format whose rows these are, where two exports of one account print the same rows under
+    /// the same key: they are one row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_as: Option<String>,
     /// Headers that together tell this format from the others.
     pub signature: Vec<String>,
     /// Words that stand somewhere above the header, such as the title of a form.
@@ -430,14 +467,20 @@ pub struct Format {
     /// Paths of the array of rows in JSON, with dots; empty text is the root.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows_at: Vec<String>,
-    /// Lines directly under the header that are no data.
+    /// Key of an array inside each of those rows whose entries are the rows instead, each beside
+    /// the values of the row around it; its keys follow this one and a dot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_within: Option<String>,
+    /// How many lines directly under the header may be no data: such a line holds neither an
+    /// amount nor a time where the format has one.
     #[serde(default)]
     pub rows_after_header: u32,
     /// Words for "no value" beside the usual ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub null_words: Vec<String>,
     /// Patterns of the lines above the header: `{account}`, `{account_name}`, `{period_start}`,
-    /// `{period_end}`, `{period}`, `{fetched}` (when it was copied), and `{_}` for what is not kept.
+    /// `{period_end}`, `{period}`, `{fetched}` (when it was copied), `{currency}`, and `{_}` for
+    /// what is not kept; `{account:word}` ends at a blank or a bracket.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preamble: Vec<String>,
     /// Status of every row, where no column tells.
@@ -452,6 +495,9 @@ pub struct Format {
     /// Status words; a star at the end stands for any ending.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub status: BTreeMap<String, Status>,
+    /// Statuses that the word alone does not tell.
+    #[serde(default, rename = "restate", skip_serializing_if = "Vec::is_empty")]
+    pub restates: Vec<Restate>,
     /// Direction words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub direction: BTreeMap<String, Direction>,
@@ -460,6 +506,9 @@ pub struct Format {
     /// Totals that the file states.
     #[serde(default, rename = "control", skip_serializing_if = "Vec::is_empty")]
     pub controls: Vec<ControlRule>,
+    /// A table of the same workbook that the rows have to agree with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_table: Option<CheckTable>,
     /// What counts in the comparison.
     #[serde(default, rename = "count", skip_serializing_if = "Vec::is_empty")]
     pub counts: Vec<Count>,
@@ -485,6 +534,11 @@ impl Format {
     /// Whether its columns are found by their letters.
     pub fn is_lettered(&self) -> bool {
         self.columns.iter().any(|column| column.at.is_some())
+    }
+
+    /// Id of the format whose rows its rows are: another's, or its own.
+    pub fn rows_of(&self) -> &str {
+        self.rows_as.as_deref().unwrap_or(&self.id)
     }
 
     /// Whether it describes JSON; if not, it describes a table.

@@ -12,10 +12,11 @@ use ts_rs::TS;
 
 use crate::format::{Format, PeriodFrom, Shape};
 use crate::period::Period;
-use crate::record::{AmountField, Record, codes};
+use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
 mod cell;
+mod checks;
 mod compound;
 mod container;
 mod controls;
@@ -30,7 +31,7 @@ pub(crate) mod letters;
 mod limits;
 mod meter;
 mod pattern;
-mod plan;
+pub(crate) mod plan;
 mod raw;
 mod records;
 mod row;
@@ -46,7 +47,7 @@ mod xls;
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use error::{ImportError, ImportErrorCode};
-pub use fingerprint::fingerprint;
+pub use fingerprint::says;
 pub use header::{Drift, Renamed};
 pub use raw::{RawCell, RawRow, raw_rows};
 
@@ -74,7 +75,7 @@ codes! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "nearly every line is a record")]
 pub enum Line {
-    /// A row. One that counts with several amounts comes once for each, with the same place.
+    /// A row. One that may count with several amounts comes once for each, with the same place.
     Record(Record),
     /// A row that cannot be taken: it belongs in quarantine.
     Problem {
@@ -223,26 +224,19 @@ fn read_through<S: Read + Seek>(
         return Err(ImportError::new(ImportErrorCode::UnknownFormat)
             .with("seen", opened.container().code().to_owned()));
     }
+    let paths = json::Paths::of([format]);
     let mut reading = match format.shape {
         Shape::Table => {
             let mut table = table::Table::new(format, period, each);
-            opened.each(source, &format.rows_at, &mut |event| table.take(event))?;
+            opened.each(source, &paths, &mut |event| table.take(event))?;
             table.finish()?
         }
         Shape::Form => {
             let mut forms = form::Forms::new(format, period, each);
-            opened.each(source, &format.rows_at, &mut |event| forms.take(event))?;
+            opened.each(source, &paths, &mut |event| forms.take(event))?;
             forms.finish()?
         }
     };
     reading.encoding = opened.encoding();
     Ok(reading)
-}
-
-/// The header of the column an amount was read from, so that a counted amount leads to its cell.
-pub fn field_column(columns: &[ColumnRead], field: AmountField) -> Option<&str> {
-    columns
-        .iter()
-        .find(|column| column.field.as_deref() == Some(field.code()))
-        .map(|column| column.header.as_str())
 }

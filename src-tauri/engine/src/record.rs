@@ -199,6 +199,10 @@ codes! {
         CreatorCommission = "creator_commission",
         /// What the group leader or agency earns for itself.
         LeaderFee = "leader_fee",
+        /// What a third party gets of an order that another promoter brought.
+        SharedCommission = "shared_commission",
+        /// Commission of the order that goes back after settlement.
+        CommissionClawback = "commission_clawback",
     }
 }
 
@@ -256,6 +260,9 @@ pub struct Counted {
 pub struct Record {
     /// Sheet and physical row it was read from.
     pub place: Place,
+    /// A further counted amount of the row whose record comes before it: it stands and falls with
+    /// that one.
+    pub is_part: bool,
     /// What identifies the account in the file, most specific first (Taobao: zone, then site).
     /// Empty where the file does not tell.
     pub account_keys: Vec<String>,

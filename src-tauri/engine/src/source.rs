@@ -35,6 +35,8 @@ codes! {
         UnknownStatus = "unknown_status",
         /// A direction word (income, expense) that the format does not know.
         UnknownDirection = "unknown_direction",
+        /// An amount in another currency than renminbi.
+        ForeignCurrency = "foreign_currency",
         /// A kind of income that the format does not know.
         UnknownIncomeItem = "unknown_income_item",
         /// A rate that cannot be read.

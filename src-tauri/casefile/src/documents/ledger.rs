@@ -1,255 +1,400 @@
 //! Where each row of a document ends: in the ledger, as a known duplicate, or in quarantine.
 //!
-//! Rows that are honestly equal stay as many as they are; what the case holds already adds
-//! nothing; a later state of a known row becomes its new version, and the old one stays.
+//! Rows are stored as they come. Which of them the case held already is decided once all are
+//! read: their hashes are sorted first, so that the index grows in its own order and ten million
+//! rows cost no more each than one million.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use engine::format::{Format, Repeats};
-use engine::import;
 use engine::money::Money;
-use engine::record::{Record, Status};
+use engine::record::Record;
 use engine::source::Problem;
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
 
 use super::ImportOutcome;
+use super::identity::{Identity, KnownRow, OrderHash, Secret, shows};
+use super::sorter::Sorter;
+use super::standing::{Standing, standings};
+use super::views::stand_ins;
 use crate::error::Error;
-use crate::tables::records::Version;
+use crate::tables::records::{self, Key};
 use crate::{parties, tables};
 
 /// Rows of a document on their way into the case.
-pub(super) struct Ledger<'a> {
+pub(crate) struct Ledger<'a> {
     connection: &'a Connection,
     document: i64,
     format: &'a Format,
-    account_said: Option<&'a str>,
+    identity: Identity,
+    put: records::Put<'a>,
+    next_id: i64,
+    /// The record of the row at hand, to which parts belong.
+    whole: i64,
     accounts: BTreeMap<Vec<String>, i64>,
-    /// Stored records that a row of this document repeats; each is repeated once.
-    repeated: BTreeSet<i64>,
-    /// Keys under which both older records and new rows stand.
-    contested: BTreeSet<i64>,
+    /// Nothing was stored before, so nothing can be repeated.
+    is_first: bool,
+    keys: Sorter,
+    tally: Tally,
+}
+
+/// What became of the rows so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    /// Rows that were read.
     stored: u32,
+    first_record: i64,
+    last_record: i64,
     duplicates: u32,
     updated: u32,
     quarantined: u32,
     sum: Money,
+    days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl<'a> Ledger<'a> {
-    pub(super) fn new(
+    /// For the rows of a document that has its place in the case already.
+    pub(crate) fn new(
         connection: &'a Connection,
         document: i64,
         format: &'a Format,
-        account_said: Option<&'a str>,
-    ) -> Ledger<'a> {
-        Ledger {
+        account_said: Option<&str>,
+    ) -> Result<Ledger<'a>, Error> {
+        let unnamed = unnamed(connection, document, format)?;
+        let secret = Secret::of(connection)?;
+        let next_id = records::next_id(connection)?;
+        Ok(Ledger {
             connection,
             document,
             format,
-            account_said,
+            identity: Identity::new(&secret, format, account_said, unnamed),
+            put: records::Put::new(connection, document, format)?,
+            next_id,
+            whole: next_id,
             accounts: BTreeMap::new(),
-            repeated: BTreeSet::new(),
-            contested: BTreeSet::new(),
-            stored: 0,
-            duplicates: 0,
-            updated: 0,
-            quarantined: 0,
-            sum: Money::ZERO,
-        }
+            is_first: records::is_empty(connection)?,
+            keys: Sorter::new(),
+            tally: Tally {
+                first_record: next_id,
+                last_record: next_id - 1,
+                ..Tally::default()
+            },
+        })
+    }
+
+    /// What rows are known by, for whoever reads them beside the ledger.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// Takes a row that was read.
-    pub(super) fn take(&mut self, record: &Record) -> Result<(), Error> {
-        let account = self.account(record)?;
-        let key_hash = self.key_hash(account, record);
-        let fingerprint = import::fingerprint(record);
-        let older = self.unrepeated(key_hash)?;
-        let known = older
-            .iter()
-            .find(|version| version.fingerprint == fingerprint);
-        if let Some(version) = known {
-            self.repeated.insert(version.id);
-            self.duplicates += 1;
+    pub(crate) fn take(&mut self, record: Record) -> Result<(), Error> {
+        let row = self.identity.of(record);
+        self.store(&row)
+    }
+
+    /// Takes a row whose hashes are known.
+    pub(crate) fn store(&mut self, row: &KnownRow) -> Result<(), Error> {
+        let record = &row.record;
+        let id = self.next_id;
+        let place = records::Place {
+            account: self.account(record)?,
+            part_of: record.is_part.then_some(self.whole),
+        };
+        self.put.put(id, place, row.key_hash, record)?;
+        self.next_id += 1;
+        let money = record.counted.and_then(|counted| counted.order_money);
+        let shows = shows(money, self.format.perspective);
+        if !record.is_part {
+            self.whole = id;
+        }
+        if !record.is_part || shows > 0 {
+            let is_part = i64::from(record.is_part);
+            let key = [
+                row.group_hash,
+                id,
+                row.key_hash,
+                row.fingerprint,
+                shows,
+                is_part,
+            ];
+            self.keys.push(key)?;
+        }
+        self.tally.add(record)
+    }
+
+    /// Keeps a row that could not be read.
+    pub(crate) fn reject(&mut self, problem: &Problem, raw: &[String]) -> Result<(), Error> {
+        tables::quarantine::put(self.connection, self.document, problem, raw)?;
+        self.tally.quarantined += 1;
+        Ok(())
+    }
+
+    /// After the last row: decides what each of them adds.
+    pub(crate) fn finish(mut self) -> Result<Tally, Error> {
+        let keys = std::mem::replace(&mut self.keys, Sorter::new());
+        let mut known = Sorter::new();
+        for_each_group(keys, |fresh| {
+            let held = match self.is_first {
+                true => Vec::new(),
+                false => records::of_group(self.connection, fresh[0].group_hash)?,
+            };
+            self.settle_keys(&held, fresh, &mut known)?;
+            let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
+            settle_views(self.connection, &all)
+        })?;
+        // In the order of the records, as they lie in the file.
+        for entry in known.sorted()? {
+            let [id, of, ..] = entry?;
+            records::stand(self.connection, id, Standing::Duplicate(of))?;
+        }
+        take_accounts_of_orders(self.connection)?;
+        Ok(self.tally)
+    }
+
+    /// Puts the rows of a group under their keys; those that are known go aside.
+    fn settle_keys(
+        &mut self,
+        held: &[Key],
+        fresh: &[Key],
+        known: &mut Sorter,
+    ) -> Result<(), Error> {
+        let repeats = self.format.repeats;
+        if held.is_empty() && (fresh.len() == 1 || repeats == Repeats::Honest) {
+            for key in fresh {
+                records::put_key(self.connection, key)?;
+            }
             return Ok(());
         }
-        let (connection, document) = (self.connection, self.document);
-        let id = tables::records::put(
-            connection,
-            document,
-            account,
-            key_hash,
-            &fingerprint,
-            record,
-        )?;
-        self.stored += 1;
+        let mut held = by_key(held);
+        for key in fresh.iter().filter(|key| key.is_part) {
+            records::put_key(self.connection, key)?;
+        }
+        for (key_hash, rows) in by_key(fresh) {
+            let held = held.remove(&key_hash).unwrap_or_default();
+            match repeats_of(&held, &rows, repeats) {
+                Some(pairs) => {
+                    self.tally.duplicates += count(pairs.len());
+                    for (id, of) in pairs {
+                        known.push([id, of, 0, 0, 0, 0])?;
+                    }
+                }
+                None => self.decide(&held, &rows)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides over all rows of a key, old and new.
+    fn decide(&mut self, held: &[Key], fresh: &[Key]) -> Result<(), Error> {
+        for key in fresh {
+            records::put_key(self.connection, key)?;
+        }
+        let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
+        let first_fresh = fresh.first().map_or(i64::MAX, |key| key.record);
+        for (id, standing) in settle(self.connection, &all, self.format.repeats)? {
+            match standing {
+                Standing::Duplicate(_) if id >= first_fresh => self.tally.duplicates += 1,
+                Standing::Replaced(by) if by >= first_fresh => self.tally.updated += 1,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The account a row belongs to; rows that hang on an order get theirs from it.
+    fn account(&mut self, record: &Record) -> Result<Option<i64>, Error> {
+        let keys = &record.account_keys;
+        if keys.is_empty() {
+            return Ok(None);
+        }
+        if let Some(id) = self.accounts.get(keys) {
+            return Ok(Some(*id));
+        }
+        let (platform, name) = (&self.format.platform, record.account_name.as_deref());
+        let id = tables::accounts::number(self.connection, platform, keys, name)?;
+        self.accounts.insert(keys.clone(), id);
+        Ok(Some(id))
+    }
+}
+
+impl Tally {
+    fn add(&mut self, record: &Record) -> Result<(), Error> {
+        self.stored += u32::from(!record.is_part);
+        self.last_record += 1;
         let counted = record.counted.map_or(Money::ZERO, |counted| counted.amount);
         self.sum = self
             .sum
             .checked_add(counted)
             .ok_or_else(Error::sum_too_large)?;
-        match self.format.repeats {
-            Repeats::Never => self.replace(&older, key_hash, id)?,
-            Repeats::Honest if !older.is_empty() => {
-                self.contested.insert(key_hash);
-            }
-            Repeats::Honest => {}
+        let day = record.counted.map(|counted| counted.on);
+        if let Some(day) = day.or(record.ordered_at.map(|time| time.date())) {
+            self.days = Some(match self.days {
+                Some((first, last)) => (first.min(day), last.max(day)),
+                None => (day, day),
+            });
         }
         Ok(())
     }
 
-    /// Keeps a row that could not be read.
-    pub(super) fn reject(&mut self, problem: &Problem, raw: &[String]) -> Result<(), Error> {
-        tables::quarantine::put(self.connection, self.document, problem, raw)?;
-        self.quarantined += 1;
-        Ok(())
+    /// First and last day of its rows.
+    pub(crate) fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.days
     }
 
-    /// After the last row: pairs what is left under contested keys.
-    pub(super) fn finish(&mut self) -> Result<(), Error> {
-        for key_hash in std::mem::take(&mut self.contested) {
-            self.pair_versions(key_hash)?;
-        }
-        Ok(())
+    /// Whether some rows were known already, so that the sum of all is not what was added.
+    pub(crate) fn has_duplicates(&self) -> bool {
+        self.duplicates > 0
     }
 
-    pub(super) fn count(&self, outcome: &mut ImportOutcome) {
-        outcome.records = self.stored;
+    /// The numbers of its records, first and last; further amounts of a row are records too.
+    pub(crate) fn numbers(&self) -> (i64, i64) {
+        (self.first_record, self.last_record)
+    }
+
+    /// Puts the counts into the outcome.
+    pub(crate) fn count(&self, outcome: &mut ImportOutcome) {
+        outcome.records = self.stored - self.duplicates;
         outcome.duplicates = self.duplicates;
         outcome.updated = self.updated;
         outcome.quarantined = self.quarantined;
-        outcome.rows = self.stored + self.duplicates + self.quarantined;
+        outcome.rows = self.stored + self.quarantined;
         outcome.sum = self.sum;
     }
+}
 
-    /// Current records under a key that no row of this document has repeated yet. Where rows may
-    /// honestly repeat, those of this very document do not count.
-    fn unrepeated(&self, key_hash: i64) -> Result<Vec<Version>, Error> {
-        let mut versions = tables::records::current_of_key(self.connection, key_hash)?;
-        let honest = self.format.repeats == Repeats::Honest;
-        versions.retain(|version| {
-            let own = version.document == self.document;
-            if honest {
-                !own && !self.repeated.contains(&version.id)
-            } else {
-                true
-            }
+/// Whose an unnamed file is: a personal tax record is that of the one natural person of the
+/// case; any other file is an account of its own until somebody says whose it is.
+fn unnamed(connection: &Connection, document: i64, format: &Format) -> Result<String, Error> {
+    let person = match format.platform == parties::TAX_OFFICE {
+        true => parties::only_person(connection)?,
+        false => None,
+    };
+    Ok(person.unwrap_or_else(|| format!("{}#{document}", format.id)))
+}
+
+/// Gives the keys of each group together.
+fn for_each_group(
+    sorter: Sorter,
+    mut take: impl FnMut(&[Key]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut group: Vec<Key> = Vec::new();
+    for entry in sorter.sorted()? {
+        let [group_hash, record, key_hash, fingerprint, shows, is_part] = entry?;
+        if group
+            .last()
+            .is_some_and(|last| last.group_hash != group_hash)
+        {
+            take(&group)?;
+            group.clear();
+        }
+        group.push(Key {
+            group_hash,
+            record,
+            key_hash,
+            fingerprint,
+            shows,
+            is_part: is_part != 0,
         });
-        Ok(versions)
     }
-
-    /// One row a key: the later state stands, whichever was read first.
-    fn replace(&mut self, older: &[Version], key_hash: i64, id: i64) -> Result<(), Error> {
-        if older.is_empty() {
-            return Ok(());
-        }
-        let all = tables::records::current_of_key(self.connection, key_hash)?;
-        let Some(fresh) = all.iter().find(|version| version.id == id) else {
-            return Ok(());
-        };
-        for version in older {
-            self.keep_later(version, fresh)?;
-        }
-        Ok(())
+    match group.is_empty() {
+        true => Ok(()),
+        false => take(&group),
     }
+}
 
-    fn pair_versions(&mut self, key_hash: i64) -> Result<(), Error> {
-        let all = tables::records::current_of_key(self.connection, key_hash)?;
-        let (fresh, mut open): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .filter(|version| !self.repeated.contains(&version.id))
-            .partition(|version| version.document == self.document);
-        for version in &fresh {
-            if let Some(at) = open.iter().position(|older| continues(older, version)) {
-                let older = open.remove(at);
-                self.keep_later(&older, version)?;
+/// Rows of a group by their key, each in the order of their numbers; parts go with their rows.
+pub(super) fn by_key(rows: &[Key]) -> BTreeMap<i64, Vec<Key>> {
+    let mut by_key: BTreeMap<i64, Vec<Key>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.is_part) {
+        by_key.entry(row.key_hash).or_default().push(*row);
+    }
+    by_key
+}
+
+/// The rows the case holds for each new row, if every new row is a repeat: then nothing changes
+/// but that, whatever the states of the old rows. `None` where one of them is new.
+fn repeats_of(held: &[Key], fresh: &[Key], repeats: Repeats) -> Option<Vec<(i64, i64)>> {
+    let mut by_print: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for key in held.iter().rev() {
+        by_print
+            .entry(key.fingerprint)
+            .or_default()
+            .push(key.record);
+    }
+    fresh
+        .iter()
+        .map(|key| {
+            let alike = by_print.get_mut(&key.fingerprint)?;
+            let of = match repeats {
+                Repeats::Honest => alike.pop()?,
+                Repeats::Never => *alike.last()?,
+            };
+            Some((key.record, of))
+        })
+        .collect()
+}
+
+/// Stores how the rows of a key stand; gives those whose standing changed.
+pub(super) fn settle(
+    connection: &Connection,
+    rows: &[Key],
+    repeats: Repeats,
+) -> Result<Vec<(i64, Standing)>, Error> {
+    let versions = rows
+        .iter()
+        .map(|key| records::version(connection, key.record, key.fingerprint))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut changed = Vec::new();
+    for (key, standing) in rows.iter().zip(standings(&versions, repeats)) {
+        if records::stand(connection, key.record, standing)? {
+            changed.push((key.record, standing));
+        }
+        if matches!(standing, Standing::Duplicate(_)) {
+            records::remove_key(connection, key.group_hash, key.record)?;
+        }
+    }
+    Ok(changed)
+}
+
+/// Stores which view of an order's money counts, where more than one is shown.
+pub(super) fn settle_views(connection: &Connection, rows: &[Key]) -> Result<(), Error> {
+    let mut shown: Vec<i64> = rows
+        .iter()
+        .map(|key| key.shows)
+        .filter(|shows| *shows > 0)
+        .collect();
+    shown.dedup();
+    if shown.len() < 2 {
+        return Ok(());
+    }
+    let mut views = Vec::new();
+    for key in rows.iter().filter(|key| key.shows > 0) {
+        views.extend(records::view(connection, key.record)?);
+    }
+    for (view, by) in views.iter().zip(stand_ins(&views)) {
+        records::stand_in(connection, view.id, by)?;
+    }
+    Ok(())
+}
+
+/// Records whose file names no account take the account of their order, as soon as the order is
+/// known on the same platform.
+pub(super) fn take_accounts_of_orders(connection: &Connection) -> Result<(), Error> {
+    let secret = Secret::of(connection)?;
+    for (record, platform, order) in records::without_account(connection)? {
+        let hash = OrderHash::new(&secret, &platform).of(&order);
+        for other in records::of_group(connection, hash)? {
+            if let Some(account) = records::own_account(connection, other.record)? {
+                records::take_account(connection, record, account)?;
+                break;
             }
         }
-        Ok(())
     }
-
-    fn keep_later(&mut self, older: &Version, fresh: &Version) -> Result<(), Error> {
-        if is_later(fresh, older) {
-            tables::records::supersede(self.connection, older.id, fresh.id)?;
-            self.updated += 1;
-        } else {
-            tables::records::supersede(self.connection, fresh.id, older.id)?;
-        }
-        Ok(())
-    }
-
-    /// The account a row belongs to: what the row or the file prints, or what the person said.
-    /// Rows that hang on an order get theirs from it.
-    fn account(&mut self, record: &Record) -> Result<Option<i64>, Error> {
-        let keys = match (record.account_keys.as_slice(), self.account_said) {
-            ([], Some(said)) => vec![said.to_owned()],
-            ([], None) if record.order_id.is_some() => return Ok(None),
-            ([], None) => vec![self.unnamed()?],
-            (printed, _) => printed.to_vec(),
-        };
-        if let Some(id) = self.accounts.get(&keys) {
-            return Ok(Some(*id));
-        }
-        let platform = &self.format.platform;
-        let name = record.account_name.as_deref();
-        let id = tables::accounts::number(self.connection, platform, &keys, name)?;
-        self.accounts.insert(keys, id);
-        Ok(Some(id))
-    }
-
-    /// Whose an unnamed file is: a personal tax record is that of the one natural person of the
-    /// case; any other file is an account of its own until somebody says whose it is.
-    fn unnamed(&self) -> Result<String, Error> {
-        let person = match self.format.platform == parties::TAX_OFFICE {
-            true => parties::only_person(self.connection)?,
-            false => None,
-        };
-        Ok(person.unwrap_or_else(|| format!("{}#{}", self.format.id, self.document)))
-    }
-
-    /// Two rows can be the same only within one format and account.
-    fn key_hash(&self, account: Option<i64>, record: &Record) -> i64 {
-        let mut sha = Sha256::new();
-        sha.update(&self.format.id);
-        sha.update([0]);
-        // A row that hangs on an order is the same row whoever it is said to belong to.
-        let hangs_on_order = record.account_keys.is_empty() && record.order_id.is_some();
-        let account = account.filter(|_| !hangs_on_order);
-        sha.update(account.unwrap_or(0).to_le_bytes());
-        sha.update(&record.line_key);
-        let hash = sha.finalize();
-        let mut first = [0; 8];
-        first.copy_from_slice(&hash[..8]);
-        i64::from_le_bytes(first)
-    }
+    Ok(())
 }
 
-/// Whether a row can be a later (or earlier) state of a stored one: ordered at the same time, and
-/// not settled twice at different times, which would be two settlements.
-fn continues(older: &Version, fresh: &Version) -> bool {
-    let settled_twice = older.status == Status::Settled
-        && fresh.status == Status::Settled
-        && older.settled_at != fresh.settled_at;
-    older.ordered_at == fresh.ordered_at && !settled_twice
-}
-
-/// Whether the first state comes after the second: by the platform's own time of change, else by
-/// how far the status has come; of equals, the one read last.
-fn is_later(fresh: &Version, older: &Version) -> bool {
-    match (&fresh.modified_at, &older.modified_at) {
-        (Some(fresh), Some(older)) if fresh != older => fresh > older,
-        _ => progress_of(fresh.status) >= progress_of(older.status),
-    }
-}
-
-fn progress_of(status: Status) -> u8 {
-    match status {
-        Status::Unpaid | Status::Open | Status::Pending | Status::Error => 0,
-        Status::Paid => 1,
-        Status::Shipped => 2,
-        Status::Received => 3,
-        Status::Verified => 4,
-        Status::Settled | Status::Done => 5,
-        Status::Void | Status::Refund | Status::RefundFinal | Status::RefundRejected => 6,
-    }
+fn count(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
 }

@@ -1,23 +1,25 @@
 //! One import from first byte to log entry, inside the caller's transaction.
 
-use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
-use engine::format::{Format, PeriodFrom};
-use engine::import::{self, ImportError, Line, Reading};
+use engine::format::Format;
+use engine::import::{self, ImportError, Reading};
+use engine::source::Problem;
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
-use super::ledger::Ledger;
+use super::content::{Content, Reader};
+use super::ledger::{Ledger, Tally};
 use super::outcome::Why;
+use super::pipeline::{self, Batch, Taker};
 use super::{
     BAD_ROWS_FROM, BAD_ROWS_ONE_IN, Control, ImportOptions, ImportOutcome, ImportProgress,
     ImportStatus, PROBLEMS_SHOWN, Report,
 };
-use crate::archive::{self, KeptDocument};
+use crate::archive::{Kept, Piece};
 use crate::error::{Error, ErrorKind};
 use crate::tables::documents::DocumentRow;
 use crate::{history, tables};
@@ -54,148 +56,121 @@ impl Import<'_> {
     /// Takes the document in. `false` means that there is nothing to store.
     pub(super) fn run(
         &mut self,
-        content: &mut dyn Read,
+        content: &dyn Content,
         progress: Report<'_>,
     ) -> Result<bool, Refusal> {
+        let format = self.choose_format(content)?;
+        self.outcome.format = Some(format.id.clone());
         let document = tables::documents::next_id(self.transaction)?;
-        let kept = archive::keep(self.transaction, document, &mut { content })?;
-        if let Some(known) = tables::documents::with_sha256(self.transaction, &kept.sha256)? {
-            self.refuse_if_for_another_period(known)?;
-            self.outcome.status = ImportStatus::Known;
-            self.outcome.document = Some(known);
-            self.outcome.message = Some(text(self.lang, "import.known", &[]));
+        tables::documents::open(self.transaction, document, &format)?;
+        let said = self.options.account.as_deref();
+        let ledger = Ledger::new(self.transaction, document, &format, said)?;
+        let identity = ledger.identity().clone();
+        let mut store = Store {
+            connection: self.transaction,
+            document,
+            ledger,
+            skipped: 0,
+            problems: Vec::new(),
+            at: ImportProgress {
+                file: self.outcome.path.clone(),
+                bytes_total: content.length().map_err(Error::from)?,
+                ..Default::default()
+            },
+            progress,
+        };
+        let period = self.options.period;
+        let done = pipeline::run(content, &format, period, identity, &mut store)?;
+        let ledger = store.ledger;
+        self.outcome.skipped = store.skipped;
+        self.outcome.problems = store.problems;
+        if self.is_known(&done.kept, document)? {
             return Ok(false);
         }
-        let mut source = KeptDocument::new(self.transaction, document, kept.bytes);
-        let format = self.choose_format(&mut source)?;
-        self.outcome.format = Some(format.id.clone());
-        let said = self.options.account.as_deref();
-        let mut ledger = Ledger::new(self.transaction, document, &format, said);
-        let reading = self.read(&mut source, &format, &mut ledger, progress)?;
-        ledger.finish()?;
-        ledger.count(self.outcome);
-        self.refuse_if_mostly_bad()?;
-        self.outcome.tell_if_empty(self.lang);
-        self.outcome.document = Some(document);
-        self.outcome.status = ImportStatus::Imported;
-        self.outcome.controls = reading.controls.iter().map(control).collect();
-        let row = self.document_row(document, kept, &format, &reading)?;
-        tables::documents::put(self.transaction, &row)?;
-        if self.options.mapping.is_some() {
-            let own = serde_json::to_string(&format).map_err(|e| Error::store(e.to_string()))?;
-            tables::set_up::put_fact(self.transaction, &format!("format.{document}"), &own)?;
+        let reading = done.reading.map_err(|error| self.refused(&error))?;
+        if done.changed {
+            return Err(self.because("changed", &[]));
         }
-        // Rows that hang on an order: only now does the store know the platform of theirs.
-        tables::records::take_account_of_order(self.transaction)?;
-        log(self.transaction, &row)?;
+        self.finish(document, &format, ledger, &reading, done.kept)?;
         Ok(true)
     }
 
-    fn choose_format(&self, source: &mut KeptDocument<'_>) -> Result<Format, Refusal> {
+    /// Whether the very same bytes are in the case; `document` is what was read of them now.
+    fn is_known(&mut self, kept: &Kept, document: i64) -> Result<bool, Refusal> {
+        let known = tables::documents::with_sha256(self.transaction, &kept.sha256)?;
+        if let Some(known) = known {
+            self.refuse_if_for_another_period(known, document)?;
+            *self.outcome = ImportOutcome::of(&self.outcome.path);
+            self.outcome.status = ImportStatus::Known;
+            self.outcome.document = Some(known);
+            self.outcome.message = Some(text(self.lang, "import.known", &[]));
+        }
+        Ok(known.is_some())
+    }
+
+    /// The same bytes may be meant for two periods where the file does not tell its own. A case
+    /// holds a file once: the second must not pass for known.
+    fn refuse_if_for_another_period(&self, known: i64, read: i64) -> Result<(), Refusal> {
+        if self.options.period.is_none() {
+            return Ok(());
+        }
+        let periods = |document| tables::records::periods_of(self.transaction, document);
+        let (known, read) = (periods(known)?, periods(read)?);
+        if known == read {
+            return Ok(());
+        }
+        Err(self.because("other_period", &[("known", &known.join(", "))]))
+    }
+
+    /// After the last row: what each row adds, the counts, the entry in the history.
+    fn finish(
+        &mut self,
+        document: i64,
+        format: &Format,
+        ledger: Ledger<'_>,
+        reading: &Reading,
+        kept: Kept,
+    ) -> Result<(), Refusal> {
+        let tally = ledger.finish()?;
+        tally.count(self.outcome);
+        if tally.has_duplicates() {
+            self.outcome.sum = tables::records::new_sum(self.transaction, tally.numbers().0)?;
+        }
+        self.refuse_if_mostly_bad()?;
+        self.outcome.document = Some(document);
+        self.outcome.status = ImportStatus::Imported;
+        self.outcome.controls = reading.controls.iter().map(control).collect();
+        self.outcome.message = format
+            .note
+            .as_ref()
+            .map(|note| note.text(self.lang).to_owned());
+        self.outcome.tell_if_empty(self.lang);
+        let row = self.document_row(document, kept, format, reading, &tally);
+        tables::documents::put(self.transaction, &row)?;
+        if self.options.mapping.is_some() {
+            let own = serde_json::to_string(format).map_err(|e| Error::store(e.to_string()))?;
+            tables::set_up::put_fact(self.transaction, &format!("format.{document}"), &own)?;
+        }
+        Ok(log(self.transaction, &row)?)
+    }
+
+    fn choose_format(&self, content: &dyn Content) -> Result<Format, Refusal> {
         if let Some(mapping) = &self.options.mapping {
             return Ok(mapping.clone());
         }
         if let Some(id) = &self.options.format {
-            let unknown = || {
-                Refusal::Refused(Box::new(Why {
-                    code: "no_such_format".to_owned(),
-                    message: text(self.lang, "import.no_such_format", &[("format", id)]),
-                    hint: text(self.lang, "import.no_such_format.hint", &[]),
-                }))
-            };
-            return engine::format::format(id).cloned().ok_or_else(unknown);
+            let known = engine::format::format(id).cloned();
+            return known.ok_or_else(|| self.because("no_such_format", &[("format", id)]));
         }
-        let detection = import::recognise(source, engine::format::formats());
+        let detection = Reader::new(content)
+            .map_err(ImportError::from)
+            .and_then(|mut reader| import::recognise(&mut reader, engine::format::formats()));
         let detection = detection.map_err(|error| self.refused(&error))?;
         let id = detection
             .format_id()
             .map_err(|error| self.refused(&error))?;
         let format = engine::format::format(id).cloned();
-        source
-            .rewind()
-            .map_err(|error| Error::store(error.to_string()))?;
         format.ok_or_else(|| Refusal::Failed(Error::new(ErrorKind::Document)))
-    }
-
-    /// Reads every row into the ledger. A failure of the case stops the reading at once.
-    fn read(
-        &mut self,
-        source: &mut KeptDocument<'_>,
-        format: &Format,
-        ledger: &mut Ledger<'_>,
-        progress: Report<'_>,
-    ) -> Result<Reading, Refusal> {
-        let mut failed = None;
-        let mut at = ImportProgress {
-            file: self.outcome.path.clone(),
-            ..Default::default()
-        };
-        let read = import::read_for(source, format, self.options.period, &mut |line| {
-            at.rows += u32::from(!matches!(line, Line::Progress { .. }));
-            match self.take(&line, ledger, &mut at, progress) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        });
-        match failed {
-            Some(error) => Err(Refusal::Failed(error)),
-            None => read.map_err(|error| self.refused(&error)),
-        }
-    }
-
-    fn take(
-        &mut self,
-        line: &Line,
-        ledger: &mut Ledger<'_>,
-        at: &mut ImportProgress,
-        progress: Report<'_>,
-    ) -> Result<(), Error> {
-        match line {
-            Line::Record(record) => ledger.take(record),
-            Line::Problem { problem, raw } => {
-                if self.outcome.problems.len() < PROBLEMS_SHOWN {
-                    self.outcome.problems.push(problem.clone());
-                }
-                ledger.reject(problem, raw)
-            }
-            Line::Skipped { .. } => {
-                self.outcome.skipped += 1;
-                Ok(())
-            }
-            Line::Progress { read, total } => {
-                (at.bytes_read, at.bytes_total) = (*read, *total);
-                match progress(at) {
-                    ControlFlow::Continue(()) => Ok(()),
-                    ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
-                }
-            }
-        }
-    }
-
-    /// The same bytes may be meant for two periods where the file does not tell its own. A case
-    /// holds a file once: the second must not pass for known.
-    fn refuse_if_for_another_period(&self, known: i64) -> Result<(), Refusal> {
-        let Some(said) = self.options.period else {
-            return Ok(());
-        };
-        let Some(row) = tables::documents::by_id(self.transaction, known)? else {
-            return Ok(());
-        };
-        let format = engine::format::format(&row.format);
-        let by_person = format.is_some_and(|format| format.period_from == PeriodFrom::Person);
-        let first_day = said.first_day().to_string();
-        if !by_person || row.first_day.as_ref() == Some(&first_day) {
-            return Ok(());
-        }
-        let known = row.first_day.unwrap_or_default();
-        Err(Refusal::Refused(Box::new(Why {
-            code: "other_period".to_owned(),
-            message: text(self.lang, "import.other_period", &[("known", &known)]),
-            hint: text(self.lang, "import.other_period.hint", &[]),
-        })))
     }
 
     fn refuse_if_mostly_bad(&self) -> Result<(), Refusal> {
@@ -205,46 +180,53 @@ impl Import<'_> {
             return Ok(());
         }
         let (bad, rows) = (bad.to_string(), rows.to_string());
-        Err(Refusal::Refused(Box::new(Why {
-            code: "mostly_bad".to_owned(),
-            message: text(
-                self.lang,
-                "import.mostly_bad",
-                &[("bad", &bad), ("rows", &rows)],
-            ),
-            hint: text(self.lang, "import.mostly_bad.hint", &[]),
-        })))
+        Err(self.because("mostly_bad", &[("bad", &bad), ("rows", &rows)]))
+    }
+
+    /// A refusal of our own; its texts are `import.<code>` and `import.<code>.hint`.
+    fn because(&self, code: &str, arguments: &[(&str, &str)]) -> Refusal {
+        Refusal::Refused(Box::new(Why {
+            code: code.to_owned(),
+            message: text(self.lang, &format!("import.{code}"), arguments),
+            hint: text(self.lang, &format!("import.{code}.hint"), arguments),
+        }))
     }
 
     fn document_row(
         &self,
         document: i64,
-        kept: archive::Kept,
+        kept: Kept,
         format: &Format,
         reading: &Reading,
-    ) -> Result<DocumentRow, Error> {
-        let (first_day, last_day) = tables::records::span_of_document(self.transaction, document)?;
+        tally: &Tally,
+    ) -> DocumentRow {
+        let (first_day, last_day) = tally.days().unzip();
+        let (first_record, last_record) = tally.numbers();
         let outcome = &self.outcome;
-        Ok(DocumentRow {
+        DocumentRow {
             id: document,
             sha256: kept.sha256,
             name: file_name(&outcome.path),
             bytes: kept.bytes,
             format: format.id.clone(),
             platform: format.platform.clone(),
+            perspective: format.perspective.code().to_owned(),
             encoding: reading.encoding.clone(),
             sheet: reading.sheet.clone(),
             header_row: reading.header_row.unwrap_or(0),
             imported_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
-            first_day,
-            last_day,
+            first_day: first_day.map(|day| day.to_string()),
+            last_day: last_day.map(|day| day.to_string()),
             rows: outcome.rows,
             records: outcome.records,
             duplicates: outcome.duplicates,
             updated: outcome.updated,
             quarantined: outcome.quarantined,
             skipped: outcome.skipped,
-        })
+            first_record,
+            last_record,
+            undone_at: None,
+        }
     }
 
     fn refused(&self, error: &ImportError) -> Refusal {
@@ -253,6 +235,46 @@ impl Import<'_> {
             message: error.message(self.lang),
             hint: error.hint(self.lang),
         }))
+    }
+}
+
+/// Stores what the other threads hand over, and tells how far it is.
+struct Store<'a, 'p> {
+    connection: &'a Connection,
+    document: i64,
+    ledger: Ledger<'a>,
+    skipped: u32,
+    problems: Vec<Problem>,
+    at: ImportProgress,
+    progress: Report<'p>,
+}
+
+impl Taker for Store<'_, '_> {
+    fn piece(&mut self, piece: Piece) -> Result<(), Error> {
+        let Piece { first_byte, packed } = piece;
+        tables::documents::put_chunk(self.connection, self.document, first_byte, &packed)?;
+        Ok(())
+    }
+
+    fn rows(&mut self, batch: Batch) -> Result<(), Error> {
+        self.at.rows += batch.lines();
+        self.skipped += batch.skipped;
+        if batch.read.1 > 0 {
+            (self.at.bytes_read, self.at.bytes_total) = batch.read;
+        }
+        for row in &batch.rows {
+            self.ledger.store(row)?;
+        }
+        for (problem, raw) in &batch.problems {
+            self.ledger.reject(problem, raw)?;
+            if self.problems.len() < PROBLEMS_SHOWN {
+                self.problems.push(problem.clone());
+            }
+        }
+        match (self.progress)(&self.at) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
+        }
     }
 }
 

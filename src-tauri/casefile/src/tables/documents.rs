@@ -11,6 +11,7 @@ pub(crate) struct DocumentRow {
     pub(crate) bytes: i64,
     pub(crate) format: String,
     pub(crate) platform: String,
+    pub(crate) perspective: String,
     pub(crate) encoding: Option<String>,
     pub(crate) sheet: Option<String>,
     pub(crate) header_row: u32,
@@ -23,10 +24,14 @@ pub(crate) struct DocumentRow {
     pub(crate) updated: u32,
     pub(crate) quarantined: u32,
     pub(crate) skipped: u32,
+    pub(crate) first_record: i64,
+    pub(crate) last_record: i64,
+    pub(crate) undone_at: Option<String>,
 }
 
-const COLUMNS: &str = "id, sha256, name, bytes, format, platform, encoding, sheet, header_row,
-    imported_at, first_day, last_day, rows, records, duplicates, updated, quarantined, skipped";
+const COLUMNS: &str = "id, sha256, name, bytes, format, platform, perspective, encoding,
+    sheet, header_row, imported_at, first_day, last_day, rows, records, duplicates, updated,
+    quarantined, skipped, first_record, last_record, undone_at";
 
 /// The number the next document gets.
 pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
@@ -37,14 +42,35 @@ pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
     )
 }
 
-/// Adds a document.
+/// Makes room for a document that is about to be read: its rows and pieces point at it.
+pub(crate) fn open(
+    connection: &Connection,
+    document: i64,
+    format: &engine::format::Format,
+) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT INTO documents (id, sha256, name, bytes, format, platform, perspective, header_row,
+             imported_at, rows, records, duplicates, updated, quarantined, skipped, first_record,
+             last_record)
+         VALUES (?1, printf('%064d', 0), '', 0, ?2, ?3, ?4, 0, '', 0, 0, 0, 0, 0, 0, 0, 0)",
+        (
+            document,
+            &format.id,
+            &format.platform,
+            format.perspective.code(),
+        ),
+    )?;
+    Ok(())
+}
+
+/// Stores what became of a document that was read.
 pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::Result<()> {
-    let marks = (1..=18)
+    let marks = (1..=22)
         .map(|n| format!("?{n}"))
         .collect::<Vec<_>>()
         .join(", ");
     connection.execute(
-        &format!("INSERT INTO documents ({COLUMNS}) VALUES ({marks})"),
+        &format!("UPDATE documents SET ({COLUMNS}) = ({marks}) WHERE id = ?1"),
         rusqlite::params![
             document.id,
             document.sha256,
@@ -52,6 +78,7 @@ pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::
             document.bytes,
             document.format,
             document.platform,
+            document.perspective,
             document.encoding,
             document.sheet,
             document.header_row,
@@ -64,7 +91,19 @@ pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::
             document.updated,
             document.quarantined,
             document.skipped,
+            document.first_record,
+            document.last_record,
+            document.undone_at,
         ],
+    )?;
+    Ok(())
+}
+
+/// Notes when the import of a document was taken back.
+pub(crate) fn undone(connection: &Connection, document: i64, at: &str) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE documents SET undone_at = ?2 WHERE id = ?1",
+        (document, at),
     )?;
     Ok(())
 }
@@ -91,7 +130,7 @@ pub(crate) fn by_id(connection: &Connection, id: i64) -> rusqlite::Result<Option
 pub(crate) fn with_sha256(connection: &Connection, sha256: &str) -> rusqlite::Result<Option<i64>> {
     connection
         .query_row(
-            "SELECT id FROM documents WHERE sha256 = ?1",
+            "SELECT id FROM documents WHERE sha256 = ?1 AND undone_at IS NULL",
             [sha256],
             |row| row.get(0),
         )
@@ -134,17 +173,21 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<DocumentRow> {
         bytes: row.get(3)?,
         format: row.get(4)?,
         platform: row.get(5)?,
-        encoding: row.get(6)?,
-        sheet: row.get(7)?,
-        header_row: row.get(8)?,
-        imported_at: row.get(9)?,
-        first_day: row.get(10)?,
-        last_day: row.get(11)?,
-        rows: row.get(12)?,
-        records: row.get(13)?,
-        duplicates: row.get(14)?,
-        updated: row.get(15)?,
-        quarantined: row.get(16)?,
-        skipped: row.get(17)?,
+        perspective: row.get(6)?,
+        encoding: row.get(7)?,
+        sheet: row.get(8)?,
+        header_row: row.get(9)?,
+        imported_at: row.get(10)?,
+        first_day: row.get(11)?,
+        last_day: row.get(12)?,
+        rows: row.get(13)?,
+        records: row.get(14)?,
+        duplicates: row.get(15)?,
+        updated: row.get(16)?,
+        quarantined: row.get(17)?,
+        skipped: row.get(18)?,
+        first_record: row.get(19)?,
+        last_record: row.get(20)?,
+        undone_at: row.get(21)?,
     })
 }

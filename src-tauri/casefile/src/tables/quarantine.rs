@@ -27,6 +27,12 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// Takes the waiting rows of a document out.
+pub(crate) fn remove(connection: &Connection, document: i64) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM quarantine WHERE document = ?1", [document])?;
+    Ok(())
+}
+
 /// How many rows wait.
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row("SELECT count(*) FROM quarantine", [], |row| row.get(0))

@@ -1,13 +1,203 @@
--- More of what exports carry.
+-- The schema. Amounts are whole fen. Of records, days are the number YYYYMMDD and times the number
+-- YYYYMMDDHHMMSS: millions of them are written and compared; elsewhere both are text.
 
-ALTER TABLE records ADD COLUMN counterparty_account TEXT;
-ALTER TABLE records ADD COLUMN tips_units TEXT;
-ALTER TABLE records ADD COLUMN bonus_commission INTEGER;
-ALTER TABLE records ADD COLUMN leader_fee INTEGER;
-ALTER TABLE records ADD COLUMN net_amount INTEGER;
-ALTER TABLE records ADD COLUMN tax_amount INTEGER;
-ALTER TABLE records ADD COLUMN balance INTEGER;
-ALTER TABLE records ADD COLUMN merchant_commission_clawback INTEGER;
-ALTER TABLE records ADD COLUMN creator_subsidy INTEGER;
-ALTER TABLE records ADD COLUMN tips_amount INTEGER;
-ALTER TABLE records ADD COLUMN declared_taxable_income INTEGER;
+CREATE TABLE facts_of_case (
+    name  TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was stated about parties, in the shape of the manifest, one fact a row.
+CREATE TABLE set_up (
+    ordinal INTEGER NOT NULL PRIMARY KEY,
+    noun    TEXT NOT NULL CHECK (noun IN ('party', 'link', 'account', 'declared', 'classification')),
+    key     TEXT NOT NULL,
+    body    TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
+CREATE INDEX set_up_by_key ON set_up (noun, key);
+
+CREATE TABLE documents (
+    id          INTEGER NOT NULL PRIMARY KEY,
+    sha256      TEXT NOT NULL CHECK (length(sha256) = 64),
+    name        TEXT NOT NULL,
+    bytes       INTEGER NOT NULL,
+    format      TEXT NOT NULL,
+    platform    TEXT NOT NULL,
+    perspective TEXT NOT NULL,
+    encoding    TEXT,
+    sheet       TEXT,
+    header_row  INTEGER NOT NULL,
+    imported_at TEXT NOT NULL,
+    first_day   TEXT,
+    last_day    TEXT,
+    rows        INTEGER NOT NULL,
+    records     INTEGER NOT NULL,
+    duplicates  INTEGER NOT NULL,
+    updated     INTEGER NOT NULL,
+    quarantined INTEGER NOT NULL,
+    skipped     INTEGER NOT NULL,
+    -- Its records have these numbers, except those that were corrected later. A number is never
+    -- given twice, so that a printed one keeps its meaning.
+    first_record INTEGER NOT NULL,
+    last_record  INTEGER NOT NULL,
+    -- When its import was taken back; the document stays, nothing of it counts.
+    undone_at   TEXT,
+    CHECK (rows = records + duplicates + quarantined)
+) STRICT;
+
+-- The same bytes count once; a document whose import was taken back may come again.
+CREATE UNIQUE INDEX documents_by_sha256 ON documents (sha256) WHERE undone_at IS NULL;
+
+-- The document itself, byte for byte, compressed piece by piece.
+CREATE TABLE document_chunks (
+    document   INTEGER NOT NULL REFERENCES documents (id),
+    first_byte INTEGER NOT NULL,
+    content    BLOB NOT NULL,
+    PRIMARY KEY (document, first_byte)
+) STRICT;
+
+-- An account as exports print it; whose it is follows from the set-up.
+CREATE TABLE accounts (
+    id       INTEGER NOT NULL PRIMARY KEY,
+    platform TEXT NOT NULL,
+    keys     TEXT NOT NULL CHECK (json_valid(keys)),
+    name     TEXT,
+    UNIQUE (platform, keys)
+) STRICT;
+
+-- What a row is: its status, and what it counts as. The few that occur are listed once.
+CREATE TABLE record_kinds (
+    id          INTEGER NOT NULL PRIMARY KEY,
+    status      TEXT NOT NULL,
+    side        TEXT,
+    class       TEXT,
+    field       TEXT,
+    order_money TEXT,
+    CHECK ((side IS NULL) = (class IS NULL) AND (side IS NULL) = (field IS NULL))
+) STRICT;
+
+-- A row of a document. A row the case held already (a duplicate) and a row that a later state
+-- replaced stay here and point at the row that stands for them; neither counts.
+-- What it points at is kept right by the ledger, not by foreign keys: at millions of rows each of
+-- them would cost a look-up a row.
+CREATE TABLE records (
+    id            INTEGER NOT NULL PRIMARY KEY,
+    document      INTEGER NOT NULL,
+    sheet         TEXT,
+    row           INTEGER NOT NULL,
+    account       INTEGER,
+    key_hash      INTEGER NOT NULL,
+    -- The record of the same row that this one is a further amount of; it stands as that one does.
+    part_of       INTEGER,
+    -- 1 where the row was taken after its document: it was corrected. Its number is out of line.
+    taken_later   INTEGER,
+    superseded_by INTEGER,
+    superseded_as TEXT CHECK (superseded_as IN ('duplicate', 'version')),
+    view_of       INTEGER,
+    order_id      TEXT,
+    sub_order_id  TEXT,
+    kind          INTEGER NOT NULL,
+    ordered_at    INTEGER,
+    settled_at    INTEGER,
+    refunded_at   INTEGER,
+    modified_at   INTEGER,
+    period        TEXT,
+    cumulative_to INTEGER,
+    counterparty  TEXT,
+    counterparty_account TEXT,
+    tips_units    TEXT,
+    description   TEXT,
+    counted       INTEGER,
+    counted_on    INTEGER,
+    gross_amount               INTEGER,
+    settled_base               INTEGER,
+    commission_amount_est      INTEGER,
+    commission_amount          INTEGER,
+    commission_clawback        INTEGER,
+    merchant_commission_amount INTEGER,
+    service_fee                INTEGER,
+    agency_share               INTEGER,
+    subsidy                    INTEGER,
+    refund_amount              INTEGER,
+    amount                     INTEGER,
+    declared_income            INTEGER,
+    declared_tax_withheld      INTEGER,
+    bonus_commission           INTEGER,
+    leader_fee                 INTEGER,
+    net_amount                 INTEGER,
+    tax_amount                 INTEGER,
+    balance                    INTEGER,
+    merchant_commission_clawback INTEGER,
+    creator_subsidy            INTEGER,
+    tips_amount                INTEGER,
+    declared_taxable_income    INTEGER,
+    vat_sales_3                INTEGER,
+    vat_sales_5                INTEGER,
+    vat_exempt_sales           INTEGER,
+    vat_total                  INTEGER,
+    CHECK ((counted IS NULL) = (counted_on IS NULL)),
+    CHECK ((superseded_by IS NULL) = (superseded_as IS NULL))
+) STRICT;
+
+CREATE INDEX records_counted ON records (account, counted_on)
+    WHERE counted IS NOT NULL AND superseded_by IS NULL AND view_of IS NULL;
+CREATE INDEX records_superseded ON records (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE INDEX records_taken_later ON records (document) WHERE taken_later IS NOT NULL;
+CREATE INDEX records_parts ON records (part_of) WHERE part_of IS NOT NULL;
+CREATE INDEX records_views ON records (view_of) WHERE view_of IS NOT NULL;
+CREATE INDEX records_without_account ON records (document) WHERE account IS NULL;
+
+-- Which rows stand under one key (format, account, line key) and which speak of one order of a
+-- platform, duplicates left out: what a new row may repeat, replace or show again. The group is the
+-- hash of the order, or of the key where there is none, so that one look finds both. Filled in the
+-- order of the groups, once an import has been read. `shows` is 0, or the money of the order and
+-- whose file shows it.
+CREATE TABLE record_keys (
+    group_hash  INTEGER NOT NULL,
+    record      INTEGER NOT NULL,
+    key_hash    INTEGER NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    shows       INTEGER NOT NULL,
+    -- Whether it is only here for what it shows of the order, not for its key.
+    is_part     INTEGER NOT NULL,
+    PRIMARY KEY (group_hash, record)
+) STRICT, WITHOUT ROWID;
+
+-- Rows whose account was taken from their order, because their own file names none.
+CREATE TABLE accounts_of_orders (
+    record INTEGER NOT NULL PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE
+) STRICT;
+
+-- Rows that could not be taken, until they are corrected or waived.
+CREATE TABLE quarantine (
+    id       INTEGER NOT NULL PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents (id),
+    sheet    TEXT,
+    row      INTEGER NOT NULL,
+    "column" TEXT,
+    code     TEXT NOT NULL,
+    found    TEXT NOT NULL,
+    raw      TEXT NOT NULL CHECK (json_valid(raw))
+) STRICT;
+
+CREATE INDEX quarantine_by_document ON quarantine (document);
+
+-- The append-only, hash-chained log of every change.
+CREATE TABLE history (
+    number        INTEGER NOT NULL PRIMARY KEY,
+    at            TEXT NOT NULL,
+    action        TEXT NOT NULL,
+    detail        TEXT NOT NULL CHECK (json_valid(detail)),
+    previous_hash TEXT NOT NULL CHECK (length(previous_hash) = 64),
+    hash          TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
+) STRICT;
+
+CREATE TRIGGER history_is_never_changed BEFORE UPDATE ON history
+BEGIN
+    SELECT RAISE(ABORT, 'the history is append-only');
+END;
+
+CREATE TRIGGER history_is_never_removed BEFORE DELETE ON history
+BEGIN
+    SELECT RAISE(ABORT, 'the history is append-only');
+END;

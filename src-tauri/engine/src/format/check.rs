@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{Column, Container, ControlRule, Format, Kind, PeriodFrom, Shape};
+use crate::format::{Column, Container, Count, Format, Kind, PeriodFrom, Repeats, Shape};
 use crate::import::header::normalise;
 use crate::import::letters::column_index;
+use crate::import::plan::ON_SCHEDULE;
 use crate::record::AmountField;
 
 /// Why a text is not a usable format.
@@ -28,6 +29,7 @@ pub(super) fn format(format: &Format) -> Check {
     named(shape(format))?;
     named(columns(format))?;
     named(references(format))?;
+    named(restates(format))?;
     named(words(format))
 }
 
@@ -46,8 +48,23 @@ pub(super) fn distinct(formats: &[Format]) -> Check {
         require(signatures.insert((format.is_json(), signature)), || {
             format!("{} has the signature of another format", format.id)
         })?;
+        shared_rows(format, formats)?;
     }
     Ok(())
+}
+
+/// Rows that two formats share have one kind of key, and are each one event.
+fn shared_rows(format: &Format, formats: &[Format]) -> Check {
+    let shares = |other: &&Format| {
+        other.id == format.rows_of()
+            && other.rows_as.is_none()
+            && (&other.platform, other.key.len()) == (&format.platform, format.key.len())
+            && (other.repeats, format.repeats) == (Repeats::Never, Repeats::Never)
+    };
+    let found = format.rows_as.is_none() || formats.iter().any(|other| shares(&other));
+    require(found, || {
+        format!("{} cannot have the rows of {}", format.id, format.rows_of())
+    })
 }
 
 fn identity(format: &Format) -> Check {
@@ -69,6 +86,9 @@ fn identity(format: &Format) -> Check {
     )?;
     require(format.is_json() != format.rows_at.is_empty(), || {
         "rows_at is for JSON, and JSON needs it".into()
+    })?;
+    require(format.is_json() || format.rows_within.is_none(), || {
+        "rows_within is for JSON".into()
     })?;
     require(!format.signature.is_empty(), || {
         "it has no signature".into()
@@ -134,15 +154,13 @@ fn columns(format: &Format) -> Check {
         require(kind_fits(field, column.kind), || {
             format!("{} cannot be read as {:?}", field, column.kind)
         })?;
-        require(
-            column.once_per.is_none() || column.kind == Kind::Money,
-            || {
-                format!(
-                    "{} is no amount and cannot be taken once_per",
-                    column.header
-                )
-            },
-        )?;
+        let of_amounts = column.once_per.is_some() || column.negated;
+        require(!of_amounts || column.kind == Kind::Money, || {
+            format!(
+                "{} is no amount and can be neither once_per nor negated",
+                column.header
+            )
+        })?;
     }
     for header in &format.signature {
         let found = format
@@ -170,8 +188,19 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
         "counterparty" | "counterparty_account" | "description" => kind == Kind::Text,
         "tips_units" => kind == Kind::Number,
         "buyer" | "address" => kind == Kind::Buyer,
-        _ if AmountField::from_code(field).is_some() => kind == Kind::Money,
-        _ => time || matches!(kind, Kind::Text | Kind::Id | Kind::Number | Kind::Rate),
+        _ if AmountField::from_code(field).is_some() => {
+            matches!(kind, Kind::Money | Kind::Schedule)
+        }
+        _ => {
+            let named = [
+                Kind::Text,
+                Kind::Id,
+                Kind::Number,
+                Kind::Rate,
+                Kind::Direction,
+            ];
+            time || named.contains(&kind)
+        }
     }
 }
 
@@ -195,23 +224,13 @@ fn references(format: &Format) -> Check {
         if count.order_money.is_some() {
             feeding(format, "order_id")?;
         }
-        feeding(format, &count.on)?;
+        day(format, count)?;
         let searched = count.rules.iter().flat_map(|rule| &rule.fields);
         for field in searched.chain(count.when.words.iter().flat_map(|words| &words.fields)) {
             feeding(format, field)?;
         }
         require(count.class.is_some() || !count.rules.is_empty(), || {
             "a count has neither class nor rules".into()
-        })?;
-        let times = [
-            "order_time",
-            "settled_time",
-            "refund_time",
-            "modified_time",
-            "period",
-        ];
-        require(times.contains(&count.on.as_str()), || {
-            format!("{} is no day on which something counts", count.on)
         })?;
     }
     for field in format
@@ -225,15 +244,78 @@ fn references(format: &Format) -> Check {
         !format.running_balance || feeding(format, AmountField::Balance.code()).is_ok(),
         || "running_balance needs a column of the balance".into(),
     )?;
-    let control_words = |control: &ControlRule| !control.when.words.is_empty();
-    require(!format.controls.iter().any(control_words), || {
-        "a control total cannot depend on words".into()
-    })?;
-    let control_amounts = format.controls.iter().filter_map(|control| control.amount);
-    for amount in control_amounts.chain(format.footer.totals.iter().copied()) {
+    controls(format)
+}
+
+/// What the totals of a file speak of is read.
+fn controls(format: &Format) -> Check {
+    let words = format
+        .controls
+        .iter()
+        .flat_map(|control| &control.when.words);
+    for field in words.flat_map(|words| &words.fields) {
+        feeding(format, field)?;
+    }
+    let stated = format.controls.iter().filter_map(|control| control.amount);
+    let mut amounts: Vec<AmountField> =
+        stated.chain(format.footer.totals.iter().copied()).collect();
+    if let Some(check) = &format.check_table {
+        amounts.extend(&check.amounts);
+        for field in &check.rows_of {
+            feeding(format, field)?;
+        }
+        require(
+            !check.amounts.is_empty() && !check.rows_of.is_empty(),
+            || "a table to agree with needs amounts, and fields that tell its rows apart".into(),
+        )?;
+    }
+    for amount in amounts {
         feeding(format, amount.code())?;
     }
     Ok(())
+}
+
+/// The day of a count is one that a row can have.
+fn day(format: &Format, count: &Count) -> Check {
+    if count.on == ON_SCHEDULE {
+        let amount = count.amount.code();
+        let gives = |column: &Column| column.kind == Kind::Schedule;
+        return require(columns_of(format, amount).any(gives), || {
+            format!("no column has a schedule of {amount}")
+        });
+    }
+    for day in std::iter::once(&count.on).chain(&count.else_on) {
+        feeding(format, day)?;
+        is_a_day(day)?;
+    }
+    Ok(())
+}
+
+fn is_a_day(field: &str) -> Check {
+    let days = [
+        "order_time",
+        "settled_time",
+        "refund_time",
+        "modified_time",
+        "period",
+    ];
+    require(days.contains(&field), || {
+        format!("{field} is no day on which something counts")
+    })
+}
+
+fn restates(format: &Format) -> Check {
+    for rule in &format.restates {
+        require(!rule.status.is_empty() && !rule.filled.is_empty(), || {
+            "a restate says neither from what nor why".into()
+        })?;
+        for field in &rule.filled {
+            feeding(format, field)?;
+        }
+    }
+    let schedules = format.columns.iter();
+    let schedules = schedules.filter(|column| column.kind == Kind::Schedule);
+    require(schedules.count() < 2, || "it has two schedules".into())
 }
 
 fn words(format: &Format) -> Check {
@@ -250,8 +332,9 @@ fn words(format: &Format) -> Check {
     let conditions = format.counts.iter().map(|count| &count.when);
     for condition in conditions.chain(format.controls.iter().map(|control| &control.when)) {
         for status in &condition.status {
+            let restated = format.restates.iter().map(|rule| &rule.becomes);
             let known = format.status.values().chain(&format.status_of_all);
-            require(known.into_iter().any(|known| known == status), || {
+            require(known.chain(restated).any(|known| known == status), || {
                 format!("no word means the status {}", status.code())
             })?;
         }
@@ -326,6 +409,21 @@ mod tests {
                 "no column feeds case_time",
             ),
             (
+                "on = \"refund_time\"",
+                "on = \"schedule\"",
+                "no column has a schedule",
+            ),
+            (
+                "repeats =",
+                "rows_within = \"lines\"\nrepeats =",
+                "rows_within is for JSON",
+            ),
+            (
+                "[[count]]",
+                "[[restate]]\nstatus = []\nfilled = []\nbecomes = \"settled\"\n[[count]]",
+                "neither from what nor why",
+            ),
+            (
                 "[\"refund_final\"]",
                 "[\"settled\"]",
                 "no word means the status settled",
@@ -359,7 +457,9 @@ mod tests {
             "same signature"
         );
         second.signature.pop();
-        assert!(distinct(&[first, second]).is_ok());
+        assert!(distinct(&[first.clone(), second.clone()]).is_ok());
+        second.rows_as = Some("nobody".into());
+        assert!(distinct(&[first, second]).is_err(), "rows of no format");
     }
 
     #[test]

@@ -1,15 +1,19 @@
 //! From the text of a cell to money, an id, a time, a period or a rate; exactly or not at all.
 
+mod currency;
 mod id;
 mod money;
 mod period;
 mod rate;
+mod schedule;
 mod time;
 
+pub(crate) use currency::is_renminbi;
 pub(crate) use id::id;
 pub(crate) use money::{decimal, money, units};
 pub(crate) use period::period;
 pub(crate) use rate::rate;
+pub(crate) use schedule::{Entry, schedule};
 pub(crate) use time::{clock, epoch, time};
 
 use crate::import::row::trimmed;
@@ -17,6 +21,8 @@ use crate::import::row::trimmed;
 /// The text of a cell, or nothing where it says that there is no value. Null is not zero.
 pub(crate) fn value<'a>(text: &'a str, null_words: &[String]) -> Option<&'a str> {
     let text = trimmed(text);
+    // Some platforms put a backtick before every field, so that spreadsheets leave it alone.
+    let text = text.strip_prefix('`').map_or(text, trimmed);
     let null = text.is_empty()
         || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－'))
         || matches!(text, "/" | "无" | "null" | "NULL" | "None" | "\\N")

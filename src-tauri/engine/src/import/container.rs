@@ -3,6 +3,7 @@
 use std::io::SeekFrom;
 
 use crate::format::{Container, Format};
+use crate::import::json::Paths;
 use crate::import::row::{Each, Source, fill};
 use crate::import::{ImportError, ImportErrorCode, json, split, workbook, xls};
 
@@ -95,7 +96,7 @@ impl Opened {
     pub fn each(
         self,
         source: &mut dyn Source,
-        paths: &[String],
+        paths: &Paths,
         each: &mut Each<'_>,
     ) -> Result<(), ImportError> {
         match self {

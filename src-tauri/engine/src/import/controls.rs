@@ -1,15 +1,14 @@
 //! The totals that a file states about itself against what its rows add up to.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::format::{Condition, Direction, Format, MoneyUnit};
+use crate::format::{Column, ColumnDirection, Condition, Direction, Format, MoneyUnit};
 use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::pattern::{Captures, Pattern};
-use crate::import::plan::{Plan, Slot, holds};
+use crate::import::plan::holds;
+use crate::import::records::Built;
 use crate::import::row::{Cell, CellKind, Row, trimmed};
 use crate::money::Money;
 use crate::record::{AmountField, Record, codes};
@@ -48,10 +47,22 @@ pub(crate) struct Totals<'f> {
     format: &'f Format,
     preamble: Vec<Pattern>,
     rules: Vec<Rule<'f>>,
-    /// Sums for the line with sums; `None` beyond what money can hold.
-    columns: BTreeMap<AmountField, Option<Money>>,
-    stated_columns: Vec<(AmountField, String)>,
+    /// Sums for the line with sums.
+    columns: Vec<ColumnSum>,
+    /// What stands under them: index of the sum, and the text.
+    stated_columns: Vec<(usize, String)>,
     running: Option<Running>,
+}
+
+/// The sum of a column. Of two columns that are two directions each has its own.
+#[derive(Debug)]
+struct ColumnSum {
+    /// Column of the format.
+    column: usize,
+    field: AmountField,
+    direction: Option<ColumnDirection>,
+    /// `None` beyond what money can hold.
+    sum: Option<Money>,
 }
 
 /// The balance from row to row. Exports run forward or backward in time: the direction with
@@ -68,10 +79,11 @@ impl Running {
     fn add(&mut self, record: &Record, direction: Option<Direction>) {
         let balance = record.amounts.get(AmountField::Balance);
         let moved = record.amounts.get(AmountField::Moved);
-        let moved = moved.and_then(|amount| match direction? {
-            Direction::In => Some(amount),
-            Direction::Out => Some(amount.negated()),
-            Direction::Neutral => None,
+        let moved = moved.and_then(|amount| match direction {
+            _ if amount == Money::ZERO => Some(amount),
+            Some(Direction::In) => Some(amount),
+            Some(Direction::Out) => Some(amount.negated()),
+            Some(Direction::Neutral) | None => None,
         });
         let now = balance.zip(moved);
         if let Some(((before, moved_before), (balance, moved))) = self.last.zip(now) {
@@ -111,12 +123,7 @@ impl<'f> Totals<'f> {
             format,
             preamble: patterns(&format.preamble),
             rules: format.controls.iter().map(rule).collect(),
-            columns: format
-                .footer
-                .totals
-                .iter()
-                .map(|field| (*field, Some(Money::ZERO)))
-                .collect(),
+            columns: column_sums(format),
             stated_columns: Vec::new(),
             running: format.running_balance.then(Running::default),
         }
@@ -125,14 +132,18 @@ impl<'f> Totals<'f> {
     /// Takes a line outside the table. What it says of the account and the period is handed back;
     /// `None` where no pattern knows it.
     pub fn line(&mut self, row: &[String]) -> Option<Captures> {
+        let mut all: Option<Captures> = None;
+        // One line may state several totals, each with a pattern of its own.
         for rule in &mut self.rules {
             let found = rule.patterns.iter().find_map(|pattern| pattern.find(row));
             if let Some(found) = found {
                 rule.stated.extend(found);
-                return Some(Captures::new());
+                all.get_or_insert_default();
             }
         }
-        let mut all: Option<Captures> = None;
+        if all.is_some() {
+            return all;
+        }
         for pattern in &self.preamble {
             if let Some(found) = pattern.find(row) {
                 all.get_or_insert_default().extend(found);
@@ -142,24 +153,29 @@ impl<'f> Totals<'f> {
     }
 
     /// Takes the sums that stand under the columns of the table.
-    pub fn sums(&mut self, plan: &Plan<'_>, layout: &Layout, row: &Row) {
-        for field in &self.format.footer.totals {
-            let place = plan
-                .slots
-                .iter()
-                .zip(&layout.places)
-                .find_map(|(slot, place)| place.filter(|_| *slot == Slot::Amount(*field)));
-            let text = place.and_then(|place| cell::value(row.cell(place).text, &[]));
-            if let Some(text) = text {
-                self.stated_columns.push((*field, text.to_owned()));
+    pub fn sums(&mut self, layout: &Layout, row: &Row) {
+        let mut seen = Vec::new();
+        for (index, sum) in self.columns.iter().enumerate() {
+            let Some(place) = layout.places[sum.column] else {
+                continue;
+            };
+            // Of several columns alike the first feeds the field.
+            let like = (sum.field, sum.direction);
+            if seen.contains(&like) {
+                continue;
+            }
+            seen.push(like);
+            if let Some(text) = cell::value(row.cell(place).text, &[]) {
+                self.stated_columns.push((index, text.to_owned()));
             }
         }
     }
 
     /// Adds a record.
-    pub fn add(&mut self, record: &Record, direction: Option<Direction>) {
-        for rule in &mut self.rules {
-            if holds(rule.when, record.status, direction) {
+    pub fn add(&mut self, built: &Built) {
+        let (record, direction) = (&built.record, built.direction);
+        for (rule, said) in self.rules.iter_mut().zip(&built.under) {
+            if *said && holds(rule.when, record.status, direction) {
                 rule.rows += 1;
                 let amount = rule.amount.and_then(|field| record.amounts.get(field));
                 rule.sum = plus(rule.sum, amount);
@@ -168,8 +184,8 @@ impl<'f> Totals<'f> {
         if let Some(running) = &mut self.running {
             running.add(record, direction);
         }
-        for (field, sum) in &mut self.columns {
-            *sum = plus(*sum, record.amounts.get(*field));
+        for column in &mut self.columns {
+            column.sum = plus(column.sum, printed(built, column.field, column.direction));
         }
     }
 
@@ -187,13 +203,17 @@ impl<'f> Totals<'f> {
                 });
             }
             if let Some(stated) = rule.stated.get("total") {
-                results.push(sum_result(rule.label, stated, rule.sum, self.format.money));
+                let is_out = rule.when.direction == [Direction::Out];
+                let unit = self.format.money;
+                results.push(sum_result(rule.label, stated, rule.sum, unit, is_out));
             }
         }
-        for (field, stated) in &self.stated_columns {
-            let label = header_of(self.format, *field);
-            let sum = self.columns.get(field).copied().flatten();
-            results.push(sum_result(label, stated, sum, self.format.money));
+        for (index, stated) in &self.stated_columns {
+            let column = &self.columns[*index];
+            let label = &self.format.columns[column.column].header;
+            let is_out = column.direction == Some(ColumnDirection::Out);
+            let unit = self.format.money;
+            results.push(sum_result(label, stated, column.sum, unit, is_out));
         }
         if let Some(running) = self.running.as_ref().filter(|running| running.steps > 0) {
             let breaks = running.breaks_forward.min(running.breaks_backward);
@@ -209,11 +229,55 @@ impl<'f> Totals<'f> {
     }
 }
 
-fn plus(sum: Option<Money>, amount: Option<Money>) -> Option<Money> {
+fn column_sums(format: &Format) -> Vec<ColumnSum> {
+    let of = |field: AmountField| {
+        let feeds = move |column: &Column| column.field.as_deref() == Some(field.code());
+        let columns = format.columns.iter().enumerate();
+        columns
+            .filter(move |(_, column)| feeds(column))
+            .map(move |(index, column)| ColumnSum {
+                column: index,
+                field,
+                direction: column.direction,
+                sum: Some(Money::ZERO),
+            })
+    };
+    format
+        .footer
+        .totals
+        .iter()
+        .flat_map(|field| of(*field))
+        .collect()
+}
+
+/// The amount of a record as a column prints it, if it stands in that column at all.
+pub(super) fn printed(
+    built: &Built,
+    field: AmountField,
+    column: Option<ColumnDirection>,
+) -> Option<Money> {
+    let amount = built.record.amounts.get(field)?;
+    match (column, built.direction) {
+        (Some(ColumnDirection::In), Some(Direction::In))
+        | (Some(ColumnDirection::Out), Some(Direction::Out)) => Some(amount),
+        (Some(ColumnDirection::In | ColumnDirection::Out), _) => None,
+        (Some(ColumnDirection::Sign), Some(Direction::Out)) => Some(amount.negated()),
+        (Some(ColumnDirection::Sign) | None, _) => Some(amount),
+    }
+}
+
+pub(super) fn plus(sum: Option<Money>, amount: Option<Money>) -> Option<Money> {
     sum?.checked_add(amount.unwrap_or_default())
 }
 
-fn sum_result(label: &str, stated: &str, sum: Option<Money>, unit: MoneyUnit) -> ControlResult {
+/// Money that went out is printed with or without a minus, in its sum as in its rows.
+fn sum_result(
+    label: &str,
+    stated: &str,
+    sum: Option<Money>,
+    unit: MoneyUnit,
+    is_out: bool,
+) -> ControlResult {
     let cell = Cell {
         text: stated,
         kind: CellKind::Number,
@@ -223,15 +287,21 @@ fn sum_result(label: &str, stated: &str, sum: Option<Money>, unit: MoneyUnit) ->
         measure: ControlMeasure::Sum,
         stated: stated.to_owned(),
         found: sum.map(|sum| sum.to_string()).unwrap_or_default(),
-        agrees: sum.is_some() && cell::money(cell, unit).ok() == sum,
+        agrees: match (cell::money(cell, unit), sum) {
+            (Ok(stated), Some(sum)) if is_out => stated.absolute() == sum.absolute(),
+            (Ok(stated), Some(sum)) => stated == sum,
+            _ => false,
+        },
     }
 }
 
-fn header_of(format: &Format, field: AmountField) -> &str {
-    let feeds = |column: &&crate::format::Column| column.field.as_deref() == Some(field.code());
-    format
-        .columns
-        .iter()
-        .find(feeds)
-        .map_or(field.code(), |column| &column.header)
+/// The header of the first column that feeds a field.
+pub(super) fn header_of(format: &Format, field: AmountField) -> &str {
+    column_of(format, field).map_or(field.code(), |column| &column.header)
+}
+
+/// The first column that feeds a field.
+pub(super) fn column_of(format: &Format, field: AmountField) -> Option<&Column> {
+    let feeds = |column: &&Column| column.field.as_deref() == Some(field.code());
+    format.columns.iter().find(feeds)
 }

@@ -13,12 +13,14 @@ use ts_rs::TS;
 use crate::format::{Container, Format, Shape, format, formats};
 use crate::import::form::found::Found;
 use crate::import::header::{Header, Layout, Names};
+use crate::import::json::Paths;
 use crate::import::letters::{Head, Headings};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::row::{CellKind, Event, Flow, Row, Source};
 use crate::import::{
     ControlResult, Drift, ImportError, ImportErrorCode, SaidPeriod, container, read_through,
 };
+use crate::numbers;
 use crate::record::codes;
 use crate::worksheet::Confidence;
 
@@ -73,7 +75,8 @@ pub struct Detection {
     pub encoding: Option<String>,
     /// The formats that fit, the best first.
     pub candidates: Vec<Candidate>,
-    /// The first rows from the header on, or of the file where no format fits.
+    /// The first rows from the header on, or of the file where no format fits; numbers of persons
+    /// are masked.
     pub first_rows: Vec<Vec<String>>,
     /// First and last day.
     pub period: Option<(NaiveDate, NaiveDate)>,
@@ -84,10 +87,11 @@ pub struct Detection {
 }
 
 impl Detection {
-    /// The one format it has: an error where none fits, or two do alike.
+    /// The one format it has: an error where none fits, two do alike, or one that lacks columns
+    /// would explain more of the file than one that does not.
     pub fn format_id(&self) -> Result<&str, ImportError> {
         let known = |candidate: &&Candidate| candidate.reason != Reason::Likely;
-        let mut fitting = self.candidates.iter().filter(known);
+        let mut fitting = self.candidates.iter().take_while(known);
         let best = fitting.next().ok_or_else(|| self.unknown())?;
         if let Some(other) = fitting.clone().find(|other| are_two_forms(best, other)) {
             return Err(ImportError::new(ImportErrorCode::SeveralForms)
@@ -185,14 +189,19 @@ pub fn recognise<S: Read + Seek>(
         .collect();
     found.sort_by_key(|(candidate, layout)| {
         (
-            Reverse(layout.fits()),
+            lacks_title(candidate, layout, &suited),
             Reverse(candidate.matched),
+            Reverse(layout.fits()),
             candidate.total,
         )
     });
-    if found.first().is_some_and(|(_, layout)| layout.fits()) {
-        found.retain(|(_, layout)| layout.fits());
-    }
+    // A file that lacks a column of a large format is none of a small one whose columns it has; a
+    // format that lacks columns and explains no more is no candidate beside one that fits.
+    let mut fitting = false;
+    found.retain(|(_, layout)| {
+        fitting |= layout.fits();
+        layout.fits() || !fitting
+    });
     let candidates: Vec<Candidate> = found.into_iter().map(|(candidate, _)| candidate).collect();
     Ok(Detection {
         container: opened.container(),
@@ -203,6 +212,13 @@ pub fn recognise<S: Read + Seek>(
         rows: None,
         controls: Vec::new(),
     })
+}
+
+/// Whether the words that stand above such a table or form are missing: then it is another one,
+/// however many of the labels are the same.
+fn lacks_title(candidate: &Candidate, layout: &Layout, formats: &[&Format]) -> bool {
+    let format = formats.iter().find(|format| format.id == candidate.format);
+    format.is_some_and(|format| format.head.iter().any(|word| layout.lacking.contains(word)))
 }
 
 /// A row of the beginning of a file or sheet.
@@ -219,10 +235,7 @@ fn head(
     opened: container::Opened,
     suited: &[&Format],
 ) -> Result<Vec<HeadRow>, ImportError> {
-    let paths: Vec<String> = suited
-        .iter()
-        .flat_map(|format| format.rows_at.clone())
-        .collect();
+    let paths = Paths::of(suited.iter().copied());
     let is_json = opened.container() == Container::Json;
     let mut rows: Vec<HeadRow> = Vec::new();
     let mut sheet: Option<String> = None;
@@ -401,7 +414,10 @@ fn shown(head: &[HeadRow], best: Option<&Candidate>) -> Vec<Vec<String>> {
         Some(best) => row.sheet == best.sheet && row.number >= best.header_row.unwrap_or_default(),
         None => true,
     };
-    let cut = |text: &String| text.chars().take(SHOWN_CHARACTERS_MAX).collect();
+    let cut = |text: &String| {
+        let text = numbers::hidden(text);
+        text.chars().take(SHOWN_CHARACTERS_MAX).collect()
+    };
     head.iter()
         .filter(from)
         .take(SHOWN_ROWS)

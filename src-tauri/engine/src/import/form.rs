@@ -11,7 +11,7 @@ use crate::import::header::Layout;
 use crate::import::letters::Head;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::plan::Plan;
-use crate::import::records::{Owner, Taken, build};
+use crate::import::records::{Memory, Owner, build};
 use crate::import::row::{Event, Flow, Row};
 use crate::import::table::columns;
 use crate::import::{
@@ -159,7 +159,7 @@ impl<'f, 'e> Forms<'f, 'e> {
             heading,
         } = form;
         let sheet = self.sheet.as_deref();
-        let mut taken = Taken::new();
+        let mut memory = Memory::default();
         let repeated = found.repeated().map(|number| Problem {
             place: Place {
                 sheet: self.sheet.clone(),
@@ -171,13 +171,13 @@ impl<'f, 'e> Forms<'f, 'e> {
         });
         let built = match repeated {
             Some(problem) => Err(problem),
-            None => build(&self.plan, &layout, &self.owner, &mut taken, sheet, &row),
+            None => build(&self.plan, &layout, &self.owner, &mut memory, sheet, &row),
         };
         self.layout.get_or_insert(layout);
         match built {
             Ok(mut built) => {
                 self.rows.records += 1;
-                self.totals.add(&built.record, None);
+                self.totals.add(&built);
                 let records = std::iter::once(&mut built.record).chain(&mut built.others);
                 records.for_each(|record| self.owner.name(record, heading.as_deref()));
                 (self.each)(Line::Record(built.record)).is_continue()

@@ -81,7 +81,7 @@ pub(crate) fn normalise(name: &str) -> String {
         .map(|c| if c == '帐' { '账' } else { c })
         .flat_map(char::to_lowercase)
         .collect();
-    let plain = plain.trim_start_matches('*');
+    let plain = plain.trim_start_matches(['*', '`']);
     plain.strip_suffix("(元)").unwrap_or(plain).to_owned()
 }
 
@@ -256,6 +256,7 @@ mod tests {
             ("动帐流水号", "动账流水号"),
             ("订单退款（元）", "订单退款"),
             ("*姓名", "姓名"),
+            ("`交易时间", "交易时间"),
             (" 日 志 号 ", "日志号"),
             ("订单 ID", "订单id"),
             ("收入\u{200b}", "收入"),

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{BufRead, BufReader, Read, SeekFrom};
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::import::limits::{COLUMNS_MAX, SHOWN_CHARACTERS_MAX};
+use crate::format::Format;
+use crate::import::limits::{COLUMNS_MAX, INNER_BYTES_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::meter::{Gauge, Metered};
 use crate::import::row::{CellKind, Each, Event, Flow, Row, Source};
 use crate::import::{ImportError, ImportErrorCode};
@@ -15,11 +16,50 @@ use crate::import::{ImportError, ImportErrorCode};
 /// Rows between two reports of progress.
 const PROGRESS_ROWS: u32 = 1024;
 
+/// Where JSON has its rows.
+#[derive(Debug, Default)]
+pub(crate) struct Paths {
+    /// Paths of the arrays of elements, with dots.
+    arrays: Vec<String>,
+    /// Keys of arrays inside an element, each entry of which is a row.
+    within: Vec<String>,
+}
+
+impl Paths {
+    /// Everywhere that one of the formats has them.
+    pub fn of<'f>(formats: impl IntoIterator<Item = &'f Format>) -> Paths {
+        let mut paths = Paths::default();
+        for format in formats {
+            paths.arrays.extend(format.rows_at.iter().cloned());
+            paths.within.extend(format.rows_within.iter().cloned());
+        }
+        paths
+    }
+
+    /// Whether rows are at the path or below it.
+    fn lead_through(&self, path: &str) -> bool {
+        self.arrays.iter().any(|wanted| wanted == path) || self.lead_below(path)
+    }
+
+    fn lead_below(&self, path: &str) -> bool {
+        let below = |wanted: &String| {
+            let rest = wanted.strip_prefix(path);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.arrays.iter().any(below)
+    }
+
+    /// Whether an object at the path is an element by itself, as a query for one order answers.
+    fn hold_one(&self, path: &str) -> bool {
+        !path.is_empty() && self.lead_through(path) && !self.lead_below(path)
+    }
+}
+
 /// Reads every element of the arrays at the paths. Several documents may follow each other, as
 /// pages of one query do.
 pub(crate) fn each(
     source: &mut dyn Source,
-    paths: &[String],
+    paths: &Paths,
     each: &mut Each<'_>,
 ) -> Result<(), ImportError> {
     let total = source.seek(SeekFrom::End(0))?;
@@ -32,8 +72,10 @@ pub(crate) fn each(
         each,
         gauge: &gauge,
         total,
+        group: 0,
         row: Row::default(),
         keys: Vec::new(),
+        announced: 0,
         place_of: BTreeMap::new(),
         outcome: Ok(Flow::On),
     };
@@ -65,12 +107,16 @@ fn skip_mark(reader: &mut BufReader<impl Read>) -> Result<(), ImportError> {
 
 /// What is known of the elements so far, and where they go.
 struct Elements<'a, 'e> {
-    paths: &'a [String],
+    paths: &'a Paths,
     each: &'a mut Each<'e>,
     gauge: &'a Gauge,
     total: u64,
+    /// Number of the last element, where elements have rows of their own.
+    group: u32,
     row: Row,
     keys: Vec<String>,
+    /// How many of the keys have been given; a row that cannot be read may have brought some.
+    announced: usize,
     place_of: BTreeMap<String, usize>,
     /// What became of the last one: an error of the consumer, or whether to go on.
     outcome: Result<Flow, ImportError>,
@@ -80,22 +126,56 @@ impl Elements<'_, '_> {
     /// Takes one element; false where reading is to end.
     fn take(&mut self, element: &RawValue) -> bool {
         self.gauge.next();
-        self.outcome = self.row_of(element);
+        self.outcome = self.rows_of(element);
         matches!(self.outcome, Ok(Flow::On))
     }
 
-    fn row_of(&mut self, element: &RawValue) -> Result<Flow, ImportError> {
+    /// Gives an element as one row, or as one for each entry of its inner array.
+    fn rows_of(&mut self, element: &RawValue) -> Result<Flow, ImportError> {
+        self.group += u32::from(!self.paths.within.is_empty());
+        let Ok(values) = serde_json::from_str::<Values<'_>>(element.get()) else {
+            return self.unreadable(element);
+        };
+        let Some((key, entries)) = inner(&self.paths.within, &values) else {
+            return self.row_of(element, &values, None);
+        };
+        if entries.len().saturating_mul(element.get().len()) > INNER_BYTES_MAX {
+            return self.unreadable(element);
+        }
+        let mut outer = values;
+        outer.remove(&key);
+        if entries.is_empty() {
+            return self.row_of(element, &outer, None);
+        }
+        for entry in entries {
+            let flow = self.row_of(entry, &outer, Some(&key))?;
+            if flow != Flow::On {
+                return Ok(flow);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// Gives one row: the values of an element, and beside them those of an entry of its inner
+    /// array, where `shown` is one.
+    fn row_of(
+        &mut self,
+        shown: &RawValue,
+        values: &Values<'_>,
+        inner_key: Option<&str>,
+    ) -> Result<Flow, ImportError> {
         let number = self.row.number + 1;
         self.row.clear(number);
-        let keys_before = self.keys.len();
-        if !self.fill("", element)? {
-            return (self.each)(Event::Unreadable {
-                row: number,
-                found: element.get().chars().take(SHOWN_CHARACTERS_MAX).collect(),
-                element: true,
-            });
+        self.row.group = self.group;
+        let mut readable = self.fill("", values)?;
+        if let Some(key) = inner_key {
+            readable &= self.fill_object(&format!("{key}."), shown)?;
         }
-        if self.keys.len() > keys_before {
+        if !readable {
+            return self.refuse(shown);
+        }
+        if self.keys.len() > self.announced {
+            self.announced = self.keys.len();
             (self.each)(Event::Keys(&self.keys))?;
         }
         if number.is_multiple_of(PROGRESS_ROWS) {
@@ -109,17 +189,37 @@ impl Elements<'_, '_> {
         (self.each)(Event::Row(&self.row))
     }
 
+    /// An element that is no object counts as a row all the same.
+    fn unreadable(&mut self, element: &RawValue) -> Result<Flow, ImportError> {
+        let number = self.row.number + 1;
+        self.row.clear(number);
+        self.refuse(element)
+    }
+
+    fn refuse(&mut self, found: &RawValue) -> Result<Flow, ImportError> {
+        (self.each)(Event::Unreadable {
+            row: self.row.number,
+            found: found.get().chars().take(SHOWN_CHARACTERS_MAX).collect(),
+            element: true,
+        })
+    }
+
     /// Puts the values of an object into the row; false where it is none.
-    fn fill(&mut self, prefix: &str, object: &RawValue) -> Result<bool, ImportError> {
-        let Ok(values) = serde_json::from_str::<BTreeMap<String, &RawValue>>(object.get()) else {
-            return Ok(false);
-        };
+    fn fill_object(&mut self, prefix: &str, object: &RawValue) -> Result<bool, ImportError> {
+        match serde_json::from_str::<Values<'_>>(object.get()) {
+            Ok(values) => self.fill(prefix, &values),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Puts values into the row; false where one of them is no text.
+    fn fill(&mut self, prefix: &str, values: &Values<'_>) -> Result<bool, ImportError> {
         for (key, value) in values {
             let path = format!("{prefix}{key}");
             let text = value.get();
             match text.as_bytes().first() {
                 Some(b'{') => {
-                    self.fill(&format!("{path}."), value)?;
+                    self.fill_object(&format!("{path}."), value)?;
                 }
                 Some(b'"') => match serde_json::from_str::<String>(text) {
                     Ok(plain) if !plain.contains('\0') => {
@@ -153,10 +253,48 @@ impl Elements<'_, '_> {
     }
 }
 
+/// The values of an object, as they are written.
+type Values<'v> = BTreeMap<String, &'v RawValue>;
+
+/// The first of the keys under which an object has an array, and the entries of that.
+fn inner<'v>(keys: &[String], values: &Values<'v>) -> Option<(String, Vec<&'v RawValue>)> {
+    keys.iter().find_map(|key| {
+        let array = values.get(key)?;
+        let entries = serde_json::from_str(array.get()).ok()?;
+        Some((key.clone(), entries))
+    })
+}
+
 /// Walks down to the arrays at the paths and leaves everything else unread.
 struct Walk<'w, 'a, 'e> {
     elements: &'w mut Elements<'a, 'e>,
     path: String,
+}
+
+impl Walk<'_, '_, '_> {
+    /// Hands on an element; an error where reading is to end.
+    fn give<E: Error>(&mut self, element: &RawValue) -> Result<(), E> {
+        match self.elements.take(element) {
+            true => Ok(()),
+            false => Err(E::custom("stopped")),
+        }
+    }
+
+    /// An object where an array could be: the only element, put together again as it is written.
+    fn one<'de, A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let mut text = String::from("{");
+        while let Some((key, value)) = map.next_entry::<String, Box<RawValue>>()? {
+            if text.len() > 1 {
+                text.push(',');
+            }
+            text.push_str(&serde_json::to_string(&key).map_err(A::Error::custom)?);
+            text.push(':');
+            text.push_str(value.get());
+        }
+        text.push('}');
+        let element = RawValue::from_string(text).map_err(A::Error::custom)?;
+        self.give(&element)
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Walk<'_, '_, '_> {
@@ -175,14 +313,15 @@ impl<'de> Visitor<'de> for Walk<'_, '_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        if self.elements.paths.hold_one(&self.path) {
+            return self.one(map);
+        }
         while let Some(key) = map.next_key::<String>()? {
             let path = match self.path.is_empty() {
                 true => key,
                 false => format!("{}.{key}", self.path),
             };
-            let inside = format!("{path}.");
-            let leads_on = |wanted: &String| *wanted == path || wanted.starts_with(&inside);
-            if self.elements.paths.iter().any(leads_on) {
+            if self.elements.paths.lead_through(&path) {
                 let elements = &mut *self.elements;
                 map.next_value_seed(Walk { elements, path })?;
             } else {
@@ -192,15 +331,13 @@ impl<'de> Visitor<'de> for Walk<'_, '_, '_> {
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
-        if !self.elements.paths.contains(&self.path) {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut array: A) -> Result<(), A::Error> {
+        if !self.elements.paths.arrays.contains(&self.path) {
             while array.next_element::<IgnoredAny>()?.is_some() {}
             return Ok(());
         }
         while let Some(element) = array.next_element::<Box<RawValue>>()? {
-            if !self.elements.take(&element) {
-                return Err(serde::de::Error::custom("stopped"));
-            }
+            self.give(&element)?;
         }
         Ok(())
     }

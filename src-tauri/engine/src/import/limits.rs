@@ -26,3 +26,6 @@ pub(crate) const QUOTED_LINES_MAX: usize = 50;
 pub(crate) const HEADER_ROW_MAX: u32 = 40;
 /// Characters of a text that is shown.
 pub(crate) const SHOWN_CHARACTERS_MAX: usize = 1_000;
+/// Bytes that the rows of one JSON element may repeat: each entry of its inner array takes the
+/// values of the element again, so that without a limit a small file could ask for hours.
+pub(crate) const INNER_BYTES_MAX: usize = 256 * 1024 * 1024;

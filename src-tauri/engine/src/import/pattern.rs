@@ -20,6 +20,8 @@ pub(crate) struct Pattern(Vec<Part>);
 enum Part {
     Words(Vec<char>),
     Capture(String),
+    /// Captures up to the next blank or bracket.
+    Word(String),
 }
 
 impl Pattern {
@@ -29,7 +31,10 @@ impl Pattern {
         while let Some((words, after)) = rest.split_once('{') {
             push_words(&mut parts, words);
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            parts.push(Part::Capture(name.to_owned()));
+            parts.push(match name.strip_suffix(":word") {
+                Some(name) => Part::Word(name.to_owned()),
+                None => Part::Capture(name.to_owned()),
+            });
             rest = after;
         }
         push_words(&mut parts, rest);
@@ -79,6 +84,17 @@ fn matches(parts: &[Part], text: &[char], found: &mut Captures) -> bool {
         [] => text.iter().all(|c| is_blank(*c)),
         [Part::Words(words), rest @ ..] => {
             skip_words(words, text).is_some_and(|after| matches(rest, after, found))
+        }
+        [Part::Word(name), rest @ ..] => {
+            let start = text.iter().take_while(|c| is_blank(**c)).count();
+            let text = &text[start..];
+            let ends = |c: &char| is_blank(*c) || "[]()【】,;".contains(*c);
+            let end = text.iter().position(ends).unwrap_or(text.len());
+            let fits = end > 0 && matches(rest, &text[end..], found);
+            if fits {
+                found.insert(name.clone(), text[..end].iter().collect());
+            }
+            fits
         }
         [Part::Capture(name), rest @ ..] => (1..=text.len()).any(|end| {
             let fits = matches(rest, &text[end..], found);
@@ -146,6 +162,23 @@ mod tests {
                 ("from", "2024-05-01 00:00:00"),
                 ("to", "2024-05-31 23:59:59"),
             ],
+        );
+    }
+
+    #[test]
+    fn a_word_ends_at_a_blank_or_a_bracket() {
+        let line = "# 账    号: [一卡通:6214********5555   某某支行]";
+        for pattern in [
+            "#账号：[一卡通:{account:word}{_}",
+            "{_}一卡通: {account:word} 某某支行]",
+        ] {
+            let found = Pattern::new(pattern).find(&[line.to_owned()]).unwrap();
+            assert_eq!(found["account"], "6214********5555", "{pattern}");
+        }
+        check(
+            "账号：[{account:word}]",
+            &["账号：[6214********5555]"],
+            &[("account", "6214********5555")],
         );
     }
 

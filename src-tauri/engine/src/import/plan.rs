@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::format::Direction;
-use crate::format::{Column, Condition, Count, Format};
+use crate::format::{Column, Condition, Count, Format, Kind, Restate, WordCondition};
 use crate::import::cell;
 use crate::import::header::{Layout, Names, normalise};
 use crate::import::row::{Row, trimmed};
 use crate::record::{AmountField, Status};
+
+/// What a count names as its day when that is the day of each entry of a schedule.
+pub(crate) const ON_SCHEDULE: &str = "schedule";
 
 /// The part of a record that a column fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +74,14 @@ pub(crate) struct Plan<'f> {
     pub parts: Vec<Part<'f>>,
     /// For each column the field its amount is taken once for.
     pub once_per: Vec<Option<Fed>>,
+    /// The column of a schedule.
+    pub schedule: Option<usize>,
+    /// For each restated status the columns that must have a value.
+    pub restates: Vec<(&'f Restate, Vec<Fed>)>,
+    /// For each control total, for each of its word conditions the columns it searches.
+    pub control_words: Vec<Vec<Vec<Fed>>>,
+    /// The columns that tell the rows of the table to agree with.
+    pub check_rows: Vec<Fed>,
     statuses: BTreeMap<String, Status>,
     status_beginnings: Vec<(String, Status)>,
     directions: BTreeMap<String, Direction>,
@@ -94,7 +105,10 @@ pub(crate) struct Part<'f> {
 #[derive(Debug)]
 pub(crate) struct Planned<'f> {
     pub count: &'f Count,
-    pub on: Slot,
+    /// The time or period of its day; `None` is the day of each entry of a schedule.
+    pub on: Option<Slot>,
+    /// Where that is empty.
+    pub else_on: Option<Slot>,
     /// For each word condition the columns it searches.
     pub words: Vec<Vec<Fed>>,
     /// For each class rule the columns it searches.
@@ -128,10 +142,29 @@ impl<'f> Plan<'f> {
                 .map(fed)
                 .next(),
             parts: parts(format),
+            control_words: format
+                .controls
+                .iter()
+                .map(|control| searched(format, &control.when.words))
+                .collect(),
+            check_rows: format
+                .check_table
+                .iter()
+                .flat_map(|check| check.rows_of.iter().map(fed))
+                .collect(),
             once_per: format
                 .columns
                 .iter()
                 .map(|column| column.once_per.as_ref().map(fed))
+                .collect(),
+            schedule: format
+                .columns
+                .iter()
+                .position(|column| column.kind == Kind::Schedule),
+            restates: format
+                .restates
+                .iter()
+                .map(|rule| (rule, rule.filled.iter().map(fed).collect()))
                 .collect(),
             statuses: whole
                 .iter()
@@ -190,13 +223,9 @@ fn parts(format: &Format) -> Vec<Part<'_>> {
         let fields = |fields: &Vec<String>| fields.iter().map(|field| fed(format, field)).collect();
         let planned = Planned {
             count,
-            on: Slot::of(&count.on),
-            words: count
-                .when
-                .words
-                .iter()
-                .map(|words| fields(&words.fields))
-                .collect(),
+            on: (count.on != ON_SCHEDULE).then(|| Slot::of(&count.on)),
+            else_on: count.else_on.as_deref().map(Slot::of),
+            words: searched(format, &count.when.words),
             rules: count
                 .rules
                 .iter()
@@ -212,6 +241,15 @@ fn parts(format: &Format) -> Vec<Part<'_>> {
         }
     }
     parts
+}
+
+/// For each word condition the columns it searches.
+fn searched(format: &Format, words: &[WordCondition]) -> Vec<Vec<Fed>> {
+    let fields = |words: &WordCondition| {
+        let fields = words.fields.iter();
+        fields.map(|field| fed(format, field)).collect()
+    };
+    words.iter().map(fields).collect()
 }
 
 fn fed(format: &Format, field: &String) -> Fed {

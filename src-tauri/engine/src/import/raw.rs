@@ -7,11 +7,13 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::format::{Format, Shape};
+use crate::format::{Format, Kind, Shape};
+use crate::import::cell;
 use crate::import::form::found::Found;
 use crate::import::header::{Layout, Names};
+use crate::import::json::Paths;
 use crate::import::letters::{Head, column_letter};
-use crate::import::row::{Event, Flow, Row, Source, trimmed};
+use crate::import::row::{Cell, CellKind, Event, Flow, Row, Source, trimmed};
 use crate::import::table::Table;
 use crate::import::{ImportError, ImportErrorCode, SaidPeriod, container};
 use crate::record::AmountField;
@@ -40,12 +42,14 @@ pub struct RawCell {
 }
 
 impl RawRow {
-    /// The cell an amount was read from: the filled one, where two columns feed it.
+    /// The cell an amount was read from: where two columns feed it, the one that has an amount.
     pub fn amount(&self, field: AmountField) -> Option<&RawCell> {
         let feeds = |cell: &&RawCell| cell.field.as_deref() == Some(field.code());
+        let some = |cell: &&RawCell| cell.text.contains(|c| matches!(c, '1'..='9' | '１'..='９'));
         let filled = |cell: &&RawCell| !trimmed(&cell.text).is_empty();
         let cells = || self.cells.iter().filter(feeds);
-        cells().find(filled).or_else(|| cells().next())
+        let found = cells().find(some).or_else(|| cells().find(filled));
+        found.or_else(|| cells().next())
     }
 }
 
@@ -69,7 +73,7 @@ pub fn raw_rows<S: Read + Seek>(
     let mut sheet = None;
     let mut unheard = |_| ControlFlow::Continue(());
     let mut table = Table::new(format, SaidPeriod::default(), &mut unheard);
-    opened.each(source, &format.rows_at, &mut |event| {
+    opened.each(source, &Paths::of([format]), &mut |event| {
         let row = match &event {
             Event::Sheet(name) => {
                 sheet = Some((*name).to_owned());
@@ -117,7 +121,7 @@ fn forms(
     places: &[Place],
 ) -> Result<Vec<RawRow>, ImportError> {
     let mut sheets: Vec<(Option<String>, Vec<Row>)> = vec![(None, Vec::new())];
-    opened.each(source, &format.rows_at, &mut |event| {
+    opened.each(source, &Paths::of([format]), &mut |event| {
         match event {
             Event::Sheet(name) => sheets.push((Some(name.to_owned()), Vec::new())),
             Event::Row(row) => {
@@ -196,5 +200,33 @@ fn cells(format: &Format, layout: Option<&Layout>, texts: Vec<String>) -> Vec<Ra
             field: column.and_then(|column| format.columns[column].field.clone()),
         }
     };
-    texts.into_iter().enumerate().map(cell).collect()
+    let mut cells: Vec<RawCell> = texts.into_iter().enumerate().map(cell).collect();
+    if let Some(layout) = layout {
+        let schedule = format.columns.iter().zip(&layout.places);
+        let schedule = schedule.filter(|(column, _)| column.kind == Kind::Schedule);
+        for place in schedule.filter_map(|(_, place)| *place) {
+            give_way(format, &mut cells, place);
+        }
+    }
+    cells
+}
+
+/// Where a row has a schedule, its amount is read there and from no other cell.
+fn give_way(format: &Format, cells: &mut [RawCell], schedule: usize) {
+    let Some(own) = cells.get(schedule) else {
+        return;
+    };
+    let entries = cell::value(&own.text, &format.null_words).and_then(|text| {
+        let kind = CellKind::Text;
+        cell::schedule(Cell { text, kind }, format.money).ok()
+    });
+    if entries.is_none_or(|entries| entries.is_empty()) {
+        return;
+    }
+    let field = own.field.clone();
+    for (place, other) in cells.iter_mut().enumerate() {
+        if place != schedule && other.field == field {
+            other.field = None;
+        }
+    }
 }

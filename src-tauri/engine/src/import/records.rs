@@ -1,7 +1,5 @@
 //! One row to its record, or to the first thing that is wrong with it. A row is never half read.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::format::{Column, ColumnDirection, Direction, Kind};
@@ -9,7 +7,7 @@ use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::plan::{Plan, Slot};
-use crate::import::row::{Cell, Row};
+use crate::import::row::{Cell, Row, trimmed};
 use crate::money::Money;
 use crate::numbers;
 use crate::period::{Grain, Period};
@@ -18,9 +16,12 @@ use crate::source::{Place, Problem, ProblemCode};
 
 mod counting;
 mod keys;
+mod memory;
 mod owner;
+mod schedule;
 
 use counting::of_part;
+pub(crate) use memory::Memory;
 pub(crate) use owner::Owner;
 
 /// What is wrong, and in which column of the format.
@@ -30,19 +31,20 @@ type Wrong = (ProblemCode, Option<usize>);
 pub(crate) struct Built {
     pub record: Record,
     pub direction: Option<Direction>,
+    /// For each control total of the format whether the texts of the row put it under that total.
+    pub under: Vec<bool>,
+    /// The row of the table to agree with that it belongs to.
+    pub check_row: Option<String>,
     /// Further counted amounts of the same row, each as a record of its own.
     pub others: Vec<Record>,
 }
-
-/// Amounts that were taken already: column of the format, and the value they are taken once for.
-pub(crate) type Taken = BTreeSet<(usize, String)>;
 
 /// Reads a row.
 pub(crate) fn build(
     plan: &Plan<'_>,
     layout: &Layout,
     owner: &Owner,
-    taken: &mut Taken,
+    memory: &mut Memory,
     sheet: Option<&str>,
     row: &Row,
 ) -> Result<Built, Problem> {
@@ -51,31 +53,55 @@ pub(crate) fn build(
         row: row.number,
         column: None,
     };
+    memory.turn_to(row.group);
     let reading = RowReading {
         plan,
         layout,
-        taken,
+        memory,
         row,
     };
     let built = reading
         .built(place.clone(), owner)
         .map_err(|wrong| reading.problem(place, wrong))?;
     let now_taken: Vec<_> = reading.once_only().collect();
-    taken.extend(now_taken);
+    memory.keep(now_taken, &built.record.line_key);
     Ok(built)
+}
+
+/// Whether any cell holds an amount or a time where the format has one. A line that explains the
+/// header holds neither.
+pub(crate) fn holds_data(plan: &Plan<'_>, layout: &Layout, row: &Row) -> bool {
+    let columns = plan.format.columns.iter().zip(&layout.places);
+    columns.into_iter().any(|(column, place)| {
+        let Some(cell) = place.map(|place| row.cell(place)) else {
+            return false;
+        };
+        let Some(text) = cell::value(cell.text, &plan.format.null_words) else {
+            return false;
+        };
+        let cell = Cell { text, ..cell };
+        match column.kind {
+            Kind::Money => cell::decimal(cell).is_some(),
+            Kind::Time => cell::time(cell, row.epoch_1904).is_ok(),
+            _ => false,
+        }
+    })
 }
 
 /// A row being read.
 struct RowReading<'a> {
     plan: &'a Plan<'a>,
     layout: &'a Layout,
-    taken: &'a Taken,
+    memory: &'a Memory,
     row: &'a Row,
 }
 
 impl RowReading<'_> {
     fn built(&self, place: Place, owner: &Owner) -> Result<Built, Wrong> {
         self.whole()?;
+        if owner.foreign {
+            return Err((ProblemCode::ForeignCurrency, None));
+        }
         let mut record = empty(
             place,
             self.plan.format.status_of_all.unwrap_or(Status::Done),
@@ -88,7 +114,9 @@ impl RowReading<'_> {
             self.read(index, column, &mut record, &mut direction)
                 .map_err(|code| (code, Some(index)))?;
         }
-        record.line_key = self.line_key(&record)?;
+        let schedule = self.schedule(&mut record)?;
+        self.restate(&mut record);
+        record.line_key = self.memory.distinct(self.line_key(&record)?);
         record.account_keys = self.account_keys(owner);
         record.account_name = self
             .plan
@@ -99,16 +127,27 @@ impl RowReading<'_> {
             .or_else(|| owner.name.clone());
         let mut others = Vec::new();
         for (number, part) in self.plan.parts.iter().enumerate() {
-            let counted = self.counted(part, &record, direction)?;
-            match (number, counted) {
+            let planned = self.applying(part, &record, direction, schedule.as_ref())?;
+            let Some(planned) = planned else {
+                continue;
+            };
+            if let (None, Some(schedule)) = (planned.on, &schedule) {
+                others.extend(self.scheduled(part, planned, &record, schedule)?);
+                continue;
+            }
+            match (number, self.counted(planned, &record, schedule.as_ref())?) {
                 (0, counted) => record.counted = counted,
-                (_, Some(counted)) => others.push(of_part(&record, part.name, counted)),
-                (_, None) => {}
+                (_, Some(counted)) if counted.amount != Money::ZERO => {
+                    others.push(of_part(&record, part.name, counted));
+                }
+                (_, _) => {}
             }
         }
         Ok(Built {
             record,
             direction,
+            under: self.under(),
+            check_row: self.check_row(),
             others,
         })
     }
@@ -158,7 +197,11 @@ impl RowReading<'_> {
         }
         let cell = self.layout.places[index].map(|place| self.row.cell(place));
         let value = cell.and_then(|cell| {
-            let text = cell::value(cell.text, &self.plan.format.null_words)?;
+            let text = cell::value(cell.text, &self.plan.format.null_words);
+            // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
+            let word =
+                || Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some());
+            let text = text.or_else(|| word().filter(|_| column.kind == Kind::Direction))?;
             Some(Cell { text, ..cell })
         });
         let Some(value) = value else {
@@ -176,7 +219,8 @@ impl RowReading<'_> {
                 let units = cell::units(value).ok_or(ProblemCode::UnreadableAmount)?;
                 record.tips_units = Some(units.to_string());
             }
-            Kind::Number => {}
+            // A schedule is read as a whole once the row has its other values.
+            Kind::Number | Kind::Schedule => {}
             Kind::Id => return self.id(slot, value, record),
             Kind::Money => return self.money(index, value, record, direction),
             Kind::Rate => {
@@ -184,6 +228,11 @@ impl RowReading<'_> {
             }
             Kind::Time => set_time(record, slot, cell::time(value, self.row.epoch_1904)?),
             Kind::Clock => set_clock(record, slot, cell::clock(value)?),
+            Kind::Currency => {
+                if !cell::is_renminbi(value.text) {
+                    return Err(ProblemCode::ForeignCurrency);
+                }
+            }
             Kind::Buyer => self.text(slot, value.text, record),
             Kind::EpochSeconds | Kind::EpochMilliseconds => {
                 set_time(record, slot, cell::epoch(value, column.kind)?);
@@ -197,7 +246,10 @@ impl RowReading<'_> {
             }
             Kind::Direction => {
                 let word = self.plan.direction(value.text);
-                *direction = Some(word.ok_or(ProblemCode::UnknownDirection)?);
+                let moves = word.ok_or(ProblemCode::UnknownDirection)?;
+                if direction.replace(moves).is_some_and(|known| known != moves) {
+                    return Err(ProblemCode::UnknownDirection);
+                }
             }
         }
         Ok(())
@@ -261,20 +313,23 @@ impl RowReading<'_> {
         direction: &mut Option<Direction>,
     ) -> Result<(), ProblemCode> {
         let column = &self.plan.format.columns[index];
-        if self
-            .once_for(index)
-            .is_some_and(|once| self.taken.contains(&once))
-        {
+        if self.was_taken(index) {
             return Ok(());
         }
         let unit = column.unit.unwrap_or(self.plan.format.money);
         let mut amount = cell::money(value, unit)?;
+        if column.negated {
+            amount = amount.negated();
+        }
         let Slot::Amount(field) = self.plan.slots[index] else {
             return Ok(());
         };
         if let Some(rule) = column.direction {
             // Of two columns the one without money says nothing.
             if amount == Money::ZERO && rule != ColumnDirection::Sign {
+                if record.amounts.get(field).is_none() {
+                    record.amounts.set(field, Some(amount));
+                }
                 return Ok(());
             }
             let moves = match rule {
@@ -291,7 +346,9 @@ impl RowReading<'_> {
                 amount = amount.absolute();
             }
         }
-        if record.amounts.get(field).is_none() {
+        let known = record.amounts.get(field);
+        let other_is_zero = column.direction.is_some() && known == Some(Money::ZERO);
+        if known.is_none() || other_is_zero {
             record.amounts.set(field, Some(amount));
         }
         Ok(())
@@ -302,6 +359,12 @@ impl RowReading<'_> {
         let fed = self.plan.once_per[index].as_ref()?;
         let value = self.plan.text(fed, self.layout, self.row)?;
         Some((index, value.to_owned()))
+    }
+
+    /// Whether an earlier row has said this amount.
+    fn was_taken(&self, index: usize) -> bool {
+        let once = self.once_for(index);
+        once.is_some_and(|once| self.memory.has_taken(&once))
     }
 
     /// Everything that this row takes and a later one may not take again.
@@ -361,6 +424,7 @@ fn set_time(record: &mut Record, slot: Slot, time: Option<NaiveDateTime>) {
 fn empty(place: Place, status: Status) -> Record {
     Record {
         place,
+        is_part: false,
         account_keys: Vec::new(),
         account_name: None,
         line_key: String::new(),

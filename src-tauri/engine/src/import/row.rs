@@ -60,6 +60,8 @@ pub(crate) struct Row {
     pub epoch_1904: bool,
     /// Every row of its kind of file has all columns, so a short one is damaged.
     pub must_be_full: bool,
+    /// Rows of one element of JSON have the same number, from 1; 0 where each is on its own.
+    pub group: u32,
     text: String,
     cells: Vec<Span>,
 }
@@ -84,6 +86,7 @@ impl Row {
     /// Empties it for the next row.
     pub fn clear(&mut self, number: u32) {
         self.number = number;
+        self.group = 0;
         self.text.clear();
         self.cells.clear();
     }
@@ -146,17 +149,17 @@ impl Row {
         &mut self.text
     }
 
-    /// Cuts the line it holds at its separators; what is beyond the last column a table may have
+    /// Cuts the line it holds at its separators, an ASCII character; what is beyond the last column a table may have
     /// stays in one cell.
-    pub fn cut(&mut self, separator: char) {
+    pub fn cut(&mut self, separator: u8) {
         let mut start = 0;
-        for (end, _) in self.text.match_indices(separator).take(COLUMNS_MAX) {
+        for end in memchr::memchr_iter(separator, self.text.as_bytes()).take(COLUMNS_MAX) {
             self.cells.push(Span {
                 start,
                 end,
                 kind: CellKind::Text,
             });
-            start = end + separator.len_utf8();
+            start = end + 1;
         }
         self.cells.push(Span {
             start,

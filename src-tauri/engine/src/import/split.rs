@@ -17,7 +17,7 @@ const PROGRESS_ROWS: u32 = 4096;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Text {
     pub encoding: &'static Encoding,
-    separator: char,
+    separator: u8,
 }
 
 /// Finds encoding and separator.
@@ -32,13 +32,26 @@ pub(crate) fn open(source: &mut dyn Source) -> Result<Text, ImportError> {
             break;
         }
         commas = commas.max(line.matches(',').count());
-        tabs = tabs.max(line.matches('\t').count());
+        tabs = tabs.max(separating_tabs(&line));
     }
-    let separator = if tabs > commas { '\t' } else { ',' };
+    let separator = if tabs > commas { b'\t' } else { b',' };
     Ok(Text {
         encoding,
         separator,
     })
+}
+
+/// Tabs that stand between cells. Beside a comma, or at either end of a line, a tab is padding:
+/// some platforms put one into every cell so that spreadsheets take numbers for text.
+fn separating_tabs(line: &str) -> usize {
+    let padding = |at: usize| {
+        let before = line[..at].trim_end_matches(['"', ' ']);
+        let after = line[at + 1..].trim_start_matches(['"', ' ']);
+        let outside = before.is_empty() || after.is_empty();
+        outside || before.ends_with(',') || after.starts_with(',')
+    };
+    let tabs = line.match_indices('\t');
+    tabs.filter(|(at, _)| !padding(*at)).count()
 }
 
 /// Reads every row.
@@ -112,8 +125,8 @@ impl Numbered<'_> {
 }
 
 /// Cuts the line in the row into cells, joining the lines that a quoted cell spans.
-fn cut(row: &mut Row, lines: &mut Numbered<'_>, separator: char) -> Result<(), ImportError> {
-    if !row.line().contains('"') {
+fn cut(row: &mut Row, lines: &mut Numbered<'_>, separator: u8) -> Result<(), ImportError> {
+    if memchr::memchr(b'"', row.line().as_bytes()).is_none() {
         row.cut(separator);
         return Ok(());
     }
@@ -149,7 +162,7 @@ fn cut(row: &mut Row, lines: &mut Numbered<'_>, separator: char) -> Result<(), I
 }
 
 /// Fills the row from a line with quotes; false where a quote is still open at its end.
-fn unquoted(row: &mut Row, line: &str, number: u32, separator: char) -> bool {
+fn unquoted(row: &mut Row, line: &str, number: u32, separator: u8) -> bool {
     row.clear(number);
     let mut rest = line;
     loop {
@@ -163,12 +176,12 @@ fn unquoted(row: &mut Row, line: &str, number: u32, separator: char) -> bool {
                 None => return false,
             },
             None => {
-                let end = rest.find(separator).unwrap_or(rest.len());
+                let end = find(rest, separator).unwrap_or(rest.len());
                 row.push(&rest[..end], CellKind::Text);
                 &rest[end..]
             }
         };
-        match after.strip_prefix(separator) {
+        match strip(after, separator) {
             Some(next) => rest = next,
             None => return true,
         }
@@ -176,7 +189,7 @@ fn unquoted(row: &mut Row, line: &str, number: u32, separator: char) -> bool {
 }
 
 /// Adds the cell whose opening quote has been passed; what follows it, or `None` if it is open.
-fn quoted_cell<'l>(row: &mut Row, line: &'l str, separator: char) -> Option<&'l str> {
+fn quoted_cell<'l>(row: &mut Row, line: &'l str, separator: u8) -> Option<&'l str> {
     let mut cell = String::new();
     let mut rest = line;
     loop {
@@ -188,13 +201,21 @@ fn quoted_cell<'l>(row: &mut Row, line: &'l str, separator: char) -> Option<&'l 
                 rest = next;
             }
             None => {
-                let end = after.find(separator).unwrap_or(after.len());
+                let end = find(after, separator).unwrap_or(after.len());
                 cell.push_str(&after[..end]);
                 row.push(&cell, CellKind::Text);
                 return Some(&after[end..]);
             }
         }
     }
+}
+
+fn find(text: &str, separator: u8) -> Option<usize> {
+    memchr::memchr(separator, text.as_bytes())
+}
+
+fn strip(text: &str, separator: u8) -> Option<&str> {
+    text.strip_prefix(char::from(separator))
 }
 
 #[cfg(test)]

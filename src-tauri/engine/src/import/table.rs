@@ -6,16 +6,19 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 use crate::format::{Format, PeriodFrom, Sheets};
+use crate::import::checks::Check;
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
 use crate::import::letters::{Head, Headings};
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
+use crate::import::pattern::Pattern;
 use crate::import::plan::Plan;
-use crate::import::records::{Built, Owner, Taken, build};
+use crate::import::records::{Built, Memory, Owner, build, holds_data};
 use crate::import::row::{Cell, Event, Flow, Row, trimmed};
 use crate::import::{
     ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
 };
+use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
 
 mod seeking;
@@ -30,12 +33,16 @@ enum State {
     Ended,
     /// The sheet has no such table.
     Elsewhere,
+    /// The sheet has the table that the data has to agree with.
+    Checking,
 }
 
 /// Reads the table of a format.
 pub(crate) struct Table<'f, 'e> {
     plan: Plan<'f>,
     totals: Totals<'f>,
+    check: Option<Check<'f>>,
+    marks: Vec<Pattern>,
     each: &'e mut dyn FnMut(Line) -> ControlFlow<()>,
     state: State,
     sheet: Option<String>,
@@ -45,7 +52,7 @@ pub(crate) struct Table<'f, 'e> {
     headings: Headings,
     period: SaidPeriod,
     owner: Owner,
-    taken: Taken,
+    memory: Memory,
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
     /// The header that came nearest, for the message.
@@ -64,6 +71,13 @@ impl<'f, 'e> Table<'f, 'e> {
         Table {
             plan: Plan::of(format),
             totals: Totals::of(format),
+            check: Check::of(format),
+            marks: format
+                .footer
+                .marks
+                .iter()
+                .map(|mark| Pattern::new(mark))
+                .collect(),
             each,
             state: State::Seeking(Vec::new()),
             sheet: None,
@@ -72,7 +86,7 @@ impl<'f, 'e> Table<'f, 'e> {
             headings: Headings::default(),
             period,
             owner: Owner::default(),
-            taken: Taken::new(),
+            memory: Memory::default(),
             found: None,
             first_table: None,
             nearest: None,
@@ -120,7 +134,9 @@ impl<'f, 'e> Table<'f, 'e> {
         let found = self.layout.is_some();
         let names = &self.plan.format.sheet_names;
         let looked_at = names.is_empty() || names.iter().any(|start| name.starts_with(start));
+        let checked = self.check.as_ref().is_some_and(|check| check.is_on(name));
         self.state = match self.plan.format.sheets {
+            _ if checked => State::Checking,
             _ if !looked_at => State::Elsewhere,
             Sheets::First if found => State::Elsewhere,
             Sheets::Continued if found => State::Data(0),
@@ -154,11 +170,22 @@ impl<'f, 'e> Table<'f, 'e> {
             State::Data(0) => self.data(row),
             State::Data(left) => {
                 *left -= 1;
+                let layout = self.layout.as_ref().expect("data follows a header");
+                if holds_data(&self.plan, layout, row) {
+                    self.state = State::Data(0);
+                    return Ok(self.data(row));
+                }
                 self.skip(row.number, Skip::Junk)
             }
             State::Ended => {
                 self.totals.line(&row.texts());
                 self.skip(row.number, Skip::Footer)
+            }
+            State::Checking => {
+                if let Some(check) = &mut self.check {
+                    check.row(row);
+                }
+                self.skip(row.number, Skip::OtherTable)
             }
         })
     }
@@ -172,7 +199,14 @@ impl<'f, 'e> Table<'f, 'e> {
         }
         let layout = self.layout.as_ref().expect("data follows a header");
         let sheet = self.sheet.as_deref();
-        match build(&self.plan, layout, &self.owner, &mut self.taken, sheet, row) {
+        match build(
+            &self.plan,
+            layout,
+            &self.owner,
+            &mut self.memory,
+            sheet,
+            row,
+        ) {
             Ok(built) => self.record(built),
             Err(problem) => {
                 self.rows.problems += 1;
@@ -183,16 +217,13 @@ impl<'f, 'e> Table<'f, 'e> {
     }
 
     fn record(&mut self, built: Built) -> bool {
-        let Built {
-            record,
-            direction,
-            others,
-        } = built;
         self.rows.records += 1;
-        self.totals.add(&record, direction);
-        let day = record.counted.map(|counted| counted.on);
-        let day = day.or(record.ordered_at.map(|time| time.date()));
-        if let Some(day) = day {
+        self.totals.add(&built);
+        if let Some(check) = &mut self.check {
+            check.add(&built);
+        }
+        let Built { record, others, .. } = built;
+        for day in days(&record).chain(others.iter().flat_map(days)) {
             self.found = Some(match self.found {
                 Some((first, last)) => (first.min(day), last.max(day)),
                 None => (day, day),
@@ -217,18 +248,31 @@ impl<'f, 'e> Table<'f, 'e> {
             self.totals.line(&row.texts());
             self.state = State::Ended;
         } else if begins(&footer.words) {
-            self.totals.sums(&self.plan, layout, row);
+            self.totals.sums(layout, row);
             self.totals.line(&row.texts());
         } else if layout.first == first && is_header(layout, row) {
             return Some(self.skip(row.number, Skip::Header));
-        } else if !begins(&footer.others) {
+        } else if !begins(&footer.others) && !self.is_mark(row) {
             return None;
         }
         Some(self.skip(row.number, Skip::Footer))
     }
 
+    /// Whether the only filled cell of a row is a mark such as a page number.
+    fn is_mark(&self, row: &Row) -> bool {
+        if self.marks.is_empty() {
+            return false;
+        }
+        let texts = row.texts();
+        let filled = texts
+            .iter()
+            .filter(|text| !trimmed(text).is_empty())
+            .count();
+        filled == 1 && self.marks.iter().any(|mark| mark.find(&texts).is_some())
+    }
+
     fn unreadable(&mut self, row: u32, found: String, element: bool) -> bool {
-        if matches!(self.state, State::Elsewhere) {
+        if matches!(self.state, State::Elsewhere | State::Checking) {
             return self.skip(row, Skip::OtherTable);
         }
         self.rows.problems += 1;
@@ -288,6 +332,8 @@ impl<'f, 'e> Table<'f, 'e> {
             self.stopped = !self.release();
         }
         let (sheet, header_row) = self.first_table.take().unzip();
+        let mut controls = self.totals.results();
+        controls.extend(self.check.iter().flat_map(Check::results));
         let layout = self.layout.take();
         Ok(Reading {
             complete: !self.stopped,
@@ -304,7 +350,7 @@ impl<'f, 'e> Table<'f, 'e> {
                 (Some(first), Some(last)) => Some((first, last)),
                 _ => self.found,
             },
-            controls: self.totals.results(),
+            controls,
             rows: self.rows,
             drift: layout.map(|layout| layout.drift).unwrap_or_default(),
         })
@@ -336,6 +382,13 @@ fn is_only_numbered(row: &Row) -> bool {
         .filter(|text| !text.is_empty());
     let number = filled.next().unwrap_or_default();
     number.bytes().all(|byte| byte.is_ascii_digit()) && filled.next().is_none()
+}
+
+/// The day a record speaks of.
+fn days(record: &Record) -> impl Iterator<Item = NaiveDate> + use<> {
+    let counted = record.counted.map(|counted| counted.on);
+    let ordered = || record.ordered_at.map(|time| time.date());
+    counted.or_else(ordered).into_iter()
 }
 
 fn is_header(layout: &Layout, row: &Row) -> bool {

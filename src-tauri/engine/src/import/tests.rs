@@ -12,6 +12,8 @@ use crate::source::{Problem, ProblemCode};
 
 mod hostile;
 mod layouts;
+mod nested;
+mod statements;
 mod workbooks;
 
 /// Everything a file gave.

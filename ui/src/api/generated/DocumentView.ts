@@ -55,4 +55,8 @@ first_day: string | null,
 /**
  * Last day.
  */
-last_day: string | null, };
+last_day: string | null, 
+/**
+ * When the import was taken back, UTC.
+ */
+undone_at: string | null, };

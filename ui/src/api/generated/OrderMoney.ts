@@ -3,4 +3,4 @@
 /**
  * Money of an order that several files may show: two views of it never add up.
  */
-export type OrderMoney = "creator_commission" | "leader_fee";
+export type OrderMoney = "creator_commission" | "leader_fee" | "shared_commission" | "commission_clawback";

@@ -8,7 +8,7 @@ use engine::period::{Grain, Period};
 use engine::record::{AmountField, Class, Side};
 use rusqlite::{Connection, Row};
 
-use super::{ROW_COLUMNS, RecordRow, code, record_row};
+use super::{ROW_COLUMNS, RecordRow, day_text, record_row, required, wrong};
 
 /// From when to when an account belonged to a party; days as text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -22,16 +22,17 @@ pub(crate) struct Owned {
 /// Reads a list of [`Owned`] from its JSON, the only parameter of a sum.
 const OWNED: &str = "WITH owned AS MATERIALIZED (
     SELECT value ->> 'party' AS party, value ->> 'account' AS account,
-           value ->> 'since' AS since, value ->> 'until' AS until
+           CAST(replace(value ->> 'since', '-', '') AS INTEGER) AS since,
+           CAST(replace(value ->> 'until', '-', '') AS INTEGER) AS until
     FROM json_each(?1))";
 
 const COUNTED: &str = "FROM owned o JOIN records r ON r.account = o.account
-    AND r.counted IS NOT NULL AND r.superseded_by IS NULL
-    AND r.counted_on BETWEEN o.since AND o.until";
+    AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
+    AND r.counted_on BETWEEN o.since AND o.until
+    JOIN record_kinds k ON k.id = r.kind";
 
-/// The month a record counts in; what a platform reports keeps its quarter.
-const PERIOD: &str = "CASE WHEN r.side = 'platform_reported' AND r.period IS NOT NULL
-    THEN r.period ELSE substr(r.counted_on, 1, 7) END";
+/// What a platform reports keeps its period, such as a quarter; anything else counts in a month.
+const KEPT_PERIOD: &str = "CASE WHEN k.side = 'platform_reported' THEN r.period END";
 
 /// Sums of counted records on every side but the declared one.
 pub(crate) fn counted_by_party(
@@ -39,16 +40,20 @@ pub(crate) fn counted_by_party(
     owned: &[Owned],
 ) -> rusqlite::Result<Vec<PartySum>> {
     let sql = format!(
-        "{OWNED} SELECT o.party, {PERIOD} AS month, r.side, r.class,
-             sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*)
-         {COUNTED} AND r.side <> 'declared'
-         GROUP BY o.party, month, r.side, r.class ORDER BY o.party, month, r.side, r.class"
+        "{OWNED} SELECT o.party, r.counted_on / 100 AS month, k.side, k.class,
+             sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*), {KEPT_PERIOD} AS kept
+         {COUNTED} AND k.side <> 'declared'
+         GROUP BY o.party, month, k.side, k.class, kept
+         ORDER BY o.party, month, k.side, k.class, kept"
     );
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([json(owned)], |row| {
         Ok(PartySum {
             party: row.get(0)?,
-            month: period(row, 1)?,
+            month: match row.get::<_, Option<String>>(7)? {
+                Some(_) => period(row, 7)?,
+                None => month(row, 1)?,
+            },
             side: required(row, 2, Side::from_code)?,
             class: required(row, 3, Class::from_code)?,
             counted: Money::from_fen(row.get(4)?),
@@ -66,7 +71,6 @@ pub(crate) struct DeclaredRow {
     /// Last day of amounts that run from the beginning of the year.
     pub(crate) cumulative_to: Option<NaiveDate>,
     pub(crate) document: i64,
-    pub(crate) format: String,
 }
 
 /// Every declared line, in the order of party, period and row.
@@ -75,11 +79,9 @@ pub(crate) fn declared_lines(
     owned: &[Owned],
 ) -> rusqlite::Result<Vec<DeclaredRow>> {
     let sql = format!(
-        "{OWNED} SELECT o.party, r.period, r.class, r.counterparty, r.counted,
-             r.declared_tax_withheld, r.id, r.cumulative_to, r.declared_taxable_income,
-             r.document, d.format
-         {COUNTED} AND r.side = 'declared' JOIN documents d ON d.id = r.document
-         ORDER BY o.party, r.counted_on, r.id"
+        "{OWNED} SELECT o.party, r.period, k.class, r.counterparty, r.counted,
+             r.declared_tax_withheld, r.id, r.cumulative_to, r.declared_taxable_income, r.document
+         {COUNTED} AND k.side = 'declared' ORDER BY o.party, r.counted_on, r.id"
     );
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([json(owned)], |row| {
@@ -101,7 +103,6 @@ pub(crate) fn declared_lines(
             },
             cumulative_to: day(row, 7)?,
             document: row.get(9)?,
-            format: row.get(10)?,
         })
     })?;
     rows.collect()
@@ -114,10 +115,10 @@ pub(crate) fn uncounted_owners(
 ) -> rusqlite::Result<Vec<(Option<i64>, u32, Money)>> {
     let sql = format!(
         "{OWNED} SELECT r.account, count(*),
-             sum(CASE r.side WHEN 'settled' THEN r.counted ELSE 0 END)
-         FROM records r LEFT JOIN owned o
+             sum(CASE k.side WHEN 'settled' THEN r.counted ELSE 0 END)
+         FROM records r JOIN record_kinds k ON k.id = r.kind LEFT JOIN owned o
              ON o.account = r.account AND r.counted_on BETWEEN o.since AND o.until
-         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND o.account IS NULL
+         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL AND o.account IS NULL
          GROUP BY r.account ORDER BY r.account"
     );
     let mut statement = connection.prepare(&sql)?;
@@ -155,16 +156,18 @@ pub(crate) fn page_of(
 ) -> rusqlite::Result<Page> {
     let measure = of.field.map_or("counted", AmountField::code);
     let classes: Vec<_> = of.classes.iter().map(|class| class.code()).collect();
-    // 2024 is shorter than 2024-Q2 and 2024-05.
-    let longest = match of.grain {
-        Grain::Month | Grain::Quarter => 7,
-        Grain::Year => 4,
+    // As in the sums: only what a platform reports keeps a period that may be longer.
+    let of_the_period = match (of.side, of.grain) {
+        (Side::PlatformReported, Grain::Month) => "r.period IS NULL OR r.period GLOB '????-[0-9]*'",
+        (Side::PlatformReported, Grain::Quarter) => "r.period IS NULL OR r.period GLOB '????-*'",
+        _ => "TRUE",
     };
     let filter = format!(
         "{COUNTED} JOIN documents d ON d.id = r.document
-         WHERE r.side = ?2 AND r.class IN (SELECT value FROM json_each(?3))
-             AND r.counted_on BETWEEN ?4 AND ?5 AND r.{measure} IS NOT NULL
-             AND (r.period IS NULL OR length(r.period) >= {longest})"
+         WHERE k.side = ?2 AND k.class IN (SELECT value FROM json_each(?3))
+             AND r.counted_on BETWEEN CAST(replace(?4, '-', '') AS INTEGER)
+                 AND CAST(replace(?5, '-', '') AS INTEGER) AND r.{measure} IS NOT NULL
+             AND ({of_the_period})"
     );
     let parameters = (
         json(of.owned),
@@ -195,12 +198,11 @@ fn json(owned: &[Owned]) -> String {
     serde_json::json!(owned).to_string()
 }
 
-fn required<T>(
-    row: &Row<'_>,
-    column: usize,
-    from_code: impl Fn(&str) -> Option<T>,
-) -> rusqlite::Result<T> {
-    code(row, column, from_code)?.ok_or_else(|| wrong(column, "a code"))
+/// A month stored as YYYYMM.
+fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
+    let month: i64 = row.get(column)?;
+    let text = format!("{:04}-{:02}", month / 100, month % 100);
+    text.parse().map_err(|_| wrong(column, &text))
 }
 
 fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
@@ -209,12 +211,9 @@ fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
 }
 
 fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
-    let Some(text) = row.get::<_, Option<String>>(column)? else {
+    let Some(day) = row.get(column)? else {
         return Ok(None);
     };
+    let text = day_text(day);
     text.parse().map(Some).map_err(|_| wrong(column, &text))
-}
-
-fn wrong(column: usize, found: &str) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(column, found.to_owned(), rusqlite::types::Type::Text)
 }

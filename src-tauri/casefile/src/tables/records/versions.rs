@@ -1,63 +1,209 @@
-//! Which stored records a new row may repeat or replace, and their account by their order.
+//! Which stored records stand under one key or show one order, and how they stand.
 
-use engine::record::Status;
-use rusqlite::Connection;
+use engine::money::Money;
+use engine::record::{Class, OrderMoney, Perspective, Status};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-/// What must be known of a stored record to tell a repeat, a later version and a new row apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Version {
-    pub(crate) id: i64,
-    pub(crate) document: i64,
-    pub(crate) fingerprint: [u8; 16],
-    pub(crate) status: Status,
-    pub(crate) ordered_at: Option<String>,
-    pub(crate) settled_at: Option<String>,
-    pub(crate) modified_at: Option<String>,
+use super::required;
+use crate::documents::{Standing, Version, View};
+
+/// A row under its key and beside the others of its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) group_hash: i64,
+    pub(crate) record: i64,
+    pub(crate) key_hash: i64,
+    pub(crate) fingerprint: i64,
+    pub(crate) shows: i64,
+    /// It is only here for what it shows of the order.
+    pub(crate) is_part: bool,
 }
 
-/// The current records under a key, oldest first.
-pub(crate) fn current_of_key(
-    connection: &Connection,
-    key_hash: i64,
-) -> rusqlite::Result<Vec<Version>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, document, fingerprint, status, ordered_at, settled_at, modified_at
-         FROM records WHERE key_hash = ?1 AND superseded_by IS NULL ORDER BY id",
-    )?;
-    let rows = statement.query_map([key_hash], |row| {
-        let status: String = row.get(3)?;
-        Ok(Version {
-            id: row.get(0)?,
-            document: row.get(1)?,
-            fingerprint: row.get(2)?,
-            status: Status::from_code(&status).unwrap_or(Status::Error),
-            ordered_at: row.get(4)?,
-            settled_at: row.get(5)?,
-            modified_at: row.get(6)?,
-        })
-    })?;
-    rows.collect()
+/// Whether no row is stored yet.
+pub(crate) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM record_keys)", [], |row| {
+        row.get(0)
+    })
 }
 
-/// Marks a record as replaced by another. It stays, and no longer counts.
-pub(crate) fn supersede(connection: &Connection, older: i64, by: i64) -> rusqlite::Result<()> {
+/// The rows of a group, in the order of their numbers.
+pub(crate) fn of_group(connection: &Connection, group: i64) -> rusqlite::Result<Vec<Key>> {
     connection
-        .prepare_cached("UPDATE records SET superseded_by = ?2 WHERE id = ?1")?
-        .execute((older, by))?;
+        .prepare_cached(
+            "SELECT record, key_hash, fingerprint, shows, is_part FROM record_keys
+             WHERE group_hash = ?1 ORDER BY record",
+        )?
+        .query_map([group], |row| {
+            Ok(Key {
+                group_hash: group,
+                record: row.get(0)?,
+                key_hash: row.get(1)?,
+                fingerprint: row.get(2)?,
+                shows: row.get(3)?,
+                is_part: row.get(4)?,
+            })
+        })?
+        .collect()
+}
+
+/// Puts a row under its key.
+pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO record_keys (group_hash, record, key_hash, fingerprint, shows, is_part)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((
+            key.group_hash,
+            key.record,
+            key.key_hash,
+            key.fingerprint,
+            key.shows,
+            key.is_part,
+        ))?;
     Ok(())
 }
 
-/// Records whose file names no account take the account of their order, as soon as the order is
-/// known on the same platform.
-pub(crate) fn take_account_of_order(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE records SET account = (
-             SELECT o.account FROM records o JOIN accounts a ON a.id = o.account
-             WHERE o.order_id = records.order_id AND a.platform = (
-                 SELECT platform FROM documents WHERE id = records.document)
-             ORDER BY o.superseded_by IS NOT NULL, o.id LIMIT 1)
-         WHERE account IS NULL AND +order_id IS NOT NULL",
-        [],
-    )?;
+/// Takes a row from its group.
+pub(crate) fn remove_key(connection: &Connection, group: i64, record: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM record_keys WHERE group_hash = ?1 AND record = ?2")?
+        .execute((group, record))?;
+    Ok(())
+}
+
+/// What must be known of a row to decide how it stands.
+pub(crate) fn version(
+    connection: &Connection,
+    record: i64,
+    fingerprint: i64,
+) -> rusqlite::Result<Version> {
+    connection
+        .prepare_cached(
+            "SELECT r.id, r.document, k.status, r.ordered_at, r.settled_at, r.modified_at
+             FROM records r JOIN record_kinds k ON k.id = r.kind WHERE r.id = ?1",
+        )?
+        .query_row([record], |row| {
+            Ok(Version {
+                id: row.get(0)?,
+                document: row.get(1)?,
+                fingerprint,
+                status: required(row, 2, Status::from_code)?,
+                ordered_at: row.get(3)?,
+                settled_at: row.get(4)?,
+                modified_at: row.get(5)?,
+            })
+        })
+}
+
+/// Stores how a row and all its parts stand; whether that is a change.
+pub(crate) fn stand(
+    connection: &Connection,
+    record: i64,
+    standing: Standing,
+) -> rusqlite::Result<bool> {
+    let (by, how) = match standing {
+        Standing::Current => (None, None),
+        Standing::Duplicate(of) => (Some(of), Some("duplicate")),
+        Standing::Replaced(by) => (Some(by), Some("version")),
+    };
+    let mut changed = 0;
+    for rows in ["id", "part_of"] {
+        changed += connection
+            .prepare_cached(&format!(
+                "UPDATE records SET superseded_by = ?2, superseded_as = ?3
+                 WHERE {rows} = ?1 AND (superseded_by, superseded_as) IS NOT (?2, ?3)"
+            ))?
+            .execute((record, by, how))?;
+    }
+    Ok(changed > 0)
+}
+
+/// A row as a view of its order's money; `None` for one that does not stand.
+pub(crate) fn view(connection: &Connection, record: i64) -> rusqlite::Result<Option<View>> {
+    connection
+        .prepare_cached(
+            "SELECT r.id, d.perspective, k.order_money, k.class, r.sub_order_id, r.counted
+             FROM records r JOIN documents d ON d.id = r.document
+             JOIN record_kinds k ON k.id = r.kind
+             WHERE r.id = ?1 AND r.superseded_by IS NULL AND k.order_money IS NOT NULL",
+        )?
+        .query_row([record], of_view)
+        .optional()
+}
+
+fn of_view(row: &Row<'_>) -> rusqlite::Result<View> {
+    Ok(View {
+        id: row.get(0)?,
+        perspective: required(row, 1, Perspective::from_code)?,
+        money: required(row, 2, OrderMoney::from_code)?,
+        class: required(row, 3, Class::from_code)?,
+        sub_order_id: row.get(4)?,
+        amount: Money::from_fen(row.get(5)?),
+    })
+}
+
+/// Stores which better view stands for a row.
+pub(crate) fn stand_in(
+    connection: &Connection,
+    record: i64,
+    by: Option<i64>,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE records SET view_of = ?2 WHERE id = ?1 AND view_of IS NOT ?2")?
+        .execute((record, by))?;
+    Ok(())
+}
+
+/// Rows without an account that hang on an order: number, platform, order.
+pub(crate) fn without_account(
+    connection: &Connection,
+) -> rusqlite::Result<Vec<(i64, String, String)>> {
+    connection
+        .prepare_cached(
+            "SELECT r.id, d.platform, r.order_id FROM records r JOIN documents d ON d.id = r.document
+             WHERE r.account IS NULL AND r.order_id IS NOT NULL",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect()
+}
+
+/// The account that some row names itself; one that was taken from an order is no answer.
+pub(crate) fn own_account(connection: &Connection, record: i64) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT account FROM records WHERE id = ?1
+             AND NOT EXISTS (SELECT 1 FROM accounts_of_orders o WHERE o.record = records.id)",
+        )?
+        .query_row([record], |row| row.get(0))
+        .optional()
+        .map(Option::flatten)
+}
+
+/// Gives a row the account of its order, and remembers that it is not its own.
+pub(crate) fn take_account(
+    connection: &Connection,
+    record: i64,
+    account: i64,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE records SET account = ?2 WHERE id = ?1")?
+        .execute((record, account))?;
+    connection
+        .prepare_cached("INSERT INTO accounts_of_orders (record) VALUES (?1)")?
+        .execute([record])?;
+    Ok(())
+}
+
+/// Takes an account that came from an order away again.
+pub(crate) fn forget_account(connection: &Connection, record: i64) -> rusqlite::Result<()> {
+    let forgotten = connection
+        .prepare_cached("DELETE FROM accounts_of_orders WHERE record = ?1")?
+        .execute([record])?;
+    if forgotten > 0 {
+        connection
+            .prepare_cached("UPDATE records SET account = NULL WHERE id = ?1")?
+            .execute([record])?;
+    }
     Ok(())
 }

@@ -10,7 +10,8 @@ use crate::source::ProblemCode;
 
 const SECONDS_OF_A_DAY: i64 = 86_400;
 
-/// The time of a cell that has a value; `None` where it prints a date of zeros.
+/// The time of a cell that has a value; `None` where it prints a date of zeros or the zero with
+/// which interfaces say "not yet".
 pub(crate) fn time(cell: Cell<'_>, epoch_1904: bool) -> Result<Option<NaiveDateTime>, ProblemCode> {
     if let Some(time) = usual(cell.text.as_bytes()) {
         return Ok(Some(time));
@@ -21,7 +22,7 @@ pub(crate) fn time(cell: Cell<'_>, epoch_1904: bool) -> Result<Option<NaiveDateT
         return Ok(Some(time));
     }
     let text: String = trimmed(cell.text).chars().map(half_width).collect();
-    if text.starts_with("0000-00-00") {
+    if text.starts_with("0000-00-00") || text == "0" {
         return Ok(None);
     }
     written(&text).map(Some).ok_or(ProblemCode::UnreadableTime)
@@ -276,6 +277,7 @@ mod tests {
             Err(ProblemCode::UnreadableTime),
         );
         check("0000-00-00 00:00:00", CellKind::Text, Ok(None));
+        check("0", CellKind::JsonNumber, Ok(None));
     }
 
     #[test]

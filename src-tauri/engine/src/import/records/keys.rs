@@ -88,7 +88,9 @@ impl RowReading<'_> {
                 }),
                 None => owner.account.as_deref(),
             };
-            let new = key.filter(|key| !key.is_empty() && !keys.iter().any(|known| known == key));
+            // Interfaces write a zero where there is no id.
+            let is_id = |key: &str| !key.is_empty() && key != "0";
+            let new = key.filter(|key| is_id(key) && !keys.iter().any(|known| known == key));
             keys.extend(new.map(str::to_owned));
         }
         keys

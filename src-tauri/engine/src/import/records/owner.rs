@@ -13,6 +13,8 @@ use crate::period::Period;
 pub(crate) struct Owner {
     pub account: Option<String>,
     pub name: Option<String>,
+    /// The currency of the whole file, where it is not renminbi.
+    pub foreign: bool,
     /// First and last day.
     pub days: (Option<NaiveDate>, Option<NaiveDate>),
     /// When the rows were copied from their source: of two states of a row the later one holds.
@@ -29,6 +31,7 @@ impl Owner {
         let text = |name: &str| found.get(name).filter(|text| !text.is_empty()).cloned();
         self.account = self.account.take().or_else(|| text("account"));
         self.name = self.name.take().or_else(|| text("account_name"));
+        self.foreign |= text("currency").is_some_and(|name| !cell::is_renminbi(&name));
         let kind = CellKind::Text;
         let time = |name: &str| {
             let text = text(name)?;

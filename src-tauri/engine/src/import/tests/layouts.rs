@@ -3,6 +3,8 @@
 use super::*;
 use crate::format::format;
 use crate::import::{detect, detect_among};
+use crate::money::Money;
+use crate::record::AmountField;
 
 fn check(format: &Format, text: &str, expected: &[(u32, &str, i64)]) -> Given {
     let given = give(text.as_bytes(), format).unwrap();
@@ -106,6 +108,36 @@ fn lines_under_the_header_sums_and_a_second_table_are_no_data() {
 }
 
 #[test]
+fn a_line_under_the_header_that_holds_an_amount_or_a_time_is_data() {
+    let format = ledger(
+        "status_of_all = \"done\"\nrows_after_header = 1",
+        r#"{ header = "Amount", field = "amount", kind = "money", required = true, direction = "sign" },"#,
+    );
+    check(
+        &format,
+        "No,Day,Amount\na,2024-05-01,1.00\n",
+        &[(2, "a", 100)],
+    );
+    let damaged = give(b"No,Day,Amount\na,yesterday,1.00\n", &format).unwrap();
+    assert_eq!(damaged.codes(), [(2, ProblemCode::UnreadableTime)]);
+    assert_eq!(damaged.skipped, [(1, Skip::Header)]);
+}
+
+#[test]
+fn a_cost_that_is_printed_with_a_minus_is_kept_without_one() {
+    let format = ledger(
+        "status_of_all = \"done\"",
+        r#"{ header = "Amount", field = "amount", kind = "money", required = true, direction = "sign" },
+           { header = "Fee", field = "service_fee", kind = "money", negated = true },"#,
+    );
+    let text = "No,Day,Amount,Fee\na,2024-05-01,1.00,-0.30\nb,2024-05-02,2.00,0.10\n";
+    let given = check(&format, text, &[(2, "a", 100), (3, "b", 200)]);
+    let fee = |record: &Record| record.amounts.get(AmountField::ServiceFee);
+    let fees: Vec<_> = given.records.iter().filter_map(fee).collect();
+    assert_eq!(fees, [Money::from_fen(30), Money::from_fen(-10)]);
+}
+
+#[test]
 fn one_row_may_count_with_several_amounts() {
     let mut format = ledger(
         "status_of_all = \"done\"",
@@ -116,14 +148,20 @@ fn one_row_may_count_with_several_amounts() {
     second.part = "subsidy".into();
     second.amount = crate::record::AmountField::Subsidy;
     format.counts.push(second);
-    let text = "No,Day,Amount,Fee\na,2024-05-01,1.00,0.20\nb,2024-05-02,2.00,\n";
+    let text =
+        "No,Day,Amount,Fee\na,2024-05-01,1.00,0.20\nb,2024-05-02,2.00,\nc,2024-05-03,3.00,0.00\n";
     let given = check(
         &format,
         text,
-        &[(2, "a", 100), (2, "a|subsidy", 20), (3, "b", 200)],
+        &[
+            (2, "a", 100),
+            (2, "a|subsidy", 20),
+            (3, "b", 200),
+            (4, "c", 300),
+        ],
     );
     assert_eq!(
-        given.reading.rows.records, 2,
+        given.reading.rows.records, 3,
         "rows, not amounts, are counted"
     );
 }
@@ -137,13 +175,15 @@ fn a_period_of_a_declaration_is_read_from_its_own_column() {
     assert_eq!(given.records[0].line_key, "2024-05|某某公司|劳务报酬|");
 }
 
+/// Whether a format is known by one row of names.
+fn is_of_one_header(format: &&crate::format::Format) -> bool {
+    let table = format.shape == crate::format::Shape::Table;
+    table && !format.is_json() && !format.is_lettered()
+}
+
 #[test]
 fn every_change_of_a_header_is_noticed_before_a_row_is_read() {
-    let of_one_header = |format: &&crate::format::Format| {
-        let table = format.shape == crate::format::Shape::Table;
-        table && !format.is_json() && !format.is_lettered()
-    };
-    for format in crate::format::formats().iter().filter(of_one_header) {
+    for format in crate::format::formats().iter().filter(is_of_one_header) {
         let header: Vec<&str> = format
             .columns
             .iter()
@@ -187,6 +227,45 @@ fn every_change_of_a_header_is_noticed_before_a_row_is_read() {
             }
         }
     }
+}
+
+#[test]
+fn no_header_of_a_format_leaves_a_question_between_two() {
+    let formats = crate::format::formats();
+    for format in formats.iter().filter(is_of_one_header) {
+        for needed in [false, true] {
+            let columns = format.columns.iter();
+            let kept = columns.filter(|column| column.required || !needed && !column.optional);
+            let names: Vec<&str> = kept.map(|column| column.header.as_str()).collect();
+            let line = format!("{}\n", names.join(","));
+            let found = detect(&mut Cursor::new(line.into_bytes())).unwrap();
+            assert_eq!(found.candidates[0].format, format.id);
+            match found.format_id() {
+                Ok(id) => assert_eq!(id, format.id),
+                Err(error) => {
+                    let code = error.code();
+                    assert!(format.asks, "{}: {error}", format.id);
+                    assert_eq!(code, crate::import::ImportErrorCode::NeedsConfirmation);
+                }
+            }
+        }
+    }
+}
+
+/// Every column of the order detail of 2016 but one that is needed: the layout of 2014 and the
+/// list of seven columns would fit, and would lose the account.
+#[test]
+fn a_file_that_lacks_a_column_is_none_of_a_smaller_format() {
+    let format = format("taobao_alliance_orders_xls_2016").unwrap();
+    let columns = format.columns.iter().map(|column| column.header.as_str());
+    let kept: Vec<&str> = columns.filter(|name| *name != "掌柜旺旺").collect();
+    let line = format!("{}\n", kept.join(","));
+    let error = detect(&mut Cursor::new(line.into_bytes()))
+        .unwrap()
+        .format_id()
+        .unwrap_err();
+    assert_eq!(error.code(), crate::import::ImportErrorCode::MissingColumns);
+    assert!(error.to_string().contains("掌柜旺旺"), "{error}");
 }
 
 #[test]

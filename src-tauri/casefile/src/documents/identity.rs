@@ -1,0 +1,175 @@
+//! What a row is known by: the hash of its key, of what it says, and of its order.
+//!
+//! Every hash is keyed with a secret of the case, so that it tells nothing outside of it.
+
+use engine::format::Format;
+use engine::import;
+use engine::record::{OrderMoney, Perspective, Record};
+use rusqlite::Connection;
+use siphasher::sip::SipHasher13;
+
+use crate::error::{Error, ErrorKind};
+use crate::history::hex;
+use crate::tables;
+
+/// Name of the fact that holds the secret.
+const SECRET: &str = "secret";
+const SECRET_BYTES: usize = 32;
+
+/// Makes the secret of a new case.
+pub(crate) fn make_secret(connection: &Connection) -> Result<(), Error> {
+    let mut secret = [0; SECRET_BYTES];
+    getrandom::fill(&mut secret).map_err(|error| Error::store(error.to_string()))?;
+    tables::set_up::put_fact(connection, SECRET, &hex(&secret))?;
+    Ok(())
+}
+
+/// The secret of a case: what is hashed with it tells nothing outside of the case.
+#[derive(Clone)]
+pub(crate) struct Secret([u8; SECRET_BYTES]);
+
+impl Secret {
+    /// Reads it from the case.
+    pub(crate) fn of(connection: &Connection) -> Result<Secret, Error> {
+        let damaged = || Error::new(ErrorKind::Damaged);
+        let text = tables::set_up::fact(connection, SECRET)?.ok_or_else(damaged)?;
+        let mut secret = [0; SECRET_BYTES];
+        for (at, byte) in secret.iter_mut().enumerate() {
+            let digits = text.get(at * 2..at * 2 + 2).ok_or_else(damaged)?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| damaged())?;
+        }
+        Ok(Secret(secret))
+    }
+
+    /// A fast keyed hash for what is only compared inside the case.
+    fn hasher(&self) -> SipHasher13 {
+        let mut key = [0; 16];
+        key.copy_from_slice(&self.0[..16]);
+        SipHasher13::new_with_key(&key)
+    }
+}
+
+/// A record with what it is known by.
+#[derive(Clone, Debug)]
+pub(crate) struct KnownRow {
+    /// What was read; its account keys are those it is stored under.
+    pub(crate) record: Record,
+    /// Stands for format, account and line key.
+    pub(crate) key_hash: i64,
+    /// Stands for what the row says.
+    pub(crate) fingerprint: i64,
+    /// Stands for platform and order, or for the key where the row is of no order.
+    pub(crate) group_hash: i64,
+}
+
+/// The hashes of one format in one case.
+#[derive(Clone)]
+pub(crate) struct Identity {
+    keyed: SipHasher13,
+    format: String,
+    orders: OrderHash,
+    said: Option<String>,
+    unnamed: String,
+    buffer: Vec<u8>,
+}
+
+impl Identity {
+    /// `said` is whose the file is by the word of a person; `unnamed` where nobody says.
+    pub(crate) fn new(
+        secret: &Secret,
+        format: &Format,
+        said: Option<&str>,
+        unnamed: String,
+    ) -> Identity {
+        Identity {
+            keyed: secret.hasher(),
+            format: format.rows_of().to_owned(),
+            orders: OrderHash::new(secret, &format.platform),
+            said: said.map(str::to_owned),
+            unnamed,
+            buffer: Vec::with_capacity(512),
+        }
+    }
+
+    /// A row as it is known. Rows that hang on an order are the same whoever they belong to.
+    pub(crate) fn of(&mut self, mut record: Record) -> KnownRow {
+        let fingerprint = self.hash(|buffer| import::says(&record, buffer));
+        let hangs_on_order = record.account_keys.is_empty() && record.order_id.is_some();
+        if record.account_keys.is_empty() && !(hangs_on_order && self.said.is_none()) {
+            let key = self.said.as_ref().unwrap_or(&self.unnamed);
+            record.account_keys.push(key.clone());
+        }
+        let format = self.format.clone();
+        let key_hash = self.hash(|buffer| {
+            part(buffer, &format);
+            for key in record.account_keys.iter().filter(|_| !hangs_on_order) {
+                part(buffer, key);
+            }
+            buffer.push(0);
+            buffer.extend_from_slice(record.line_key.as_bytes());
+        });
+        let order = record.order_id.as_deref();
+        let group_hash = order.map_or(key_hash, |order| self.orders.of(order));
+        KnownRow {
+            record,
+            key_hash,
+            fingerprint,
+            group_hash,
+        }
+    }
+
+    fn hash(&mut self, fill: impl FnOnce(&mut Vec<u8>)) -> i64 {
+        self.buffer.clear();
+        fill(&mut self.buffer);
+        signed(self.keyed.hash(&self.buffer))
+    }
+}
+
+/// The hashes of the orders of a platform.
+#[derive(Clone)]
+pub(crate) struct OrderHash {
+    keyed: SipHasher13,
+    platform: String,
+}
+
+impl OrderHash {
+    pub(crate) fn new(secret: &Secret, platform: &str) -> OrderHash {
+        OrderHash {
+            keyed: secret.hasher(),
+            platform: platform.to_owned(),
+        }
+    }
+
+    pub(crate) fn of(&self, order: &str) -> i64 {
+        let mut buffer = Vec::with_capacity(64);
+        part(&mut buffer, "order");
+        part(&mut buffer, &self.platform);
+        buffer.extend_from_slice(order.as_bytes());
+        signed(self.keyed.hash(&buffer))
+    }
+}
+
+/// What a row shows of its order: 0 for no money of it, else which money in whose file.
+pub(crate) fn shows(money: Option<OrderMoney>, perspective: Perspective) -> i64 {
+    let place = |place: Option<usize>| place.and_then(|at| i64::try_from(at).ok()).unwrap_or(0);
+    match money {
+        None => 0,
+        Some(money) => {
+            let money = OrderMoney::ALL.iter().position(|known| *known == money);
+            let of = Perspective::ALL
+                .iter()
+                .position(|known| *known == perspective);
+            1 + place(money) * 16 + place(of)
+        }
+    }
+}
+
+/// Ended by a byte that no text has.
+fn part(buffer: &mut Vec<u8>, text: &str) {
+    buffer.extend_from_slice(text.as_bytes());
+    buffer.push(0xff);
+}
+
+fn signed(hash: u64) -> i64 {
+    i64::from_le_bytes(hash.to_le_bytes())
+}

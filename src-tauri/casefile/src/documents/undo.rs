@@ -1,0 +1,122 @@
+//! Taking one import back: its records go, and what it had hidden counts again; the document and
+//! the log stay, and the same file may come once more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{SecondsFormat, Utc};
+use engine::format::Repeats;
+use rusqlite::Connection;
+use serde_json::json;
+
+use super::format_of;
+use super::identity::{OrderHash, Secret};
+use super::ledger::{by_key, settle, settle_views, take_accounts_of_orders};
+use super::sorter::Sorter;
+use crate::case::Case;
+use crate::error::{Error, ErrorKind};
+use crate::tables::documents::DocumentRow;
+use crate::tables::records::{self, Key, Removed};
+use crate::{history, tables};
+
+/// Records read at once.
+const PAGE: u32 = 10_000;
+
+impl Case {
+    /// Takes an import back. Its effect goes: every figure is what it would be without it.
+    pub fn undo(&mut self, import: i64) -> Result<(), Error> {
+        let transaction = self.connection.transaction()?;
+        let document = tables::documents::by_id(&transaction, import)?;
+        let document = document
+            .filter(|document| document.undone_at.is_none())
+            .ok_or_else(|| Error::new(ErrorKind::NoSuchImport).with("import", import))?;
+        let repeats = format_of(&transaction, &document)?.repeats;
+        take_back(&transaction, &document, repeats)?;
+        let at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        tables::documents::undone(&transaction, import, &at)?;
+        history::append(
+            &transaction,
+            "undo",
+            &json!({
+                "document": document.id, "name": document.name, "sha256": document.sha256,
+                "records": document.records,
+            }),
+        )?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+fn take_back(
+    connection: &Connection,
+    document: &DocumentRow,
+    repeats: Repeats,
+) -> Result<(), Error> {
+    free_duplicates(connection, document)?;
+    let mut touched: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    for entry in groups(connection, document)?.sorted()? {
+        let [group, record, key_hash, ..] = entry?;
+        records::remove_key(connection, group, record)?;
+        // Only groups in which others are left need another look.
+        if records::of_group(connection, group)?.is_empty() {
+            touched.remove(&group);
+        } else {
+            touched.entry(group).or_default().insert(key_hash);
+        }
+    }
+    tables::quarantine::remove(connection, document.id)?;
+    records::remove(connection, document.id)?;
+    for (group, keys) in touched {
+        let by_key = by_key(&records::of_group(connection, group)?);
+        for rows in keys.iter().filter_map(|key| by_key.get(key)) {
+            settle(connection, rows, repeats)?;
+        }
+        let rows = records::of_group(connection, group)?;
+        for key in &rows {
+            records::forget_account(connection, key.record)?;
+        }
+        settle_views(connection, &rows)?;
+    }
+    take_accounts_of_orders(connection)
+}
+
+/// Rows that repeat one of the document stand for themselves again.
+fn free_duplicates(connection: &Connection, document: &DocumentRow) -> Result<(), Error> {
+    let orders = OrderHash::new(&Secret::of(connection)?, &document.platform);
+    for (record, first) in records::duplicates_of(connection, document.id)? {
+        let keys = records::of_group(connection, group_of(&first, &orders))?;
+        if let Some(key) = keys.iter().find(|key| key.record == first.id) {
+            records::put_key(connection, &Key { record, ..*key })?;
+        }
+    }
+    Ok(())
+}
+
+/// The groups of the records of a document, to be gone through in the order of the hashes.
+fn groups(connection: &Connection, document: &DocumentRow) -> Result<Sorter, Error> {
+    let mut groups = Sorter::new();
+    let orders = OrderHash::new(&Secret::of(connection)?, &document.platform);
+    let mut after = 0;
+    loop {
+        let page = records::of_document(connection, document.id, after, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(groups);
+        };
+        after = last.id;
+        for record in &page {
+            groups.push([
+                group_of(record, &orders),
+                record.id,
+                record.key_hash,
+                0,
+                0,
+                0,
+            ])?;
+        }
+    }
+}
+
+/// The group of a record, as the ledger made it.
+fn group_of(record: &Removed, orders: &OrderHash) -> i64 {
+    let order = record.order_id.as_deref();
+    order.map_or(record.key_hash, |order| orders.of(order))
+}

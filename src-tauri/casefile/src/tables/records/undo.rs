@@ -1,0 +1,82 @@
+//! Taking the records of a document out again, and finding what stood on them.
+
+use engine::money::Money;
+use rusqlite::Connection;
+
+/// The numbers of the records of a document: those it was given, and of rows corrected later.
+const NUMBERS: &str = "(SELECT r.id FROM documents d
+        JOIN records r ON r.id BETWEEN d.first_record AND d.last_record WHERE d.id = ?1
+    UNION ALL SELECT id FROM records WHERE document = ?1 AND taken_later IS NOT NULL)";
+
+/// What must be known of a record that is taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Removed {
+    pub(crate) id: i64,
+    pub(crate) key_hash: i64,
+    pub(crate) order_id: Option<String>,
+}
+
+/// The records of a document, a page at a time: those after a number.
+pub(crate) fn of_document(
+    connection: &Connection,
+    document: i64,
+    after: i64,
+    limit: u32,
+) -> rusqlite::Result<Vec<Removed>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT r.id, r.key_hash, r.order_id FROM records r
+             WHERE r.id > ?2 AND r.id IN {NUMBERS} ORDER BY r.id LIMIT ?3"
+        ))?
+        .query_map((document, after, limit), |row| {
+            Ok(Removed {
+                id: row.get(0)?,
+                key_hash: row.get(1)?,
+                order_id: row.get(2)?,
+            })
+        })?
+        .collect()
+}
+
+/// Rows of other documents that repeat a row of this one, each with that row.
+pub(crate) fn duplicates_of(
+    connection: &Connection,
+    document: i64,
+) -> rusqlite::Result<Vec<(i64, Removed)>> {
+    connection
+        .prepare_cached(
+            "SELECT r.id, first.id, first.key_hash, first.order_id FROM records r
+             JOIN records first ON first.id = r.superseded_by
+             WHERE r.superseded_by IS NOT NULL AND r.superseded_as = 'duplicate'
+                 AND r.part_of IS NULL AND first.document = ?1 AND r.document <> ?1",
+        )?
+        .query_map([document], |row| {
+            let first = Removed {
+                id: row.get(1)?,
+                key_hash: row.get(2)?,
+                order_id: row.get(3)?,
+            };
+            Ok((row.get(0)?, first))
+        })?
+        .collect()
+}
+
+/// Sum of what the rows from a number on count that the case did not hold already.
+pub(crate) fn new_sum(connection: &Connection, first: i64) -> rusqlite::Result<Money> {
+    let sql = "SELECT coalesce(sum(r.counted), 0) FROM records r
+        WHERE r.id >= ?1 AND r.superseded_as IS NOT 'duplicate'";
+    connection.query_row(sql, [first], |row| Ok(Money::from_fen(row.get(0)?)))
+}
+
+/// Takes the records of a document out; what pointed at them points nowhere.
+pub(crate) fn remove(connection: &Connection, document: i64) -> rusqlite::Result<()> {
+    for sql in [
+        "UPDATE records SET superseded_by = NULL, superseded_as = NULL
+         WHERE superseded_by IS NOT NULL AND superseded_by IN ",
+        "UPDATE records SET view_of = NULL WHERE view_of IS NOT NULL AND view_of IN ",
+        "DELETE FROM records WHERE id IN ",
+    ] {
+        connection.execute(&format!("{sql}{NUMBERS}"), [document])?;
+    }
+    Ok(())
+}
