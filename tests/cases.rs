@@ -1,6 +1,7 @@
 //! What a case promises of rows and parties, asked through its public methods with small exports
 //! whose every figure was worked out by hand.
 
+mod buyers;
 mod files;
 mod history;
 mod parties;

@@ -1,6 +1,6 @@
 //! The documents themselves, kept in the case in compressed pieces, readable like a file.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 
 use rusqlite::Connection;
@@ -25,27 +25,76 @@ pub(crate) struct Piece {
 pub(crate) fn pack(
     source: &mut dyn Read,
     give: &mut dyn FnMut(Piece) -> ControlFlow<()>,
-) -> io::Result<Kept> {
-    let mut sha = Sha256::new();
-    let mut bytes: i64 = 0;
+) -> io::Result<Print> {
+    let mut packer = Packer::new(give)?;
     let mut piece = vec![0; PIECE];
-    let mut packer = zstd::bulk::Compressor::new(LEVEL)?;
     loop {
         let length = fill(source, &mut piece)?;
-        let content = &piece[..length];
-        if length > 0 {
-            sha.update(content);
-            let packed = packer.compress(content)?;
-            let first_byte = bytes;
-            bytes += i64::try_from(length).map_err(io::Error::other)?;
-            if give(Piece { first_byte, packed }).is_break() {
-                return Err(io::ErrorKind::Interrupted.into());
-            }
-        }
+        packer.give(&piece[..length])?;
         if length < PIECE {
-            let sha256 = hex(&sha.finalize());
-            return Ok(Kept { bytes, sha256 });
+            return packer.finish();
         }
+    }
+}
+
+/// Cuts what is written to it into compressed pieces and gives each, until told to stop.
+pub(crate) struct Packer<'g> {
+    give: &'g mut dyn FnMut(Piece) -> ControlFlow<()>,
+    compressor: zstd::bulk::Compressor<'static>,
+    /// What waits for the rest of its piece.
+    piece: Vec<u8>,
+    printer: Printer,
+}
+
+impl<'g> Packer<'g> {
+    pub(crate) fn new(give: &'g mut dyn FnMut(Piece) -> ControlFlow<()>) -> io::Result<Packer<'g>> {
+        Ok(Packer {
+            give,
+            compressor: zstd::bulk::Compressor::new(LEVEL)?,
+            piece: Vec::new(),
+            printer: Printer::default(),
+        })
+    }
+
+    /// Gives the last piece.
+    pub(crate) fn finish(mut self) -> io::Result<Print> {
+        let rest = std::mem::take(&mut self.piece);
+        self.give(&rest)?;
+        Ok(self.printer.finish())
+    }
+
+    fn give(&mut self, content: &[u8]) -> io::Result<()> {
+        if content.is_empty() {
+            return Ok(());
+        }
+        let piece = Piece {
+            first_byte: self.printer.bytes,
+            packed: self.compressor.compress(content)?,
+        };
+        self.printer.add(content)?;
+        match (self.give)(piece) {
+            ControlFlow::Continue(()) => Ok(()),
+            // Not `Interrupted`: whoever writes would try again.
+            ControlFlow::Break(()) => Err(io::Error::other("nobody takes the document any more")),
+        }
+    }
+}
+
+impl Write for Packer<'_> {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let count = content.len().min(PIECE - self.piece.len());
+        self.piece.extend_from_slice(&content[..count]);
+        if self.piece.len() == PIECE {
+            let mut piece = std::mem::take(&mut self.piece);
+            self.give(&piece)?;
+            piece.clear();
+            self.piece = piece;
+        }
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -60,10 +109,45 @@ fn fill(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(length)
 }
 
-/// What was kept.
-pub(crate) struct Kept {
+/// What tells a document from every other one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Print {
     pub(crate) bytes: i64,
     pub(crate) sha256: String,
+}
+
+/// Takes the print of a document from where it stands.
+pub(crate) fn print(source: &mut dyn Read) -> io::Result<Print> {
+    let mut printer = Printer::default();
+    let mut buffer = vec![0; PIECE];
+    loop {
+        let length = fill(source, &mut buffer)?;
+        printer.add(&buffer[..length])?;
+        if length < PIECE {
+            return Ok(printer.finish());
+        }
+    }
+}
+
+#[derive(Default)]
+struct Printer {
+    bytes: i64,
+    sha: Sha256,
+}
+
+impl Printer {
+    fn add(&mut self, content: &[u8]) -> io::Result<()> {
+        self.sha.update(content);
+        self.bytes += i64::try_from(content.len()).map_err(io::Error::other)?;
+        Ok(())
+    }
+
+    fn finish(self) -> Print {
+        Print {
+            bytes: self.bytes,
+            sha256: hex(&self.sha.finalize()),
+        }
+    }
 }
 
 /// A kept document, read like a file; only the piece at hand is unpacked.
@@ -154,6 +238,7 @@ mod tests {
         })
         .unwrap();
         assert_eq!(kept.bytes, i64::try_from(bytes.len()).unwrap());
+        assert_eq!(print(&mut bytes.as_slice()).unwrap(), kept);
         let mut document = KeptDocument::new(&transaction, 1, kept.bytes);
         for start in [0, 1, PIECE - 1, PIECE, PIECE * 2 + 776] {
             document
@@ -163,5 +248,34 @@ mod tests {
             document.read_to_end(&mut rest).unwrap();
             assert_eq!(rest, bytes[start..], "from {start}");
         }
+    }
+
+    #[test]
+    fn what_is_written_in_any_portions_is_cut_like_what_is_read() {
+        let bytes: Vec<u8> = (0..PIECE * 2)
+            .map(|n| u8::try_from(n % 253).unwrap())
+            .collect();
+        let (mut read, mut written) = (Vec::new(), Vec::new());
+        let by_reading = pack(&mut bytes.as_slice(), &mut |piece| {
+            read.push((piece.first_byte, piece.packed));
+            ControlFlow::Continue(())
+        });
+        let mut give = |piece: Piece| {
+            written.push((piece.first_byte, piece.packed));
+            ControlFlow::Continue(())
+        };
+        let mut packer = Packer::new(&mut give).unwrap();
+        for portion in bytes.chunks(100_001) {
+            packer.write_all(portion).unwrap();
+        }
+        assert_eq!(packer.finish().unwrap(), by_reading.unwrap());
+        assert_eq!(written, read);
+    }
+
+    #[test]
+    fn writing_ends_as_soon_as_nobody_takes_the_pieces() {
+        let mut give = |_| ControlFlow::Break(());
+        let mut packer = Packer::new(&mut give).unwrap();
+        assert!(packer.write_all(&vec![0; PIECE]).is_err());
     }
 }

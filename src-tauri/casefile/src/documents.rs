@@ -1,7 +1,9 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
+mod buyers;
 mod content;
 mod identity;
+mod keep;
 mod ledger;
 mod outcome;
 mod pipeline;
@@ -16,7 +18,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::Format;
-use engine::import::{self, Detection};
+use engine::import::{self, BlankedColumn, Detection};
 use engine::period::Period;
 use engine::source::Problem;
 use engine::text::{Lang, text};
@@ -117,6 +119,8 @@ pub struct DocumentView {
     pub last_day: Option<String>,
     /// When the import was taken back, UTC.
     pub undone_at: Option<String>,
+    /// Cells of buyers that were blanked before it was kept.
+    pub blanked: Vec<BlankedColumn>,
 }
 
 /// Rows in quarantine, a page of them.
@@ -207,7 +211,8 @@ impl Case {
         Ok(outcome)
     }
 
-    /// Imports one document in one transaction.
+    /// Imports one document in one transaction. Nothing of it is on the disk before its buyers are
+    /// blanked.
     pub fn import(
         &mut self,
         path: &str,
@@ -327,5 +332,6 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         first_day: row.first_day,
         last_day: row.last_day,
         undone_at: row.undone_at,
+        blanked: row.blanked,
     }
 }

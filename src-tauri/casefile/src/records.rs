@@ -251,7 +251,7 @@ impl Case {
 
     fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
         let format = format_of(&self.connection, document)?;
-        let mut source = KeptDocument::new(&self.connection, document.id, document.bytes);
+        let mut source = KeptDocument::new(&self.connection, document.id, document.kept_bytes);
         import::raw_rows(&mut source, &format, places).map_err(|error| {
             Error::new(ErrorKind::Document)
                 .with("path", &document.name)

@@ -551,7 +551,10 @@ static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
     let read = |(path, toml)| {
         Format::parse(toml).unwrap_or_else(|error| panic!("assets/{path} is no format: {error}"))
     };
-    let formats: Vec<Format> = assets::below("formats/").map(read).collect();
+    // Directly in the folder lies what holds for every format and is none itself.
+    let is_format = |(path, _): &(&str, &str)| path.matches('/').count() > 1;
+    let formats = assets::below("formats/").filter(is_format);
+    let formats: Vec<Format> = formats.map(read).collect();
     check::distinct(&formats).unwrap_or_else(|error| panic!("assets/formats: {error}"));
     formats
 });

@@ -15,6 +15,8 @@ use crate::period::Period;
 use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
+mod blank;
+mod buyers;
 mod cell;
 mod checks;
 mod compound;
@@ -44,6 +46,8 @@ mod tests;
 mod workbook;
 mod xls;
 
+pub use blank::{BlankedColumn, BuyerColumns, blank, buyer_columns};
+pub use buyers::comparable;
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
 pub use error::{ImportError, ImportErrorCode};
@@ -125,6 +129,22 @@ pub struct RowCounts {
 }
 
 impl RowCounts {
+    /// All rows.
+    pub fn all(&self) -> u32 {
+        let RowCounts {
+            records,
+            problems,
+            blank,
+            preamble,
+            header,
+            footer,
+            junk,
+            form,
+            other_table,
+        } = self;
+        records + problems + blank + preamble + header + footer + junk + form + other_table
+    }
+
     fn count(&mut self, why: Skip) {
         *match why {
             Skip::Blank => &mut self.blank,
@@ -219,11 +239,7 @@ fn read_through<S: Read + Seek>(
     period: SaidPeriod,
     each: &mut dyn FnMut(Line) -> ControlFlow<()>,
 ) -> Result<Reading, ImportError> {
-    let opened = container::open(source)?;
-    if !opened.suits(format) {
-        return Err(ImportError::new(ImportErrorCode::UnknownFormat)
-            .with("seen", opened.container().code().to_owned()));
-    }
+    let opened = container::open_as(source, format)?;
     let paths = json::Paths::of([format]);
     let mut reading = match format.shape {
         Shape::Table => {

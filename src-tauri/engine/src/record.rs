@@ -70,6 +70,14 @@ codes! {
     }
 }
 
+impl Perspective {
+    /// Whether its files are about sales, so that a person in them who is no party is a buyer.
+    pub(crate) fn sells(self) -> bool {
+        use Perspective::{Agency, Creator, Merchant, PlatformApi};
+        matches!(self, Creator | Merchant | Agency | PlatformApi)
+    }
+}
+
 codes! {
     /// Normalised status of a record.
     Status {

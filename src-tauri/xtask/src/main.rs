@@ -2,8 +2,10 @@
 //!
 //! Starts other programs, writes the sample and the lists that are kept; computes no tax.
 
+mod bench;
 mod demo;
 mod display;
+mod fuzz;
 mod licences;
 mod run;
 mod sample;
@@ -21,6 +23,8 @@ cargo xtask COMMAND
   demo          build, run the main job on the sample case, print the reports, open the window
   test          everything that must hold before a change goes in; ends with the counts
   setup         install what is missing to build and test (Debian, Ubuntu; says what elsewhere)
+  bench         import of a million rows against the least that could be done with them
+  fuzz          the readers against any bytes, ten minutes a target: fuzz [SECONDS] [TARGET…]
   sample        write assets/sample anew: same seed, same bytes
   licences      write assets/licences anew, after a dependency has changed
   screenshots   photograph the real window into assets/screenshots
@@ -33,6 +37,8 @@ fn main() -> ExitCode {
     let done = match command.as_str() {
         "demo" => demo::run(),
         "test" => return test::run(),
+        "bench" => bench::run(&arguments.collect::<Vec<_>>()),
+        "fuzz" => fuzz::run(&arguments.collect::<Vec<_>>()),
         "setup" => setup::run(Purpose::Test),
         "sample" => sample::write_into(&run::root().join("assets/sample")),
         "licences" => licences::write(),

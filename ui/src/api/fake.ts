@@ -240,6 +240,8 @@ function documentsOf({ records }: World): DocumentView[] {
       quarantined: id === 2 ? 3 : 0,
       first_day: days[0] ?? null,
       last_day: days.at(-1) ?? null,
+      undone_at: null,
+      blanked: [],
     };
   });
 }
@@ -299,6 +301,7 @@ function outcomeOf(path: string, lang: Lang): ImportOutcome {
     sum: yuan(0),
     problems: [],
     controls: [],
+    blanked: [],
   };
   if (path.endsWith(".pdf")) {
     const message = { zh: "不是数据文件，未读取。", en: "Not a data file; it was not read." }[lang];

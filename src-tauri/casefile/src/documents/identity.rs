@@ -8,9 +8,11 @@ use engine::record::{OrderMoney, Perspective, Record};
 use rusqlite::Connection;
 use siphasher::sip::SipHasher13;
 
+use super::buyers::Buyers;
 use crate::error::{Error, ErrorKind};
 use crate::history::hex;
 use crate::tables;
+use crate::tables::records::BuyerHashes;
 
 /// Name of the fact that holds the secret.
 const SECRET: &str = "secret";
@@ -47,13 +49,20 @@ impl Secret {
         key.copy_from_slice(&self.0[..16]);
         SipHasher13::new_with_key(&key)
     }
+
+    /// A slow and strong one for what could be guessed outside of it.
+    fn buyers(&self) -> Buyers {
+        Buyers::new(&self.0)
+    }
 }
 
 /// A record with what it is known by.
 #[derive(Clone, Debug)]
 pub(crate) struct KnownRow {
-    /// What was read; its account keys are those it is stored under.
+    /// What was read, without its buyer; its account keys are those it is stored under.
     pub(crate) record: Record,
+    /// What stands for the buyer.
+    pub(crate) buyers: BuyerHashes,
     /// Stands for format, account and line key.
     pub(crate) key_hash: i64,
     /// Stands for what the row says.
@@ -68,6 +77,7 @@ pub(crate) struct Identity {
     keyed: SipHasher13,
     format: String,
     orders: OrderHash,
+    buyers: Buyers,
     said: Option<String>,
     unnamed: String,
     buffer: Vec<u8>,
@@ -85,6 +95,7 @@ impl Identity {
             keyed: secret.hasher(),
             format: format.rows_of().to_owned(),
             orders: OrderHash::new(secret, &format.platform),
+            buyers: secret.buyers(),
             said: said.map(str::to_owned),
             unnamed,
             buffer: Vec::with_capacity(512),
@@ -93,6 +104,7 @@ impl Identity {
 
     /// A row as it is known. Rows that hang on an order are the same whoever they belong to.
     pub(crate) fn of(&mut self, mut record: Record) -> KnownRow {
+        let buyers = self.buyers.take(&mut record);
         let fingerprint = self.hash(|buffer| import::says(&record, buffer));
         let hangs_on_order = record.account_keys.is_empty() && record.order_id.is_some();
         if record.account_keys.is_empty() && !(hangs_on_order && self.said.is_none()) {
@@ -112,6 +124,7 @@ impl Identity {
         let group_hash = order.map_or(key_hash, |order| self.orders.of(order));
         KnownRow {
             record,
+            buyers,
             key_hash,
             fingerprint,
             group_hash,

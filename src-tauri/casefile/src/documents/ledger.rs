@@ -102,7 +102,7 @@ impl<'a> Ledger<'a> {
             account: self.account(record)?,
             part_of: record.is_part.then_some(self.whole),
         };
-        self.put.put(id, place, row.key_hash, record)?;
+        self.put.put(id, place, row.key_hash, row.buyers, record)?;
         self.next_id += 1;
         let money = record.counted.and_then(|counted| counted.order_money);
         let shows = shows(money, self.format.perspective);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use engine::import::BlankedColumn;
 use engine::money::Money;
 use engine::source::Problem;
 use engine::text::{Lang, text};
@@ -62,6 +63,8 @@ pub struct ImportOutcome {
     pub problems: Vec<Problem>,
     /// Totals the file states about itself.
     pub controls: Vec<Control>,
+    /// Cells of buyers that were blanked before the document was kept.
+    pub blanked: Vec<BlankedColumn>,
 }
 
 /// A total that the file states, and what was found.
@@ -114,7 +117,24 @@ impl ImportOutcome {
             sum: Money::ZERO,
             problems: Vec::new(),
             controls: Vec::new(),
+            blanked: Vec::new(),
         }
+    }
+
+    /// One sentence for each column whose cells were blanked.
+    pub fn blanked_sentences(&self, lang: Lang) -> Vec<String> {
+        let sentence = |blanked: &BlankedColumn| {
+            let cells = blanked.cells.to_string();
+            match &blanked.column {
+                Some(column) => text(
+                    lang,
+                    "import.blanked",
+                    &[("column", column.as_str()), ("cells", &cells)],
+                ),
+                None => text(lang, "import.blanked_lines", &[("lines", &cells)]),
+            }
+        };
+        self.blanked.iter().map(sentence).collect()
     }
 
     /// Whether some of its rows, or the file itself, need a look.

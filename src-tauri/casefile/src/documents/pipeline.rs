@@ -3,7 +3,6 @@
 //!
 //! What waits between them is bounded, so that memory does not grow with the document.
 
-use std::io;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -15,7 +14,8 @@ use engine::source::Problem;
 
 use super::content::{Content, Reader};
 use super::identity::{Identity, KnownRow};
-use crate::archive::{self, Kept, Piece};
+use super::keep::{self, Kept};
+use crate::archive::Piece;
 use crate::error::Error;
 
 /// Rows handed over at once.
@@ -27,7 +27,7 @@ const WAITING: usize = 6;
 enum Message {
     Piece(Piece),
     Rows(Batch),
-    Packed(io::Result<Kept>),
+    Kept(Box<Result<Kept, ImportError>>),
     Read(Box<Result<Reading, ImportError>>),
 }
 
@@ -49,7 +49,7 @@ pub(super) trait Taker {
 
 /// What was read and what was kept; both threads have ended.
 pub(super) struct Done {
-    pub(super) kept: Kept,
+    pub(super) kept: Result<Kept, ImportError>,
     pub(super) reading: Result<Reading, ImportError>,
     /// The file was changed from outside meanwhile.
     pub(super) changed: bool,
@@ -68,7 +68,7 @@ pub(super) fn run(
         let (sender, receiver) = sync_channel(WAITING);
         let packer = sender.clone();
         let named = |name: &str| thread::Builder::new().name(name.to_owned());
-        named("keep").spawn_scoped(scope, move || pack(content, &packer))?;
+        named("keep").spawn_scoped(scope, move || pack(content, format, &packer))?;
         named("read").spawn_scoped(scope, move || {
             read(content, format, period, identity, &sender)
         })?;
@@ -85,7 +85,7 @@ fn take(receiver: Receiver<Message>, taker: &mut dyn Taker) -> Result<Done, Erro
         match message {
             Message::Piece(piece) => taker.piece(piece)?,
             Message::Rows(batch) => taker.rows(batch)?,
-            Message::Packed(done) => kept = Some(done?),
+            Message::Kept(done) => kept = Some(*done),
             Message::Read(done) => reading = Some(*done),
         }
     }
@@ -97,13 +97,11 @@ fn take(receiver: Receiver<Message>, taker: &mut dyn Taker) -> Result<Done, Erro
     })
 }
 
-fn pack(content: &dyn Content, sender: &SyncSender<Message>) {
-    let packed = Reader::new(content).and_then(|mut reader| {
-        archive::pack(&mut reader, &mut |piece| {
-            send(sender, Message::Piece(piece))
-        })
+fn pack(content: &dyn Content, format: &Format, sender: &SyncSender<Message>) {
+    let kept = keep::keep(content, format, &mut |piece| {
+        send(sender, Message::Piece(piece))
     });
-    let _ = send(sender, Message::Packed(packed));
+    let _ = send(sender, Message::Kept(Box::new(kept)));
 }
 
 fn read(

@@ -5,21 +5,23 @@ use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
 use engine::format::Format;
-use engine::import::{self, ImportError, Reading};
+use engine::import::{self, ImportError, Line, Reading};
+use engine::period::Period;
 use engine::source::Problem;
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
 use super::content::{Content, Reader};
+use super::keep::Kept;
 use super::ledger::{Ledger, Tally};
 use super::outcome::Why;
-use super::pipeline::{self, Batch, Taker};
+use super::pipeline::{self, Batch, Done, Taker};
 use super::{
     BAD_ROWS_FROM, BAD_ROWS_ONE_IN, Control, ImportOptions, ImportOutcome, ImportProgress,
     ImportStatus, PROBLEMS_SHOWN, Report,
 };
-use crate::archive::{Kept, Piece};
+use crate::archive::{KeptDocument, Piece};
 use crate::error::{Error, ErrorKind};
 use crate::tables::documents::DocumentRow;
 use crate::{history, tables};
@@ -81,23 +83,36 @@ impl Import<'_> {
         };
         let period = self.options.period;
         let done = pipeline::run(content, &format, period, identity, &mut store)?;
-        let ledger = store.ledger;
         self.outcome.skipped = store.skipped;
-        self.outcome.problems = store.problems;
-        if self.is_known(&done.kept, document)? {
+        self.outcome.problems = std::mem::take(&mut store.problems);
+        let Some((kept, reading)) = self.judge(done, document)? else {
             return Ok(false);
+        };
+        if !kept.is_original() && !store.is_copy_read_like((&format, period), &kept, &reading)? {
+            return Err(self.because("copy_differs", &[]));
         }
-        let reading = done.reading.map_err(|error| self.refused(&error))?;
+        self.finish(document, &format, store.ledger, &reading, kept)?;
+        Ok(true)
+    }
+
+    /// Whether what was read and kept can stay; `None` where the case has it already.
+    fn judge(&mut self, done: Done, document: i64) -> Result<Option<(Kept, Reading)>, Refusal> {
+        if let Ok(kept) = &done.kept
+            && self.is_known(kept, document)?
+        {
+            return Ok(None);
+        }
         if done.changed {
             return Err(self.because("changed", &[]));
         }
-        self.finish(document, &format, ledger, &reading, done.kept)?;
-        Ok(true)
+        let reading = done.reading.map_err(|error| self.refused(&error))?;
+        let kept = done.kept.map_err(|error| self.refused(&error))?;
+        Ok(Some((kept, reading)))
     }
 
     /// Whether the very same bytes are in the case; `document` is what was read of them now.
     fn is_known(&mut self, kept: &Kept, document: i64) -> Result<bool, Refusal> {
-        let known = tables::documents::with_sha256(self.transaction, &kept.sha256)?;
+        let known = tables::documents::with_sha256(self.transaction, &kept.original.sha256)?;
         if let Some(known) = known {
             self.refuse_if_for_another_period(known, document)?;
             *self.outcome = ImportOutcome::of(&self.outcome.path);
@@ -145,6 +160,7 @@ impl Import<'_> {
             .as_ref()
             .map(|note| note.text(self.lang).to_owned());
         self.outcome.tell_if_empty(self.lang);
+        self.outcome.blanked = kept.blanked.clone();
         let row = self.document_row(document, kept, format, reading, &tally);
         tables::documents::put(self.transaction, &row)?;
         if self.options.mapping.is_some() {
@@ -205,9 +221,12 @@ impl Import<'_> {
         let outcome = &self.outcome;
         DocumentRow {
             id: document,
-            sha256: kept.sha256,
+            sha256: kept.original.sha256,
             name: file_name(&outcome.path),
-            bytes: kept.bytes,
+            bytes: kept.original.bytes,
+            kept_sha256: kept.copy.sha256,
+            kept_bytes: kept.copy.bytes,
+            blanked: kept.blanked,
             format: format.id.clone(),
             platform: format.platform.clone(),
             perspective: format.perspective.code().to_owned(),
@@ -271,10 +290,37 @@ impl Taker for Store<'_, '_> {
                 self.problems.push(problem.clone());
             }
         }
+        self.tell()
+    }
+}
+
+impl Store<'_, '_> {
+    fn tell(&mut self) -> Result<(), Error> {
         match (self.progress)(&self.at) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
         }
+    }
+
+    /// Whether the copy without buyers is read as the document was.
+    fn is_copy_read_like(
+        &mut self,
+        layout: (&Format, Option<Period>),
+        kept: &Kept,
+        reading: &Reading,
+    ) -> Result<bool, Error> {
+        let mut copy = KeptDocument::new(self.connection, self.document, kept.copy.bytes);
+        let mut told = Ok(());
+        let is_alike = kept.is_read_like(reading, &mut copy, layout, &mut |line| {
+            if matches!(line, Line::Progress { .. }) {
+                told = self.tell();
+            }
+            match told {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        });
+        told.map(|()| is_alike)
     }
 }
 
@@ -303,6 +349,7 @@ fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {
             "document": row.id, "name": row.name, "sha256": row.sha256, "format": row.format,
             "rows": row.rows, "records": row.records, "duplicates": row.duplicates,
             "updated": row.updated, "quarantined": row.quarantined, "skipped": row.skipped,
+            "kept_sha256": row.kept_sha256, "blanked": row.blanked,
         }),
     )
 }

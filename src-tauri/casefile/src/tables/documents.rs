@@ -1,5 +1,7 @@
 //! Tables `documents` and `document_chunks`: imported files and their bytes.
 
+use engine::import::BlankedColumn;
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension};
 
 /// A row of `documents`.
@@ -9,6 +11,9 @@ pub(crate) struct DocumentRow {
     pub(crate) sha256: String,
     pub(crate) name: String,
     pub(crate) bytes: i64,
+    pub(crate) kept_sha256: String,
+    pub(crate) kept_bytes: i64,
+    pub(crate) blanked: Vec<BlankedColumn>,
     pub(crate) format: String,
     pub(crate) platform: String,
     pub(crate) perspective: String,
@@ -31,7 +36,7 @@ pub(crate) struct DocumentRow {
 
 const COLUMNS: &str = "id, sha256, name, bytes, format, platform, perspective, encoding,
     sheet, header_row, imported_at, first_day, last_day, rows, records, duplicates, updated,
-    quarantined, skipped, first_record, last_record, undone_at";
+    quarantined, skipped, first_record, last_record, undone_at, kept_sha256, kept_bytes, blanked";
 
 /// The number the next document gets.
 pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
@@ -51,8 +56,9 @@ pub(crate) fn open(
     connection.execute(
         "INSERT INTO documents (id, sha256, name, bytes, format, platform, perspective, header_row,
              imported_at, rows, records, duplicates, updated, quarantined, skipped, first_record,
-             last_record)
-         VALUES (?1, printf('%064d', 0), '', 0, ?2, ?3, ?4, 0, '', 0, 0, 0, 0, 0, 0, 0, 0)",
+             last_record, kept_sha256, kept_bytes, blanked)
+         VALUES (?1, printf('%064d', 0), '', 0, ?2, ?3, ?4, 0, '', 0, 0, 0, 0, 0, 0, 0, 0,
+             printf('%064d', 0), 0, '[]')",
         (
             document,
             &format.id,
@@ -65,7 +71,7 @@ pub(crate) fn open(
 
 /// Stores what became of a document that was read.
 pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::Result<()> {
-    let marks = (1..=22)
+    let marks = (1..=25)
         .map(|n| format!("?{n}"))
         .collect::<Vec<_>>()
         .join(", ");
@@ -94,6 +100,9 @@ pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::
             document.first_record,
             document.last_record,
             document.undone_at,
+            document.kept_sha256,
+            document.kept_bytes,
+            serde_json::json!(document.blanked).to_string(),
         ],
     )?;
     Ok(())
@@ -166,6 +175,7 @@ pub(crate) fn chunk(
 }
 
 fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<DocumentRow> {
+    let blanked: String = row.get(24)?;
     Ok(DocumentRow {
         id: row.get(0)?,
         sha256: row.get(1)?,
@@ -189,5 +199,9 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<DocumentRow> {
         first_record: row.get(19)?,
         last_record: row.get(20)?,
         undone_at: row.get(21)?,
+        kept_sha256: row.get(22)?,
+        kept_bytes: row.get(23)?,
+        blanked: serde_json::from_str(&blanked)
+            .map_err(|_| rusqlite::Error::InvalidColumnType(24, blanked, Type::Text))?,
     })
 }

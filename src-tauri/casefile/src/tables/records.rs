@@ -9,7 +9,7 @@ use engine::money::Money;
 use engine::record::{AmountField, Class, Status};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-pub(crate) use put::{Place, Put};
+pub(crate) use put::{BuyerHashes, Place, Put};
 
 pub(crate) use sums::{
     Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,

@@ -21,6 +21,10 @@ CREATE TABLE documents (
     sha256      TEXT NOT NULL CHECK (length(sha256) = 64),
     name        TEXT NOT NULL,
     bytes       INTEGER NOT NULL,
+    -- The document as it is kept: that one byte for byte, or a copy with its buyers' cells blanked.
+    kept_sha256 TEXT NOT NULL CHECK (length(kept_sha256) = 64),
+    kept_bytes  INTEGER NOT NULL,
+    blanked     TEXT NOT NULL CHECK (json_valid(blanked)),
     format      TEXT NOT NULL,
     platform    TEXT NOT NULL,
     perspective TEXT NOT NULL,
@@ -48,7 +52,7 @@ CREATE TABLE documents (
 -- The same bytes count once; a document whose import was taken back may come again.
 CREATE UNIQUE INDEX documents_by_sha256 ON documents (sha256) WHERE undone_at IS NULL;
 
--- The document itself, byte for byte, compressed piece by piece.
+-- The document as it is kept, compressed piece by piece.
 CREATE TABLE document_chunks (
     document   INTEGER NOT NULL REFERENCES documents (id),
     first_byte INTEGER NOT NULL,
@@ -107,6 +111,9 @@ CREATE TABLE records (
     counterparty_account TEXT,
     tips_units    TEXT,
     description   TEXT,
+    -- What stands for the buyer and the address: nobody can tell from it who and where.
+    buyer_hash    BLOB CHECK (length(buyer_hash) = 16),
+    address_hash  BLOB CHECK (length(address_hash) = 16),
     counted       INTEGER,
     counted_on    INTEGER,
     gross_amount               INTEGER,

@@ -150,6 +150,9 @@ pub(crate) fn print(outcomes: &[ImportOutcome], lang: Lang) {
         if let Some(message) = &outcome.message {
             output::line(&format!("{file}: {message}"));
         }
+        for sentence in outcome.blanked_sentences(lang) {
+            output::line(&format!("{file}: {sentence}"));
+        }
         for problem in &outcome.problems {
             output::line(&format!("{file}: {}", problem.sentence(lang)));
         }

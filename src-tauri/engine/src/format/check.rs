@@ -205,6 +205,7 @@ fn kind_fits(field: &str, kind: Kind) -> bool {
 }
 
 fn references(format: &Format) -> Check {
+    buyers_decide_nothing(format)?;
     for field in &format.key {
         feeding(format, field)?;
     }
@@ -271,6 +272,24 @@ fn controls(format: &Format) -> Check {
     }
     for amount in amounts {
         feeding(format, amount.code())?;
+    }
+    Ok(())
+}
+
+/// What is never stored can be no part of what a row is known by, or counts by.
+fn buyers_decide_nothing(format: &Format) -> Check {
+    for field in ["buyer", "address"] {
+        let field = &field.to_owned();
+        let counts = format.counts.iter().flat_map(|count| &count.rules);
+        let words = format.counts.iter().flat_map(|count| &count.when.words);
+        let used = format.key.contains(field)
+            || format.account.keys.contains(field)
+            || format.account.name.as_ref() == Some(field)
+            || counts.into_iter().any(|rule| rule.fields.contains(field))
+            || words.into_iter().any(|words| words.fields.contains(field));
+        require(!used, || {
+            format!("{field} is blanked and can decide nothing")
+        })?;
     }
     Ok(())
 }
@@ -432,6 +451,11 @@ mod tests {
                 "kind = \"money\"",
                 "kind = \"text\"",
                 "cannot be read as Text",
+            ),
+            (
+                "key = [\"sub_order_id\"",
+                "key = [\"buyer\"",
+                "buyer is blanked",
             ),
             (
                 "header = \"维权退款金额\"",

@@ -8,7 +8,7 @@ use crate::import::row::{Each, Source, fill};
 use crate::import::{ImportError, ImportErrorCode, json, split, workbook, xls};
 
 /// A file whose kind is known.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opened {
     Text(split::Text),
     Xlsx,
@@ -41,6 +41,16 @@ pub(crate) fn open(source: &mut dyn Source) -> Result<Opened, ImportError> {
             text if text.starts_with(['{', '[']) => Ok(Opened::Json),
             _ => split::open(source).map(Opened::Text),
         },
+    }
+}
+
+/// The same for a file that is said to have this format.
+pub(crate) fn open_as(source: &mut dyn Source, format: &Format) -> Result<Opened, ImportError> {
+    let opened = open(source)?;
+    match opened.suits(format) {
+        true => Ok(opened),
+        false => Err(ImportError::new(ImportErrorCode::UnknownFormat)
+            .with("seen", opened.container().code())),
     }
 }
 

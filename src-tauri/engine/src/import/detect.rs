@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::{Container, Format, Shape, format, formats};
+use crate::import::buyers::{BuyerColumn, hidden, in_unknown};
 use crate::import::form::found::Found;
 use crate::import::header::{Header, Layout, Names};
 use crate::import::json::Paths;
@@ -118,12 +119,12 @@ impl Detection {
                 .with("format", &likely.format)
                 .with("columns", likely.drift.missing.join(", "));
         }
-        let fullest = self
-            .first_rows
-            .iter()
-            .rev()
-            .max_by_key(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count());
-        let seen = fullest.map(|row| row.join(", ")).unwrap_or_default();
+        let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let most = self.first_rows.iter().map(|row| filled(&row)).max();
+        // The header, and never a row of data below it: that may be about a person.
+        let header = |row: &&Vec<String>| filled(row) * 2 > most.unwrap_or_default();
+        let header = self.first_rows.iter().find(header);
+        let seen = header.map(|row| row.join(", ")).unwrap_or_default();
         let seen: String = seen.chars().take(SHOWN_CHARACTERS_MAX / 5).collect();
         ImportError::new(ImportErrorCode::UnknownFormat).with("seen", seen)
     }
@@ -202,12 +203,11 @@ pub fn recognise<S: Read + Seek>(
         fitting |= layout.fits();
         layout.fits() || !fitting
     });
-    let candidates: Vec<Candidate> = found.into_iter().map(|(candidate, _)| candidate).collect();
     Ok(Detection {
         container: opened.container(),
         encoding: opened.encoding(),
-        first_rows: shown(&head, candidates.first()),
-        candidates,
+        first_rows: shown(&head, found.first()),
+        candidates: found.into_iter().map(|(candidate, _)| candidate).collect(),
         period: None,
         rows: None,
         controls: Vec::new(),
@@ -409,18 +409,31 @@ fn as_row(head: &HeadRow) -> Row {
     row
 }
 
-fn shown(head: &[HeadRow], best: Option<&Candidate>) -> Vec<Vec<String>> {
+/// The first rows, without the buyers among them and with numbers of persons masked.
+fn shown(head: &[HeadRow], best: Option<&(Candidate, Layout)>) -> Vec<Vec<String>> {
     let from = |row: &&HeadRow| match best {
-        Some(best) => row.sheet == best.sheet && row.number >= best.header_row.unwrap_or_default(),
+        Some((best, _)) => {
+            row.sheet == best.sheet && row.number >= best.header_row.unwrap_or_default()
+        }
         None => true,
     };
-    let cut = |text: &String| {
-        let text = numbers::hidden(text);
-        text.chars().take(SHOWN_CHARACTERS_MAX).collect()
-    };
-    head.iter()
-        .filter(from)
-        .take(SHOWN_ROWS)
-        .map(|row| row.texts.iter().map(cut).collect())
-        .collect()
+    let mut buyers: Vec<BuyerColumn> = Vec::new();
+    let mut rows = Vec::new();
+    for row in head.iter().filter(from).take(SHOWN_ROWS) {
+        let cut = |text: String| {
+            let text = numbers::hidden(&text);
+            text.chars().take(SHOWN_CHARACTERS_MAX).collect()
+        };
+        let texts = hidden(&buyers, row.texts.clone());
+        rows.push(texts.into_iter().map(cut).collect());
+        let is_header = best.is_some_and(|(best, layout)| {
+            layout.fits() && row.number == best.header_row.unwrap_or_default()
+        });
+        match best {
+            Some((_, layout)) if is_header => buyers = layout.buyers.clone(),
+            _ if buyers.is_empty() => buyers = in_unknown(&row.texts),
+            _ => {}
+        }
+    }
+    rows
 }

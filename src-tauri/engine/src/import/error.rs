@@ -39,6 +39,8 @@ codes! {
         BrokenWorkbook = "broken_workbook",
         /// JSON that is not well formed.
         BrokenJson = "broken_json",
+        /// Columns of buyers in a kind of file in which their cells cannot be blanked.
+        BuyerDataKind = "buyer_data_kind",
         /// Beyond a limit.
         Limit = "limit",
         /// The bytes could not be had.

@@ -11,7 +11,7 @@ use crate::import::header::Layout;
 use crate::import::letters::Head;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::plan::Plan;
-use crate::import::records::{Memory, Owner, build};
+use crate::import::records::{Memory, Owner, build, shown};
 use crate::import::row::{Event, Flow, Row};
 use crate::import::table::columns;
 use crate::import::{
@@ -173,7 +173,7 @@ impl<'f, 'e> Forms<'f, 'e> {
             Some(problem) => Err(problem),
             None => build(&self.plan, &layout, &self.owner, &mut memory, sheet, &row),
         };
-        self.layout.get_or_insert(layout);
+        self.layout.get_or_insert_with(|| layout.clone());
         match built {
             Ok(mut built) => {
                 self.rows.records += 1;
@@ -186,7 +186,7 @@ impl<'f, 'e> Forms<'f, 'e> {
             }
             Err(problem) => {
                 self.rows.problems += 1;
-                let raw = row.texts();
+                let raw = shown(self.plan.format, &layout, &row, problem.code);
                 (self.each)(Line::Problem { problem, raw }).is_continue()
             }
         }

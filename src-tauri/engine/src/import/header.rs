@@ -8,6 +8,7 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::format::{Column, Format};
+use crate::import::buyers::{self, BuyerColumn};
 use crate::import::row::{is_blank, trimmed};
 
 /// How a header differs from the layout that the format describes.
@@ -57,6 +58,8 @@ pub(crate) struct Layout {
     pub total: usize,
     /// Required columns that are not there.
     pub lacking: Vec<String>,
+    /// Columns of the file that hold buyers' data; looked for where the table can be read.
+    pub buyers: Vec<BuyerColumn>,
     /// What has changed.
     pub drift: Drift,
 }
@@ -196,7 +199,7 @@ fn layout(
         drift.moved = moved(format, &places);
     }
     let lacking = names(|column| column.required);
-    Layout {
+    let mut layout = Layout {
         is_signed: format.signature.iter().all(|name| !lacking.contains(name)),
         matched: columns()
             .filter(|(column, place)| place.is_some() && !column.optional)
@@ -216,7 +219,12 @@ fn layout(
             .to_owned(),
         header: header.to_vec(),
         places,
+        buyers: Vec::new(),
+    };
+    if layout.fits() {
+        layout.buyers = buyers::in_layout(format, &layout);
     }
+    layout
 }
 
 /// The columns that are not part of the longest run that kept its order.

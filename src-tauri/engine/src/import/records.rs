@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::format::{Column, ColumnDirection, Direction, Kind};
+use crate::format::{Column, ColumnDirection, Direction, Format, Kind};
+use crate::import::buyers::{self, Tells};
 use crate::import::cell;
 use crate::import::header::Layout;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
@@ -114,6 +115,7 @@ impl RowReading<'_> {
             self.read(index, column, &mut record, &mut direction)
                 .map_err(|code| (code, Some(index)))?;
         }
+        self.buyers(&mut record);
         let schedule = self.schedule(&mut record)?;
         self.restate(&mut record);
         record.line_key = self.memory.distinct(self.line_key(&record)?);
@@ -199,10 +201,16 @@ impl RowReading<'_> {
         let value = cell.and_then(|cell| {
             let text = cell::value(cell.text, &self.plan.format.null_words);
             // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
-            let word =
-                || Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some());
-            let text = text.or_else(|| word().filter(|_| column.kind == Kind::Direction))?;
-            Some(Cell { text, ..cell })
+            let text = match column.kind {
+                Kind::Direction => text.or_else(|| {
+                    Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some())
+                }),
+                _ => text,
+            };
+            Some(Cell {
+                text: text?,
+                ..cell
+            })
         });
         let Some(value) = value else {
             let gap = column.filled && self.layout.places[index].is_some();
@@ -278,7 +286,29 @@ impl RowReading<'_> {
             .ok_or(ProblemCode::UnreadablePeriod)
     }
 
+    /// Who bought and where to, from columns that the format does not know.
+    fn buyers(&self, record: &mut Record) {
+        let perspective = self.plan.format.perspective;
+        if self.layout.buyers.is_empty() || !perspective.sells() {
+            return;
+        }
+        for (tells, slot) in [(Tells::Buyer, Slot::Buyer), (Tells::Address, Slot::Address)] {
+            if self.plan.slots.contains(&slot) {
+                continue;
+            }
+            for index in buyers::telling(&self.layout.buyers, tells) {
+                let text = trimmed(self.row.cell(index).text);
+                if let Some(text) = cell::value(text, &self.plan.format.null_words) {
+                    self.text(slot, text, record);
+                }
+            }
+        }
+    }
+
     fn text(&self, slot: Slot, text: &str, record: &mut Record) {
+        if matches!(slot, Slot::Buyer | Slot::Address) && buyers::is_masked(text) {
+            return;
+        }
         let place = match slot {
             Slot::Counterparty => &mut record.counterparty,
             Slot::CounterpartyAccount => &mut record.counterparty_account,
@@ -385,16 +415,38 @@ impl RowReading<'_> {
         };
         let field = column.and_then(|column| self.plan.format.columns[column].field.as_ref());
         let tells_who = field.is_some_and(|field| self.plan.format.account.keys.contains(field));
+        let texts = shown(self.plan.format, self.layout, self.row, code);
         let found = match index {
-            Some(index) if !tells_who => self.row.cell(index).text.to_owned(),
-            Some(index) => numbers::hidden(self.row.cell(index).text),
-            None => numbers::hidden(&self.row.texts().join(",")),
+            Some(index) => {
+                let text = texts.into_iter().nth(index).unwrap_or_default();
+                if tells_who {
+                    numbers::hidden(&text)
+                } else {
+                    text
+                }
+            }
+            None if self.layout.buyers.is_empty() => numbers::hidden(&texts.join(",")),
+            // Blanks between separators tell nothing.
+            None => {
+                let filled = texts.into_iter().filter(|text| !text.is_empty());
+                numbers::hidden(&filled.collect::<Vec<_>>().join(","))
+            }
         };
         Problem {
             place,
             code,
             found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
         }
+    }
+}
+
+/// What may be shown of a row that cannot be taken: never the buyer. Where cells are missing or
+/// too many, nobody knows which of them are the buyer's.
+pub(crate) fn shown(format: &Format, layout: &Layout, row: &Row, code: ProblemCode) -> Vec<String> {
+    let shifted = matches!(code, ProblemCode::RowTooShort | ProblemCode::RowTooLong);
+    match shifted && !layout.buyers.is_empty() {
+        true => vec![String::new(); row.len()],
+        false => buyers::screened(format, layout, row.texts()),
     }
 }
 

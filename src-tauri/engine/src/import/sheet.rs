@@ -227,7 +227,7 @@ impl<'b> SheetReader<'b> {
 }
 
 /// The column of a place such as `AB12`, from 0.
-fn column(place: &str) -> Option<usize> {
+pub(crate) fn column(place: &str) -> Option<usize> {
     let mut column: usize = 0;
     for letter in place.bytes().take_while(u8::is_ascii_alphabetic) {
         let digit = usize::from(letter.to_ascii_uppercase() - b'A') + 1;

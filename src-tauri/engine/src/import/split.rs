@@ -14,10 +14,10 @@ use crate::import::{ImportError, decode};
 const PROGRESS_ROWS: u32 = 4096;
 
 /// What a text is written in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Text {
     pub encoding: &'static Encoding,
-    separator: u8,
+    pub separator: u8,
 }
 
 /// Finds encoding and separator.

@@ -52,6 +52,11 @@ impl Strings {
         Ok(())
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     /// A text by its number.
     pub fn get(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 use crate::format::{Format, PeriodFrom, Sheets};
+use crate::import::buyers;
 use crate::import::checks::Check;
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
@@ -13,7 +14,7 @@ use crate::import::letters::{Head, Headings};
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::pattern::Pattern;
 use crate::import::plan::Plan;
-use crate::import::records::{Built, Memory, Owner, build, holds_data};
+use crate::import::records::{Built, Memory, Owner, build, holds_data, shown};
 use crate::import::row::{Cell, Event, Flow, Row, trimmed};
 use crate::import::{
     ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
@@ -210,7 +211,7 @@ impl<'f, 'e> Table<'f, 'e> {
             Ok(built) => self.record(built),
             Err(problem) => {
                 self.rows.problems += 1;
-                let raw = row.texts();
+                let raw = shown(self.plan.format, layout, row, problem.code);
                 self.emit(Line::Problem { problem, raw })
             }
         }
@@ -276,6 +277,10 @@ impl<'f, 'e> Table<'f, 'e> {
             return self.skip(row, Skip::OtherTable);
         }
         self.rows.problems += 1;
+        let found = match buyers::may_hold(self.plan.format, self.layout.as_ref(), &found) {
+            true => String::new(),
+            false => found,
+        };
         let problem = Problem {
             place: self.place(row),
             code: match element {

@@ -10,6 +10,7 @@ use crate::import::{ImportError, Line, Reading, Skip, read};
 use crate::record::Record;
 use crate::source::{Problem, ProblemCode};
 
+mod buyers;
 mod hostile;
 mod layouts;
 mod nested;

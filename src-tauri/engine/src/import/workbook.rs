@@ -19,15 +19,16 @@ use crate::import::sheet;
 use crate::import::strings::Strings;
 use crate::import::{ImportError, ImportErrorCode};
 
-type Archive<'s> = ZipArchive<&'s mut dyn Source>;
+/// An open workbook.
+pub(crate) type Archive<'s> = ZipArchive<&'s mut dyn Source>;
 
 /// XML of one part.
 pub(crate) type Part<'z, 's> = Reader<BufReader<Metered<ZipFile<'z, &'s mut dyn Source>>>>;
 
 /// A sheet: its name and where its XML is.
-struct Sheet {
-    name: String,
-    path: String,
+pub(crate) struct Sheet {
+    pub name: String,
+    pub path: String,
 }
 
 /// Reads every row of every sheet.
@@ -60,7 +61,8 @@ pub(crate) fn is_workbook(source: &mut dyn Source) -> Result<bool, ImportError> 
     Ok(path_like(&archive, "xl/workbook.xml").is_some())
 }
 
-fn open(source: &mut dyn Source) -> Result<Archive<'_>, ImportError> {
+/// Opens it; refused where a part is locked or beyond a limit.
+pub(crate) fn open(source: &mut dyn Source) -> Result<Archive<'_>, ImportError> {
     let bytes = source.seek(SeekFrom::End(0))?;
     if bytes > FILE_BYTES_MAX {
         return Err(ImportError::limit("limit.file_bytes", FILE_BYTES_MAX));
@@ -89,7 +91,7 @@ fn open(source: &mut dyn Source) -> Result<Archive<'_>, ImportError> {
 }
 
 /// The name of a part whatever its case and slashes.
-fn path_like(archive: &Archive<'_>, wanted: &str) -> Option<String> {
+pub(crate) fn path_like(archive: &Archive<'_>, wanted: &str) -> Option<String> {
     let plain = |name: &str| {
         name.replace('\\', "/")
             .trim_start_matches('/')
@@ -110,7 +112,7 @@ fn size(archive: &Archive<'_>, path: &str) -> u64 {
 }
 
 /// Hands the XML of a part to a reader.
-fn part<T>(
+pub(crate) fn part<T>(
     archive: &mut Archive<'_>,
     path: &str,
     read: impl FnOnce(&mut Part<'_, '_>, &Gauge) -> Result<T, ImportError>,
@@ -153,7 +155,7 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 }
 
 /// The sheets in their order, and whether day 0 is that of 1904.
-fn sheets(archive: &mut Archive<'_>) -> Result<(Vec<Sheet>, bool), ImportError> {
+pub(crate) fn sheets(archive: &mut Archive<'_>) -> Result<(Vec<Sheet>, bool), ImportError> {
     let book = path_like(archive, "xl/workbook.xml")
         .ok_or_else(|| ImportError::new(ImportErrorCode::Archive))?;
     let mut named: Vec<(String, String)> = Vec::new();

@@ -44,6 +44,7 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
         </Text>
       )}
       <Controls outcome={outcome} />
+      <Blanked outcome={outcome} />
       <Problems outcome={outcome} />
     </li>
   );
@@ -78,6 +79,18 @@ function Controls({ outcome }: { outcome: ImportOutcome }) {
             stated: grouped(stated),
             found: grouped(found),
           })}
+    </Text>
+  ));
+}
+
+/** Cells of buyers that were blanked before the document was kept. */
+function Blanked({ outcome }: { outcome: ImportOutcome }) {
+  const { t } = useTranslation();
+  return outcome.blanked.map(({ column, cells }) => (
+    <Text size="sm" c="dimmed" key={column ?? ""}>
+      {column === null
+        ? t("import.blanked_lines", { lines: grouped(`${cells}`) })
+        : t("import.blanked", { column, cells: grouped(`${cells}`) })}
     </Text>
   ));
 }

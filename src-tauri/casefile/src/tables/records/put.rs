@@ -21,6 +21,13 @@ pub(crate) struct Place {
     pub(crate) part_of: Option<i64>,
 }
 
+/// What stands for the buyer and the address of a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BuyerHashes {
+    pub(crate) buyer: Option<[u8; 16]>,
+    pub(crate) address: Option<[u8; 16]>,
+}
+
 /// A column that a format may fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
@@ -39,6 +46,8 @@ enum Column {
     CounterpartyAccount,
     TipsUnits,
     Description,
+    BuyerHash,
+    AddressHash,
     Counted,
     CountedOn,
     Amount(AmountField),
@@ -49,7 +58,7 @@ const ALWAYS: [&str; 5] = ["id", "document", "row", "key_hash", "kind"];
 
 impl Column {
     /// Those with a name of their own; amounts go by their code.
-    const NAMED: [(Column, &str); 17] = [
+    const NAMED: [(Column, &str); 19] = [
         (Column::Sheet, "sheet"),
         (Column::PartOf, "part_of"),
         (Column::Account, "account"),
@@ -65,6 +74,8 @@ impl Column {
         (Column::CounterpartyAccount, "counterparty_account"),
         (Column::TipsUnits, "tips_units"),
         (Column::Description, "description"),
+        (Column::BuyerHash, "buyer_hash"),
+        (Column::AddressHash, "address_hash"),
         (Column::Counted, "counted"),
         (Column::CountedOn, "counted_on"),
     ];
@@ -135,6 +146,7 @@ impl<'c> Put<'c> {
         id: i64,
         place: Place,
         key_hash: i64,
+        buyers: BuyerHashes,
         record: &Record,
     ) -> rusqlite::Result<()> {
         let statement = &mut self.statement;
@@ -145,7 +157,7 @@ impl<'c> Put<'c> {
             statement.raw_bind_parameter(at, value)?;
         }
         for (at, column) in (ALWAYS.len() + 1..).zip(&self.columns) {
-            bind(statement, at, *column, place, record)?;
+            bind(statement, at, *column, place, buyers, record)?;
         }
         statement.raw_execute()?;
         Ok(())
@@ -158,6 +170,7 @@ fn bind(
     at: usize,
     column: Column,
     place: Place,
+    buyers: BuyerHashes,
     record: &Record,
 ) -> rusqlite::Result<()> {
     let counted = record.counted.as_ref();
@@ -181,6 +194,8 @@ fn bind(
         Column::CounterpartyAccount => value(some(&record.counterparty_account)),
         Column::TipsUnits => value(some(&record.tips_units)),
         Column::Description => value(some(&record.description)),
+        Column::BuyerHash => value(some(&buyers.buyer)),
+        Column::AddressHash => value(some(&buyers.address)),
         Column::Counted => value(some(&counted.map(|counted| counted.amount.fen()))),
         Column::CountedOn => value(some(&counted.map(|counted| day_number(counted.on)))),
         Column::Amount(field) => value(some(&record.amounts.get(field).map(|a| a.fen()))),
