@@ -197,22 +197,7 @@ impl RowReading<'_> {
         if column.field.is_none() && column.kind == Kind::Text && !column.filled {
             return Ok(());
         }
-        let cell = self.layout.places[index].map(|place| self.row.cell(place));
-        let value = cell.and_then(|cell| {
-            let text = cell::value(cell.text, &self.plan.format.null_words);
-            // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
-            let text = match column.kind {
-                Kind::Direction => text.or_else(|| {
-                    Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some())
-                }),
-                _ => text,
-            };
-            Some(Cell {
-                text: text?,
-                ..cell
-            })
-        });
-        let Some(value) = value else {
+        let Some(value) = self.value(index, column) else {
             let gap = column.filled && self.layout.places[index].is_some();
             return if gap {
                 Err(ProblemCode::MissingValue)
@@ -261,6 +246,25 @@ impl RowReading<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The value of a cell, if it has one.
+    fn value(&self, index: usize, column: &Column) -> Option<Cell<'_>> {
+        let cell = self.layout.places[index].map(|place| self.row.cell(place));
+        cell.and_then(|cell| {
+            let text = cell::value(cell.text, &self.plan.format.null_words);
+            // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
+            let text = match column.kind {
+                Kind::Direction => text.or_else(|| {
+                    Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some())
+                }),
+                _ => text,
+            };
+            Some(Cell {
+                text: text?,
+                ..cell
+            })
+        })
     }
 
     /// The month that a period of account begins with.
