@@ -2,15 +2,22 @@
 //! whose every figure was worked out by hand.
 
 mod buyers;
+mod corrections;
+mod drift;
 mod files;
 mod history;
+mod mappings;
 mod parties;
+mod preview;
 mod quarantine;
 mod repeats;
+mod replay;
 mod reported;
 mod returns;
 mod runs;
 mod secrets;
+mod totals;
+mod undo;
 mod versions;
 
 use std::ops::ControlFlow;
@@ -72,13 +79,13 @@ impl Desk {
     fn import_with(
         &mut self,
         name: &str,
-        mut content: &[u8],
+        content: &[u8],
         options: &ImportOptions,
     ) -> ImportOutcome {
         let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
         let imported = self
             .case
-            .import(name, &mut content, options, Lang::En, &mut quiet);
+            .import(name, &content, options, Lang::En, &mut quiet);
         imported.unwrap()
     }
 

@@ -1,9 +1,12 @@
 //! The command line as scripts rely on it: the real program, its exit codes, and one JSON document
 //! on stdout and nothing else.
 
+mod archives;
 mod commands;
+mod decisions;
 mod exits;
 mod figures;
+mod imports;
 
 use std::ffi::OsStr;
 use std::io::Write;

@@ -1,6 +1,8 @@
 //! The one integration test binary.
 
 #[cfg(test)]
+mod archives;
+#[cfg(test)]
 mod broken;
 #[cfg(test)]
 mod cases;

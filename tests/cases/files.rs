@@ -130,6 +130,7 @@ pub(super) fn refund(order: &str, day: &str, clawback: &str) -> Vec<u8> {
 }
 
 /// An order of the Douyin interface, amounts in fen.
+#[derive(Clone, Copy)]
 pub(super) struct Live<'a> {
     pub(super) number: &'a str,
     pub(super) status: &'a str,

@@ -63,7 +63,7 @@ fn fill(path: &Path, password: Option<&str>) -> Case {
     });
     let mut quiet = |_: &ImportProgress| ControlFlow::Continue(());
     let (file, options) = (orders(&rows), ImportOptions::default());
-    case.import(FILE, &mut &file[..], &options, Lang::En, &mut quiet)
+    case.import(FILE, &&file[..], &options, Lang::En, &mut quiet)
         .unwrap();
     case
 }

@@ -43,6 +43,8 @@ fn wrong_usage_and_unreadable_input_end_with_two_and_say_why() {
             "nothing",
         ),
         (vec!["trace", &path, "B-999"], "B-999"),
+        (vec!["undo", &path, "7"], "7"),
+        (vec!["undo", &path], "IMPORT"),
         (
             vec!["report", &path, "--kind", "poem", "--out", &pdf],
             "self-correction",
@@ -89,7 +91,14 @@ fn help_shows_an_example_and_ends_with_nought() {
         "setup",
         "detect",
         "import",
+        "imports",
+        "undo",
+        "preview",
+        "mapping",
         "quarantine",
+        "replay",
+        "waive",
+        "totals",
         "compute",
         "trace",
         "report",
@@ -108,6 +117,8 @@ fn stays_shut(path: &str, password: &[&str]) {
     for command in [
         vec!["compute", path],
         vec!["quarantine", path],
+        vec!["imports", path],
+        vec!["undo", path, "1"],
         vec!["trace", path, "B-1"],
         vec!["import", path, &file],
     ] {

@@ -40,7 +40,7 @@ pub struct CaseOverview {
     pub encrypted: bool,
     /// Parties with their accounts and links.
     pub parties: Vec<PartyView>,
-    /// How many documents.
+    /// How many documents; those whose import was taken back are none.
     pub documents: u32,
     /// How many current records.
     pub records: u32,
@@ -169,13 +169,17 @@ impl Case {
     /// What the case holds, at a glance.
     pub fn overview(&self) -> Result<CaseOverview, Error> {
         let documents = tables::documents::all(&self.connection)?;
+        let count = documents
+            .iter()
+            .filter(|one| one.undone_at.is_none())
+            .count();
         let ownership = parties::Ownership::load(&self.connection)?;
         Ok(CaseOverview {
             path: self.path.display().to_string(),
             title: self.title()?,
             encrypted: self.encrypted,
             parties: ownership.views(),
-            documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
+            documents: u32::try_from(count).unwrap_or(u32::MAX),
             records: tables::records::count(&self.connection)?,
             quarantined: tables::quarantine::count(&self.connection)?,
             history_head: history::head(&self.connection)?,

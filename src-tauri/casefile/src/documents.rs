@@ -1,13 +1,17 @@
 //! Documents: importing files, each in one transaction, and listing them.
 
+mod archives;
 mod buyers;
+mod choice;
 mod content;
 mod identity;
 mod keep;
 mod ledger;
 mod outcome;
 mod pipeline;
+mod retake;
 mod run;
+mod settle;
 mod sorter;
 mod standing;
 mod undo;
@@ -18,23 +22,25 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::format::Format;
-use engine::import::{self, BlankedColumn, Detection};
+use engine::import::{Archive, BlankedColumn, ColumnChange};
 use engine::period::Period;
-use engine::source::Problem;
 use engine::text::{Lang, text};
-use rusqlite::Connection;
+use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::case::Case;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::parties::manifest_from_toml;
 use crate::tables;
 use crate::tables::documents::DocumentRow;
+pub use archives::{Detected, detect_all};
+pub(crate) use choice::{format_of, known_formats};
 pub use content::Content;
 pub(crate) use identity::make_secret;
 use outcome::Why;
 pub use outcome::{Control, ImportOutcome, ImportStatus};
+pub(crate) use retake::{Asked, Kept, read_corrected, retake};
 use run::{Import, Refusal};
 pub(crate) use standing::{Standing, Version};
 pub(crate) use views::View;
@@ -63,6 +69,12 @@ pub struct ImportOptions {
     pub take_manifests: bool,
     /// Import although more than a fifth of the rows cannot be read.
     pub accept_bad_rows: bool,
+    /// Passwords of archives, tried in turn.
+    pub archive_passwords: Vec<String>,
+    /// Import although a column that figures rest on has another name or is gone.
+    pub accept_drift: bool,
+    /// Keep the mapping in the case, and know such a header by it from now on.
+    pub remember: bool,
 }
 
 /// How far an import is.
@@ -123,38 +135,14 @@ pub struct DocumentView {
     pub blanked: Vec<BlankedColumn>,
 }
 
-/// Rows in quarantine, a page of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct QuarantinePage {
-    /// How many in all.
-    pub total: u32,
-    /// The page.
-    pub rows: Vec<QuarantinedRow>,
-}
-
-/// A row in quarantine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct QuarantinedRow {
-    /// Number of the document.
-    #[ts(type = "number")]
-    pub document: i64,
-    /// Its file name.
-    pub name: String,
-    /// What is wrong and where.
-    pub problem: Problem,
-    /// The raw cells.
-    pub raw: Vec<String>,
-}
-
 /// Says how far an import is; `Break` stops it and leaves nothing behind.
 pub type Report<'a> = &'a mut dyn FnMut(&ImportProgress) -> ControlFlow<()>;
 
 impl Case {
     /// Imports files, each in one transaction, and says of each what became of it. A failure of
     /// the case itself is an error; what is wrong with a file is an outcome, and the next one
-    /// follows. Things in a folder that are no tables are skipped.
+    /// follows. Things in a folder that are no tables are skipped, and of an archive each file is
+    /// imported as if it lay in a folder of that name.
     pub fn import_all(
         &mut self,
         paths: &[PathBuf],
@@ -187,6 +175,18 @@ impl Case {
                     ..at.clone()
                 })
             };
+            match Archive::is_one(&mut &file) {
+                Ok(false) => {}
+                Ok(true) => {
+                    let all = self.import_archive(&name, &file, options, lang, &mut tell)?;
+                    outcomes.extend(all);
+                    continue;
+                }
+                Err(error) => {
+                    outcomes.push(archives::refused(&name, &error, lang));
+                    continue;
+                }
+            }
             let mut outcome = self.import(&name, &file, options, lang, &mut tell)?;
             if !paths.contains(path) {
                 outcome.skip_if_no_table(lang);
@@ -221,24 +221,26 @@ impl Case {
         lang: Lang,
         progress: Report<'_>,
     ) -> Result<ImportOutcome, Error> {
+        let names = (path, &*file_name(path));
+        self.import_as(names, content, options, lang, progress)
+    }
+
+    /// Imports one document that lies at a path and is called by a name of its own.
+    fn import_as(
+        &mut self,
+        (path, name): (&str, &str),
+        content: &dyn Content,
+        options: &ImportOptions,
+        lang: Lang,
+        progress: Report<'_>,
+    ) -> Result<ImportOutcome, Error> {
         let transaction = self.connection.transaction()?;
-        let mut outcome = ImportOutcome::of(path);
-        let mut import = Import {
-            transaction: &transaction,
-            options,
-            lang,
-            outcome: &mut outcome,
-        };
-        match import.run(content, progress) {
-            Ok(true) if !options.dry_run => transaction.commit()?,
-            Ok(_) => transaction.rollback()?,
-            Err(Refusal::Refused(why)) => {
-                transaction.rollback()?;
-                outcome.refuse(*why);
-            }
-            Err(Refusal::Failed(error)) => return Err(error),
+        let tried = try_import(&transaction, path, name, content, options, lang, progress)?;
+        match tried.stores && !options.dry_run {
+            true => transaction.commit()?,
+            false => transaction.rollback()?,
         }
-        Ok(outcome)
+        Ok(tried.outcome)
     }
 
     /// The documents in the order of import.
@@ -246,42 +248,50 @@ impl Case {
         let rows = tables::documents::all(&self.connection)?;
         Ok(rows.into_iter().map(|row| view(row, lang)).collect())
     }
-
-    /// A page of the rows in quarantine.
-    pub fn quarantine(&self, offset: u32, limit: u32) -> Result<QuarantinePage, Error> {
-        let rows = tables::quarantine::page(&self.connection, offset, limit)?;
-        let row = |(document, name, problem, raw)| QuarantinedRow {
-            document,
-            name,
-            problem,
-            raw,
-        };
-        Ok(QuarantinePage {
-            total: tables::quarantine::count(&self.connection)?,
-            rows: rows.into_iter().map(row).collect(),
-        })
-    }
 }
 
-/// The format a document was read with: the person's own, kept with it, or the built-in one.
-pub(crate) fn format_of(connection: &Connection, document: &DocumentRow) -> Result<Format, Error> {
-    let own = tables::set_up::fact(connection, &format!("format.{}", document.id))?;
-    match own {
-        Some(text) => serde_json::from_str(&text).map_err(|_| Error::new(ErrorKind::Damaged)),
-        None => engine::format::format(&document.format)
-            .cloned()
-            .ok_or_else(|| Error::new(ErrorKind::NewerVersion).with("path", &document.format)),
-    }
+/// An import that is neither stored nor taken back yet.
+pub(crate) struct Tried {
+    pub(crate) outcome: ImportOutcome,
+    /// There is something to store.
+    pub(crate) stores: bool,
+    /// The header beside the layout known before.
+    pub(crate) layout: Vec<ColumnChange>,
 }
 
-/// What a file is, without a case.
-pub fn detect(path: &Path, lang: Lang) -> Result<Detection, Error> {
-    let mut file = File::open(path).map_err(|error| Error::disk(path, &error))?;
-    import::detect(&mut file).map_err(|error| {
-        Error::new(ErrorKind::Document)
-            .with("path", path.display())
-            .with("reason", error.message(lang))
-            .with("hint", error.hint(lang))
+/// Runs an import inside the caller's transaction. What is wrong with the file is an outcome.
+pub(crate) fn try_import(
+    transaction: &Transaction<'_>,
+    path: &str,
+    name: &str,
+    content: &dyn Content,
+    options: &ImportOptions,
+    lang: Lang,
+    progress: Report<'_>,
+) -> Result<Tried, Error> {
+    let mut outcome = ImportOutcome::of(path);
+    let mut import = Import {
+        transaction,
+        name,
+        options,
+        lang,
+        outcome: &mut outcome,
+        layout: Vec::new(),
+    };
+    let run = import.run(content, progress);
+    let layout = std::mem::take(&mut import.layout);
+    let stores = match run {
+        Ok(stores) => stores,
+        Err(Refusal::Refused(why)) => {
+            outcome.refuse(*why);
+            false
+        }
+        Err(Refusal::Failed(error)) => return Err(error),
+    };
+    Ok(Tried {
+        outcome,
+        stores,
+        layout,
     })
 }
 
@@ -334,4 +344,13 @@ fn view(row: DocumentRow, lang: Lang) -> DocumentView {
         undone_at: row.undone_at,
         blanked: row.blanked,
     }
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }

@@ -46,6 +46,24 @@ pub enum ErrorKind {
     Disk,
     /// The user asked to stop.
     Cancelled,
+    /// A mapping cannot be read or contradicts itself.
+    Mapping,
+    /// A mapping has the id of a built-in format.
+    MappingIsBuiltIn,
+    /// There is no such mapping or answer.
+    NoSuchMapping,
+    /// There is no such document.
+    NoSuchDocument,
+    /// There is no such row in quarantine, or it was taken already.
+    NoSuchRow,
+    /// A reason is needed.
+    ReasonNeeded,
+    /// A file is no table of rows in quarantine.
+    Replay,
+    /// A changed mapping identifies rows in another way.
+    OtherKey,
+    /// A total that was typed in cannot be read.
+    StatedTotal,
     /// The store failed.
     Store,
 }
@@ -71,12 +89,21 @@ impl ErrorKind {
             ErrorKind::Report => "report",
             ErrorKind::Disk => "disk",
             ErrorKind::Cancelled => "cancelled",
+            ErrorKind::Mapping => "mapping",
+            ErrorKind::MappingIsBuiltIn => "mapping_is_built_in",
+            ErrorKind::NoSuchMapping => "no_such_mapping",
+            ErrorKind::NoSuchDocument => "no_such_document",
+            ErrorKind::NoSuchRow => "no_such_row",
+            ErrorKind::ReasonNeeded => "reason_needed",
+            ErrorKind::Replay => "replay",
+            ErrorKind::OtherKey => "other_key",
+            ErrorKind::StatedTotal => "stated_total",
             ErrorKind::Store => "store",
         }
     }
 
     /// Every kind.
-    pub const ALL: [ErrorKind; 18] = [
+    pub const ALL: [ErrorKind; 27] = [
         ErrorKind::NotFound,
         ErrorKind::AlreadyExists,
         ErrorKind::NotACase,
@@ -94,6 +121,15 @@ impl ErrorKind {
         ErrorKind::Report,
         ErrorKind::Disk,
         ErrorKind::Cancelled,
+        ErrorKind::Mapping,
+        ErrorKind::MappingIsBuiltIn,
+        ErrorKind::NoSuchMapping,
+        ErrorKind::NoSuchDocument,
+        ErrorKind::NoSuchRow,
+        ErrorKind::ReasonNeeded,
+        ErrorKind::Replay,
+        ErrorKind::OtherKey,
+        ErrorKind::StatedTotal,
         ErrorKind::Store,
     ];
 }

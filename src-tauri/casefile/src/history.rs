@@ -55,7 +55,7 @@ pub(crate) fn append(connection: &Connection, action: &str, detail: &Value) -> R
         Some(last) => (last.number + 1, last.hash),
         None => (1, NOTHING_BEFORE.to_owned()),
     };
-    let at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+    let at = now();
     let mut entry = Entry {
         number,
         at,
@@ -108,6 +108,16 @@ fn hash(entry: &Entry) -> String {
         sha.update(part);
     }
     hex(&sha.finalize())
+}
+
+/// The time of what is done now: UTC, to the second.
+pub(crate) fn now() -> String {
+    Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// SHA-256 in hexadecimal, by which a history names content without repeating it.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// Lower-case hexadecimal.

@@ -7,21 +7,31 @@ mod case;
 mod documents;
 mod error;
 mod history;
+mod mappings;
 mod parties;
+mod preview;
+mod quarantine;
 mod records;
 mod report;
 mod sample;
 mod tables;
+mod totals;
 mod trace;
 
 pub use case::{AccountView, Case, CaseOverview, LinkView, PartyView};
 pub use documents::{
-    Control, DocumentView, ImportOptions, ImportOutcome, ImportProgress, ImportStatus,
-    QuarantinePage, QuarantinedRow, detect, files_below,
+    Control, Detected, DocumentView, ImportOptions, ImportOutcome, ImportProgress, ImportStatus,
+    detect_all, files_below,
 };
 pub use error::{Error, ErrorKind};
 pub use history::{Chain, Entry};
+pub use mappings::{
+    AnswerView, MappingView, SavedDraft, draft_mapping, draft_mapping_at, mapping_to_toml,
+};
 pub use parties::manifest_from_toml;
+pub use preview::{DraftPreview, Preview, PreviewRecord};
+pub use quarantine::{QuarantinePage, QuarantineShown, QuarantineStatus, QuarantinedRow, Retaken};
 pub use records::{RawCellView, RawRowView, RecordPage, RecordView};
 pub use report::{ReportOf, SavedReport};
+pub use totals::{DaySum, StatedTotal, TotalCheck, TotalOf, TotalsCheck};
 pub use trace::{Trace, TracePart};

@@ -18,6 +18,7 @@ use crate::documents::format_of;
 use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
 use crate::tables;
+use crate::tables::corrections::CorrectionRow;
 use crate::tables::documents::DocumentRow;
 use crate::tables::records::{Page, PageOf, RecordRow};
 
@@ -53,6 +54,8 @@ pub struct RecordView {
     pub column: Option<String>,
     /// Text of that very cell.
     pub raw: Option<String>,
+    /// The text by which a person corrected that cell, and by which it was read.
+    pub corrected: Option<String>,
     /// Day it counts on.
     pub on: Option<String>,
     /// What kind of amount.
@@ -84,6 +87,10 @@ pub struct RawRowView {
     pub place: Place,
     /// Every cell.
     pub cells: Vec<RawCellView>,
+    /// When a person corrected the row, UTC.
+    pub corrected_at: Option<String>,
+    /// Why.
+    pub corrected_because: Option<String>,
 }
 
 /// A cell as it stands in its document.
@@ -94,6 +101,8 @@ pub struct RawCellView {
     pub column: String,
     /// Its text, with numbers of persons masked.
     pub text: String,
+    /// The text by which a person corrected it, and by which it was read.
+    pub corrected: Option<String>,
     /// The canonical field it was read as.
     pub field: Option<String>,
     /// Whether the counted amount was read from it.
@@ -133,18 +142,23 @@ impl Case {
         let raw = self.raw_rows(&document, std::slice::from_ref(&place))?;
         let raw = raw.into_iter().next().ok_or_else(missing)?;
         let counted = row.counted_field.map(AmountField::code);
-        let cells = raw.cells.into_iter().map(|cell| RawCellView {
+        let correction = self.correction(document.id, &raw.place)?;
+        let cells = (0..).zip(raw.cells).map(|(index, cell)| RawCellView {
             counted: counted.is_some() && cell.field.as_deref() == counted,
+            corrected: corrected(correction.as_ref(), index, &cell.text),
             column: cell.column,
             text: shown(cell.text, cell.field.as_deref()),
             field: cell.field,
         });
+        let cells = cells.collect();
         Ok(RawRowView {
             document: document.id,
             document_name: document.name,
             sha256: document.sha256,
             place: raw.place,
-            cells: cells.collect(),
+            cells,
+            corrected_at: correction.as_ref().map(|one| one.at.clone()),
+            corrected_because: correction.and_then(|one| one.reason),
         })
     }
 
@@ -239,6 +253,14 @@ impl Case {
                 let cell = row.zip(*field).and_then(|(row, field)| row.amount(field));
                 view.column = cell.map(|cell| cell.column.clone());
                 view.raw = cell.map(|cell| cell.text.clone());
+                let place = row.map(|row| &row.place);
+                let index = row
+                    .zip(cell)
+                    .and_then(|(row, cell)| row.cells.iter().position(|one| one == cell));
+                if let Some(((place, index), raw)) = place.zip(index).zip(view.raw.as_ref()) {
+                    let correction = self.correction(id, place)?;
+                    view.corrected = corrected(correction.as_ref(), index, raw);
+                }
             }
         }
         Ok(())
@@ -247,6 +269,12 @@ impl Case {
     pub(crate) fn document(&self, id: i64) -> Result<DocumentRow, Error> {
         let found = tables::documents::by_id(&self.connection, id)?;
         found.ok_or_else(|| Error::new(ErrorKind::Damaged))
+    }
+
+    fn correction(&self, document: i64, place: &Place) -> Result<Option<CorrectionRow>, Error> {
+        let sheet = place.sheet.as_deref();
+        let taken = tables::corrections::taken_at(&self.connection, document, sheet, place.row);
+        Ok(taken?)
     }
 
     fn raw_rows(&self, document: &DocumentRow, places: &[Place]) -> Result<Vec<RawRow>, Error> {
@@ -269,6 +297,12 @@ fn shown(text: String, field: Option<&str>) -> String {
     }
 }
 
+/// The other text of a cell that a person corrected.
+fn corrected(correction: Option<&CorrectionRow>, index: usize, text: &str) -> Option<String> {
+    let cell = correction?.corrected.get(index)?;
+    (cell != text).then(|| cell.clone())
+}
+
 fn view(row: RecordRow, amount: Option<Money>) -> RecordView {
     RecordView {
         id: row.id,
@@ -278,6 +312,7 @@ fn view(row: RecordRow, amount: Option<Money>) -> RecordView {
         row: row.row,
         column: None,
         raw: None,
+        corrected: None,
         on: row.counted_on,
         class: row.class,
         amount,

@@ -18,6 +18,7 @@ use ts_rs::TS;
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
+use crate::quarantine::{QuarantineShown, QuarantineStatus, QuarantinedRow};
 use crate::{history, tables, trace};
 
 /// Records printed behind each finding; the figure's code leads to the others.
@@ -111,9 +112,14 @@ impl Case {
                     masked_tax_id: party.tax_id.as_deref().map(numbers::masked),
                 })
                 .collect(),
-            documents: self.documents(lang)?.into_iter().map(document).collect(),
+            documents: self
+                .documents(lang)?
+                .into_iter()
+                .filter(|view| view.undone_at.is_none())
+                .map(document)
+                .collect(),
             quarantine: self
-                .quarantine(0, u32::MAX)?
+                .quarantine_shown(QuarantineShown::LeftOut, 0, u32::MAX)?
                 .rows
                 .into_iter()
                 .map(quarantined)
@@ -173,8 +179,10 @@ fn document(view: crate::documents::DocumentView) -> DocumentSummary {
     }
 }
 
-fn quarantined(row: crate::documents::QuarantinedRow) -> report::QuarantinedRow {
+fn quarantined(row: QuarantinedRow) -> report::QuarantinedRow {
+    let waived = row.status == QuarantineStatus::Waived;
     report::QuarantinedRow {
+        waived: row.reason.filter(|_| waived),
         document: row.name,
         place: row.problem.place,
         problem: row.problem.code,
@@ -183,7 +191,7 @@ fn quarantined(row: crate::documents::QuarantinedRow) -> report::QuarantinedRow 
 }
 
 /// Writes beside the target and renames, so that no half file is ever seen.
-fn write_whole(out: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn write_whole(out: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |error: std::io::Error| Error::disk(out, &error);
     let mut half = out.as_os_str().to_owned();
     half.push(".part");

@@ -1,11 +1,17 @@
 //! The only room that speaks SQL: one table a file, plain functions over a connection.
 
 pub(crate) mod accounts;
+pub(crate) mod answers;
+pub(crate) mod corrections;
 pub(crate) mod documents;
+pub(crate) mod headers;
 pub(crate) mod history;
+pub(crate) mod mappings;
+pub(crate) mod preview;
 pub(crate) mod quarantine;
 pub(crate) mod records;
 pub(crate) mod set_up;
+pub(crate) mod stated_totals;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
@@ -22,6 +28,7 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up("SELECT 1;"),
         M::up(include_str!("tables/schema_2.sql")),
+        M::up(include_str!("tables/schema_3.sql")),
     ])
 }
 
@@ -59,7 +66,7 @@ pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
         return Err(Error::new(ErrorKind::NotACase));
     }
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let newest = 2;
+    let newest = 3;
     if version > newest {
         return Err(Error::new(ErrorKind::NewerVersion));
     }

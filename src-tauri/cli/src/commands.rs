@@ -5,12 +5,19 @@ pub(crate) mod compute;
 pub(crate) mod demo;
 pub(crate) mod detect;
 pub(crate) mod import;
+pub(crate) mod imports;
+pub(crate) mod mapping;
 pub(crate) mod new;
+pub(crate) mod preview;
 pub(crate) mod quarantine;
+pub(crate) mod replay;
 pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod setup;
+pub(crate) mod totals;
 pub(crate) mod trace;
+pub(crate) mod undo;
+pub(crate) mod waive;
 
 use chrono::{Local, NaiveDate};
 

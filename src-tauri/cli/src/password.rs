@@ -1,4 +1,4 @@
-//! Where a password comes from: a file, stdin or a prompt; never an argument.
+//! Where a password comes from: a file, stdin or a prompt; never an argument. So too those of archives.
 
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -70,6 +70,28 @@ impl PasswordFrom {
             return Ok(None);
         }
         Ok(Some(text.lines().next().unwrap_or_default().to_owned()))
+    }
+}
+
+/// How the passwords of archives are given.
+#[derive(clap::Args)]
+pub(crate) struct ArchivePasswords {
+    /// Try the passwords in a file, one a line, on zips that are locked.
+    #[arg(long, value_name = "FILE")]
+    archive_password_file: Option<PathBuf>,
+}
+
+impl ArchivePasswords {
+    /// The passwords, in their order; none where no file is named.
+    pub(crate) fn read(&self) -> Result<Vec<String>, Failure> {
+        let Some(path) = &self.archive_password_file else {
+            return Ok(Vec::new());
+        };
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let filled = text.lines().filter(|line| !line.is_empty());
+        Ok(filled.map(str::to_owned).collect())
     }
 }
 

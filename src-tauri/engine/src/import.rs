@@ -15,45 +15,60 @@ use crate::period::Period;
 use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
+mod archive;
 mod blank;
 mod buyers;
 mod cell;
+mod changes;
 mod checks;
 mod compound;
 mod container;
 mod controls;
 mod decode;
 mod detect;
+mod draft;
 mod error;
 mod fingerprint;
 mod form;
 pub(crate) mod header;
+mod html;
 mod json;
+mod keyed;
 pub(crate) mod letters;
 mod limits;
 mod meter;
+mod mt940;
 mod pattern;
 pub(crate) mod plan;
 mod raw;
 mod records;
+mod reread;
 mod row;
+mod rows;
 mod sheet;
 mod split;
 mod strings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod utf8;
 mod workbook;
 mod xls;
+mod xml;
 
+pub use archive::{Archive, Entry};
 pub use blank::{BlankedColumn, BuyerColumns, blank, buyer_columns};
 pub use buyers::comparable;
+pub use changes::{Change, ColumnChange, side_by_side};
 pub use controls::{ControlMeasure, ControlResult};
 pub use detect::{Candidate, Detection, Reason, detect, detect_among, recognise};
+pub use draft::draft;
 pub use error::{ImportError, ImportErrorCode};
 pub use fingerprint::says;
 pub use header::{Drift, Renamed};
 pub use raw::{RawCell, RawRow, raw_rows};
+pub use reread::{Correction, buyers_in_header, reread};
+pub use rows::{TableRow, TableRows, header_fingerprint, possible_headers, table_rows};
 
 codes! {
     /// Why a line is no data. The text key is `skip.<code>`.
@@ -240,16 +255,16 @@ fn read_through<S: Read + Seek>(
     each: &mut dyn FnMut(Line) -> ControlFlow<()>,
 ) -> Result<Reading, ImportError> {
     let opened = container::open_as(source, format)?;
-    let paths = json::Paths::of([format]);
+    let formats = &[format];
     let mut reading = match format.shape {
         Shape::Table => {
             let mut table = table::Table::new(format, period, each);
-            opened.each(source, &paths, &mut |event| table.take(event))?;
+            opened.each(source, formats, &mut |event| table.take(event))?;
             table.finish()?
         }
         Shape::Form => {
             let mut forms = form::Forms::new(format, period, each);
-            opened.each(source, &paths, &mut |event| forms.take(event))?;
+            opened.each(source, formats, &mut |event| forms.take(event))?;
             forms.finish()?
         }
     };

@@ -71,6 +71,13 @@ codes! {
 }
 
 impl Perspective {
+    /// Whether its files are written for the tax office: names and telephones in them are those
+    /// of taxpayers and of whoever declares, and no buyers are in them.
+    pub(crate) fn declares(self) -> bool {
+        use Perspective::{Payer, PlatformToAuthority, Taxpayer};
+        matches!(self, Payer | Taxpayer | PlatformToAuthority)
+    }
+
     /// Whether its files are about sales, so that a person in them who is no party is a buyer.
     pub(crate) fn sells(self) -> bool {
         use Perspective::{Agency, Creator, Merchant, PlatformApi};

@@ -12,7 +12,7 @@ use crate::text::{Lang, text};
 pub struct Place {
     /// Name of the sheet; `None` for text files and JSON.
     pub sheet: Option<String>,
-    /// Physical row counted from 1, blank lines included; in JSON the number of the element.
+    /// Physical row counted from 1, blank lines included; in JSON and XML the number of the element.
     pub row: u32,
     /// The header text of the column; `None` when the whole row is meant.
     pub column: Option<String>,
@@ -53,7 +53,7 @@ codes! {
         RowTooLong = "row_too_long",
         /// Bytes that are not text in the encoding of the file.
         UnreadableText = "unreadable_text",
-        /// A JSON element that is not an object of plain values.
+        /// An element of JSON, or an entry of a statement, that is not of the form it must have.
         UnreadableElement = "unreadable_element",
     }
 }

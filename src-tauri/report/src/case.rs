@@ -71,6 +71,8 @@ pub struct QuarantinedRow {
     pub problem: ProblemCode,
     /// The text found there.
     pub found: String,
+    /// Why a person left it out for good.
+    pub waived: Option<String>,
 }
 
 /// Records behind a finding or a figure.

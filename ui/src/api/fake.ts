@@ -148,7 +148,7 @@ const ANSWERS: Record<string, Answer> = {
   quarantine: (world, { offset, limit }) => {
     const rows = quarantineOf(world);
     const [from, count] = [offset as number, limit as number];
-    return { total: rows.length, rows: rows.slice(from, from + count) };
+    return { total: rows.length, waiting: rows.length, rows: rows.slice(from, from + count) };
   },
   compute: (world, { grain, asOf }) => computed(world, grain as Grain, asOf as string | null),
   trace: (world, { figure }) => {
@@ -176,6 +176,8 @@ const ANSWERS: Record<string, Answer> = {
         sha256: "5f".repeat(32),
         place: { sheet: found.sheet, row: found.row, column: found.column },
         cells: found.cells,
+        corrected_at: null,
+        corrected_because: null,
       }
     );
   },
@@ -253,11 +255,16 @@ function quarantineOf({ records }: World): QuarantinedRow[] {
     column: string,
     code: "unreadable_amount" | "damaged_id",
     found: string,
-  ) => ({
+  ): QuarantinedRow => ({
+    id: number,
     document: 2,
     name: FILES[1].name,
     problem: { place: { sheet: "佣金明细", row: number, column }, code, found },
+    header: ["订单编号", "结算时间", "商品", "备注", "结算佣金", "服务费"],
     raw: ["示例订单000231", "2024-05-11 08:12:00", "羊毛衫", "", found, ""],
+    corrected: null,
+    status: "waiting",
+    reason: null,
   });
   return [
     row(118, "结算佣金", "unreadable_amount", "1,2 34.5O"),
@@ -302,6 +309,7 @@ function outcomeOf(path: string, lang: Lang): ImportOutcome {
     problems: [],
     controls: [],
     blanked: [],
+    drift: [],
   };
   if (path.endsWith(".pdf")) {
     const message = { zh: "不是数据文件，未读取。", en: "Not a data file; it was not read." }[lang];

@@ -14,10 +14,10 @@ use engine::source::Problem;
 use rusqlite::Connection;
 
 use super::ImportOutcome;
-use super::identity::{Identity, KnownRow, OrderHash, Secret, shows};
+use super::identity::{Identity, KnownRow, Secret, shows};
+use super::settle::{by_key, recount, settle, settle_views, take_accounts_of_orders};
 use super::sorter::Sorter;
-use super::standing::{Standing, standings};
-use super::views::stand_ins;
+use super::standing::Standing;
 use crate::error::Error;
 use crate::tables::records::{self, Key};
 use crate::{parties, tables};
@@ -35,6 +35,8 @@ pub(crate) struct Ledger<'a> {
     accounts: BTreeMap<Vec<String>, i64>,
     /// Nothing was stored before, so nothing can be repeated.
     is_first: bool,
+    /// The rows come after those of their document: they were corrected.
+    is_later: bool,
     keys: Sorter,
     tally: Tally,
 }
@@ -74,6 +76,7 @@ impl<'a> Ledger<'a> {
             whole: next_id,
             accounts: BTreeMap::new(),
             is_first: records::is_empty(connection)?,
+            is_later: false,
             keys: Sorter::new(),
             tally: Tally {
                 first_record: next_id,
@@ -81,6 +84,12 @@ impl<'a> Ledger<'a> {
                 ..Tally::default()
             },
         })
+    }
+
+    /// For rows of the document that come after its others.
+    pub(crate) fn later(mut self) -> Ledger<'a> {
+        self.is_later = true;
+        self
     }
 
     /// What rows are known by, for whoever reads them beside the ledger.
@@ -101,6 +110,7 @@ impl<'a> Ledger<'a> {
         let place = records::Place {
             account: self.account(record)?,
             part_of: record.is_part.then_some(self.whole),
+            is_later: self.is_later,
         };
         self.put.put(id, place, row.key_hash, row.buyers, record)?;
         self.next_id += 1;
@@ -173,7 +183,8 @@ impl<'a> Ledger<'a> {
         }
         for (key_hash, rows) in by_key(fresh) {
             let held = held.remove(&key_hash).unwrap_or_default();
-            match repeats_of(&held, &rows, repeats) {
+            // Beside corrected rows there are others of their own document.
+            match repeats_of(&held, &rows, repeats).filter(|_| !self.is_later) {
                 Some(pairs) => {
                     self.tally.duplicates += count(pairs.len());
                     for (id, of) in pairs {
@@ -193,14 +204,18 @@ impl<'a> Ledger<'a> {
         }
         let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
         let first_fresh = fresh.first().map_or(i64::MAX, |key| key.record);
-        for (id, standing) in settle(self.connection, &all, self.format.repeats)? {
-            match standing {
-                Standing::Duplicate(_) if id >= first_fresh => self.tally.duplicates += 1,
+        let mut others = settle(self.connection, &all, self.format.repeats)?;
+        for change in &others {
+            match change.standing {
+                Standing::Duplicate(_) if change.record >= first_fresh => {
+                    self.tally.duplicates += 1;
+                }
                 Standing::Replaced(by) if by >= first_fresh => self.tally.updated += 1,
                 _ => {}
             }
         }
-        Ok(())
+        others.retain(|change| change.record < first_fresh);
+        recount(self.connection, &others)
     }
 
     /// The account a row belongs to; rows that hang on an order get theirs from it.
@@ -253,11 +268,14 @@ impl Tally {
         (self.first_record, self.last_record)
     }
 
+    /// How many records, known duplicates and later states there are.
+    pub(crate) fn counts(&self) -> [u32; 3] {
+        [self.stored - self.duplicates, self.duplicates, self.updated]
+    }
+
     /// Puts the counts into the outcome.
     pub(crate) fn count(&self, outcome: &mut ImportOutcome) {
-        outcome.records = self.stored - self.duplicates;
-        outcome.duplicates = self.duplicates;
-        outcome.updated = self.updated;
+        [outcome.records, outcome.duplicates, outcome.updated] = self.counts();
         outcome.quarantined = self.quarantined;
         outcome.rows = self.stored + self.quarantined;
         outcome.sum = self.sum;
@@ -304,15 +322,6 @@ fn for_each_group(
     }
 }
 
-/// Rows of a group by their key, each in the order of their numbers; parts go with their rows.
-pub(super) fn by_key(rows: &[Key]) -> BTreeMap<i64, Vec<Key>> {
-    let mut by_key: BTreeMap<i64, Vec<Key>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.is_part) {
-        by_key.entry(row.key_hash).or_default().push(*row);
-    }
-    by_key
-}
-
 /// The rows the case holds for each new row, if every new row is a repeat: then nothing changes
 /// but that, whatever the states of the old rows. `None` where one of them is new.
 fn repeats_of(held: &[Key], fresh: &[Key], repeats: Repeats) -> Option<Vec<(i64, i64)>> {
@@ -334,65 +343,6 @@ fn repeats_of(held: &[Key], fresh: &[Key], repeats: Repeats) -> Option<Vec<(i64,
             Some((key.record, of))
         })
         .collect()
-}
-
-/// Stores how the rows of a key stand; gives those whose standing changed.
-pub(super) fn settle(
-    connection: &Connection,
-    rows: &[Key],
-    repeats: Repeats,
-) -> Result<Vec<(i64, Standing)>, Error> {
-    let versions = rows
-        .iter()
-        .map(|key| records::version(connection, key.record, key.fingerprint))
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut changed = Vec::new();
-    for (key, standing) in rows.iter().zip(standings(&versions, repeats)) {
-        if records::stand(connection, key.record, standing)? {
-            changed.push((key.record, standing));
-        }
-        if matches!(standing, Standing::Duplicate(_)) {
-            records::remove_key(connection, key.group_hash, key.record)?;
-        }
-    }
-    Ok(changed)
-}
-
-/// Stores which view of an order's money counts, where more than one is shown.
-pub(super) fn settle_views(connection: &Connection, rows: &[Key]) -> Result<(), Error> {
-    let mut shown: Vec<i64> = rows
-        .iter()
-        .map(|key| key.shows)
-        .filter(|shows| *shows > 0)
-        .collect();
-    shown.dedup();
-    if shown.len() < 2 {
-        return Ok(());
-    }
-    let mut views = Vec::new();
-    for key in rows.iter().filter(|key| key.shows > 0) {
-        views.extend(records::view(connection, key.record)?);
-    }
-    for (view, by) in views.iter().zip(stand_ins(&views)) {
-        records::stand_in(connection, view.id, by)?;
-    }
-    Ok(())
-}
-
-/// Records whose file names no account take the account of their order, as soon as the order is
-/// known on the same platform.
-pub(super) fn take_accounts_of_orders(connection: &Connection) -> Result<(), Error> {
-    let secret = Secret::of(connection)?;
-    for (record, platform, order) in records::without_account(connection)? {
-        let hash = OrderHash::new(&secret, &platform).of(&order);
-        for other in records::of_group(connection, hash)? {
-            if let Some(account) = records::own_account(connection, other.record)? {
-                records::take_account(connection, record, account)?;
-                break;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn count(rows: usize) -> u32 {

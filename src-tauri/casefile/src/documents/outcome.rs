@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use engine::import::BlankedColumn;
+use engine::import::{BlankedColumn, ColumnChange, ControlResult, ImportError};
 use engine::money::Money;
 use engine::source::Problem;
 use engine::text::{Lang, text};
@@ -65,6 +65,8 @@ pub struct ImportOutcome {
     pub controls: Vec<Control>,
     /// Cells of buyers that were blanked before the document was kept.
     pub blanked: Vec<BlankedColumn>,
+    /// How its header differs from the layout known before; empty where it does not.
+    pub drift: Vec<ColumnChange>,
 }
 
 /// A total that the file states, and what was found.
@@ -81,6 +83,17 @@ pub struct Control {
     pub agrees: bool,
 }
 
+impl Control {
+    pub(crate) fn of(control: &ControlResult) -> Control {
+        Control {
+            label: control.label.clone(),
+            stated: control.stated.clone(),
+            found: control.found.clone(),
+            agrees: control.agrees,
+        }
+    }
+}
+
 /// Why a file was not taken: a code, a sentence, the way out.
 pub(super) struct Why {
     pub(super) code: String,
@@ -92,6 +105,14 @@ impl Why {
     pub(super) fn of(error: &Error, lang: Lang) -> Why {
         Why {
             code: error.kind().code().to_owned(),
+            message: error.message(lang),
+            hint: error.hint(lang),
+        }
+    }
+
+    pub(super) fn of_file(error: &ImportError, lang: Lang) -> Why {
+        Why {
+            code: error.code().code().to_owned(),
             message: error.message(lang),
             hint: error.hint(lang),
         }
@@ -118,6 +139,7 @@ impl ImportOutcome {
             problems: Vec::new(),
             controls: Vec::new(),
             blanked: Vec::new(),
+            drift: Vec::new(),
         }
     }
 
@@ -155,6 +177,7 @@ impl ImportOutcome {
         *self = ImportOutcome {
             format: self.format.take(),
             problems: std::mem::take(&mut self.problems),
+            drift: std::mem::take(&mut self.drift),
             code: Some(why.code),
             message: Some(why.message),
             hint: Some(why.hint),

@@ -1,17 +1,16 @@
 //! One import from first byte to log entry, inside the caller's transaction.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 
-use chrono::{SecondsFormat, Utc};
 use engine::format::Format;
-use engine::import::{self, ImportError, Line, Reading};
+use engine::import::{Change, ColumnChange, ImportError, Line, Reading};
 use engine::period::Period;
 use engine::source::Problem;
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
+use super::choice::{Choice, Chosen};
 use super::content::{Content, Reader};
 use super::keep::Kept;
 use super::ledger::{Ledger, Tally};
@@ -49,9 +48,13 @@ impl From<rusqlite::Error> for Refusal {
 /// An import under way.
 pub(super) struct Import<'a> {
     pub(super) transaction: &'a Transaction<'a>,
+    /// What the document is called.
+    pub(super) name: &'a str,
     pub(super) options: &'a ImportOptions,
     pub(super) lang: Lang,
     pub(super) outcome: &'a mut ImportOutcome,
+    /// The header beside the layout known before.
+    pub(super) layout: Vec<ColumnChange>,
 }
 
 impl Import<'_> {
@@ -61,12 +64,20 @@ impl Import<'_> {
         content: &dyn Content,
         progress: Report<'_>,
     ) -> Result<bool, Refusal> {
-        let format = self.choose_format(content)?;
-        self.outcome.format = Some(format.id.clone());
+        let choice = Choice {
+            connection: self.transaction,
+            options: self.options,
+            lang: self.lang,
+        };
+        let mut source = Reader::new(content).map_err(Error::from)?;
+        let chosen = choice.choose(&mut source)?;
+        self.show_layout(&chosen);
+        choice.hold_if_drifted(&chosen)?;
+        let format = &chosen.format;
         let document = tables::documents::next_id(self.transaction)?;
-        tables::documents::open(self.transaction, document, &format)?;
+        tables::documents::open(self.transaction, document, format)?;
         let said = self.options.account.as_deref();
-        let ledger = Ledger::new(self.transaction, document, &format, said)?;
+        let ledger = Ledger::new(self.transaction, document, format, said)?;
         let identity = ledger.identity().clone();
         let mut store = Store {
             connection: self.transaction,
@@ -82,16 +93,18 @@ impl Import<'_> {
             progress,
         };
         let period = self.options.period;
-        let done = pipeline::run(content, &format, period, identity, &mut store)?;
+        let done = pipeline::run(content, format, period, identity, &mut store)?;
         self.outcome.skipped = store.skipped;
         self.outcome.problems = std::mem::take(&mut store.problems);
         let Some((kept, reading)) = self.judge(done, document)? else {
             return Ok(false);
         };
-        if !kept.is_original() && !store.is_copy_read_like((&format, period), &kept, &reading)? {
+        if !kept.is_original() && !store.is_copy_read_like((format, period), &kept, &reading)? {
             return Err(self.because("copy_differs", &[]));
         }
-        self.finish(document, &format, store.ledger, &reading, kept)?;
+        let row = self.finish(document, format, store.ledger, &reading, kept)?;
+        choice.keep(document, &chosen, &reading)?;
+        log(self.transaction, &row)?;
         Ok(true)
     }
 
@@ -137,7 +150,15 @@ impl Import<'_> {
         Err(self.because("other_period", &[("known", &known.join(", "))]))
     }
 
-    /// After the last row: what each row adds, the counts, the entry in the history.
+    fn show_layout(&mut self, chosen: &Chosen) {
+        self.outcome.format = Some(chosen.format.id.clone());
+        self.layout.clone_from(&chosen.layout);
+        let changed = self.layout.iter();
+        let changed = changed.filter(|line| line.change != Change::Same);
+        self.outcome.drift = changed.cloned().collect();
+    }
+
+    /// After the last row: what each row adds, and the counts.
     fn finish(
         &mut self,
         document: i64,
@@ -145,7 +166,7 @@ impl Import<'_> {
         ledger: Ledger<'_>,
         reading: &Reading,
         kept: Kept,
-    ) -> Result<(), Refusal> {
+    ) -> Result<DocumentRow, Refusal> {
         let tally = ledger.finish()?;
         tally.count(self.outcome);
         if tally.has_duplicates() {
@@ -154,7 +175,7 @@ impl Import<'_> {
         self.refuse_if_mostly_bad()?;
         self.outcome.document = Some(document);
         self.outcome.status = ImportStatus::Imported;
-        self.outcome.controls = reading.controls.iter().map(control).collect();
+        self.outcome.controls = reading.controls.iter().map(Control::of).collect();
         self.outcome.message = format
             .note
             .as_ref()
@@ -163,30 +184,7 @@ impl Import<'_> {
         self.outcome.blanked = kept.blanked.clone();
         let row = self.document_row(document, kept, format, reading, &tally);
         tables::documents::put(self.transaction, &row)?;
-        if self.options.mapping.is_some() {
-            let own = serde_json::to_string(format).map_err(|e| Error::store(e.to_string()))?;
-            tables::set_up::put_fact(self.transaction, &format!("format.{document}"), &own)?;
-        }
-        Ok(log(self.transaction, &row)?)
-    }
-
-    fn choose_format(&self, content: &dyn Content) -> Result<Format, Refusal> {
-        if let Some(mapping) = &self.options.mapping {
-            return Ok(mapping.clone());
-        }
-        if let Some(id) = &self.options.format {
-            let known = engine::format::format(id).cloned();
-            return known.ok_or_else(|| self.because("no_such_format", &[("format", id)]));
-        }
-        let detection = Reader::new(content)
-            .map_err(ImportError::from)
-            .and_then(|mut reader| import::recognise(&mut reader, engine::format::formats()));
-        let detection = detection.map_err(|error| self.refused(&error))?;
-        let id = detection
-            .format_id()
-            .map_err(|error| self.refused(&error))?;
-        let format = engine::format::format(id).cloned();
-        format.ok_or_else(|| Refusal::Failed(Error::new(ErrorKind::Document)))
+        Ok(row)
     }
 
     fn refuse_if_mostly_bad(&self) -> Result<(), Refusal> {
@@ -222,7 +220,7 @@ impl Import<'_> {
         DocumentRow {
             id: document,
             sha256: kept.original.sha256,
-            name: file_name(&outcome.path),
+            name: self.name.to_owned(),
             bytes: kept.original.bytes,
             kept_sha256: kept.copy.sha256,
             kept_bytes: kept.copy.bytes,
@@ -233,7 +231,7 @@ impl Import<'_> {
             encoding: reading.encoding.clone(),
             sheet: reading.sheet.clone(),
             header_row: reading.header_row.unwrap_or(0),
-            imported_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            imported_at: history::now(),
             first_day: first_day.map(|day| day.to_string()),
             last_day: last_day.map(|day| day.to_string()),
             rows: outcome.rows,
@@ -249,11 +247,7 @@ impl Import<'_> {
     }
 
     fn refused(&self, error: &ImportError) -> Refusal {
-        Refusal::Refused(Box::new(Why {
-            code: error.code().code().to_owned(),
-            message: error.message(self.lang),
-            hint: error.hint(self.lang),
-        }))
+        Refusal::Refused(Box::new(Why::of_file(error, self.lang)))
     }
 }
 
@@ -322,23 +316,6 @@ impl Store<'_, '_> {
         });
         told.map(|()| is_alike)
     }
-}
-
-fn control(control: &import::ControlResult) -> Control {
-    Control {
-        label: control.label.clone(),
-        stated: control.stated.clone(),
-        found: control.found.clone(),
-        agrees: control.agrees,
-    }
-}
-
-fn file_name(path: &str) -> String {
-    let name = Path::new(path).file_name();
-    name.map_or_else(
-        || path.to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    )
 }
 
 fn log(connection: &Connection, row: &DocumentRow) -> Result<(), Error> {

@@ -70,12 +70,19 @@ pub(crate) fn standings(versions: &[Version], repeats: Repeats) -> Vec<Standing>
 }
 
 /// Each known row is repeated at most once by a document, and has at most one later state in it.
+/// A document that tells nothing new adds nothing, whatever the states of the rows it repeats.
 fn honest(
     versions: &[Version],
     indexes: std::ops::Range<usize>,
     lines: &mut Vec<Line>,
     standings: &mut [Standing],
 ) {
+    if let Some(repeated) = all_repeated(versions, indexes.clone(), lines) {
+        for (index, state) in indexes.zip(repeated) {
+            standings[index] = Standing::Duplicate(versions[state].id);
+        }
+        return;
+    }
     let known = lines.len();
     let mut by_print: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
     for (number, line) in lines.iter().enumerate().rev() {
@@ -111,6 +118,22 @@ fn honest(
             None => lines.push(new_line(index)),
         }
     }
+}
+
+/// For each row a state that says the same, each of them once; `None` where a row is new.
+fn all_repeated(
+    versions: &[Version],
+    indexes: std::ops::Range<usize>,
+    lines: &[Line],
+) -> Option<Vec<usize>> {
+    let mut by_print: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for state in lines.iter().rev().flat_map(|line| line.states.iter().rev()) {
+        let print = versions[*state].fingerprint;
+        by_print.entry(print).or_default().push(*state);
+    }
+    indexes
+        .map(|index| by_print.get_mut(&versions[index].fingerprint)?.pop())
+        .collect()
 }
 
 /// One event a key: an equal row is the same event printed again, any other a state of it.
@@ -244,6 +267,12 @@ mod tests {
                 &[Replaced(2), Current, Duplicate(1)],
             );
         }
+        // Both states once more in one file.
+        check(
+            Repeats::Honest,
+            &["1 a paid", "2 b settled", "3 a paid", "3 b settled"],
+            &[Replaced(2), Current, Duplicate(1), Duplicate(2)],
+        );
         check(
             Repeats::Honest,
             &["1 a settled 501", "2 b settled 601"],

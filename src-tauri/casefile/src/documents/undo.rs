@@ -3,14 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{SecondsFormat, Utc};
 use engine::format::Repeats;
 use rusqlite::Connection;
 use serde_json::json;
 
 use super::format_of;
 use super::identity::{OrderHash, Secret};
-use super::ledger::{by_key, settle, settle_views, take_accounts_of_orders};
+use super::settle::{by_key, recount, settle, settle_views, take_accounts_of_orders};
 use super::sorter::Sorter;
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
@@ -31,8 +30,7 @@ impl Case {
             .ok_or_else(|| Error::new(ErrorKind::NoSuchImport).with("import", import))?;
         let repeats = format_of(&transaction, &document)?.repeats;
         take_back(&transaction, &document, repeats)?;
-        let at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
-        tables::documents::undone(&transaction, import, &at)?;
+        tables::documents::undone(&transaction, import, &history::now())?;
         history::append(
             &transaction,
             "undo",
@@ -64,11 +62,12 @@ fn take_back(
         }
     }
     tables::quarantine::remove(connection, document.id)?;
+    records::keep_last_number(connection)?;
     records::remove(connection, document.id)?;
     for (group, keys) in touched {
         let by_key = by_key(&records::of_group(connection, group)?);
         for rows in keys.iter().filter_map(|key| by_key.get(key)) {
-            settle(connection, rows, repeats)?;
+            recount(connection, &settle(connection, rows, repeats)?)?;
         }
         let rows = records::of_group(connection, group)?;
         for key in &rows {
@@ -82,10 +81,12 @@ fn take_back(
 /// Rows that repeat one of the document stand for themselves again.
 fn free_duplicates(connection: &Connection, document: &DocumentRow) -> Result<(), Error> {
     let orders = OrderHash::new(&Secret::of(connection)?, &document.platform);
-    for (record, first) in records::duplicates_of(connection, document.id)? {
-        let keys = records::of_group(connection, group_of(&first, &orders))?;
-        if let Some(key) = keys.iter().find(|key| key.record == first.id) {
+    for freed in records::duplicates_of(connection, document.id)? {
+        let keys = records::of_group(connection, group_of(&freed.first, &orders))?;
+        if let Some(key) = keys.iter().find(|key| key.record == freed.first.id) {
+            let record = freed.id;
             records::put_key(connection, &Key { record, ..*key })?;
+            tables::documents::move_duplicates(connection, freed.document, -1)?;
         }
     }
     Ok(())

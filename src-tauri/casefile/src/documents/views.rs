@@ -61,6 +61,9 @@ fn rank(view: &View) -> u8 {
     }
 }
 
+/// Whether a row may be the one that stands for it.
+type Fits<'f> = &'f dyn Fn(&View, &View) -> bool;
+
 /// Rows with the row that stands for each: of the same child order first, then of the same
 /// amount, then in their order; where both name a child order it must be the same.
 fn pairs(views: &[View], rows: &[usize], standing: &[usize]) -> Vec<(usize, usize)> {
@@ -70,7 +73,7 @@ fn pairs(views: &[View], rows: &[usize], standing: &[usize]) -> Vec<(usize, usiz
     let same_child =
         |a: &View, b: &View| a.sub_order_id.is_some() && a.sub_order_id == b.sub_order_id;
     let may_be_same = |a: &View, b: &View| a.sub_order_id.is_none() || b.sub_order_id.is_none();
-    let rules: [&dyn Fn(&View, &View) -> bool; 3] = [
+    let rules: [Fits<'_>; 3] = [
         &same_child,
         &|a, b| may_be_same(a, b) && a.amount == b.amount,
         &may_be_same,

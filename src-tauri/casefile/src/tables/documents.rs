@@ -108,6 +108,39 @@ pub(crate) fn put(connection: &Connection, document: &DocumentRow) -> rusqlite::
     Ok(())
 }
 
+/// Stores what became of rows that waited and are taken now: records, known duplicates and later
+/// states among them.
+pub(crate) fn take_waiting(
+    connection: &Connection,
+    document: i64,
+    [records, duplicates, updated]: [u32; 3],
+    (first_day, last_day): (Option<String>, Option<String>),
+) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE documents SET records = records + ?2, duplicates = duplicates + ?3,
+             updated = updated + ?4, quarantined = quarantined - ?2 - ?3,
+             first_day = ?5, last_day = ?6 WHERE id = ?1",
+        (document, records, duplicates, updated, first_day, last_day),
+    )?;
+    Ok(())
+}
+
+/// Notes that so many records of a document are known duplicates now; less than none are records
+/// again.
+pub(crate) fn move_duplicates(
+    connection: &Connection,
+    document: i64,
+    more: i64,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE documents SET records = records - ?2, duplicates = duplicates + ?2
+             WHERE id = ?1",
+        )?
+        .execute((document, more))?;
+    Ok(())
+}
+
 /// Notes when the import of a document was taken back.
 pub(crate) fn undone(connection: &Connection, document: i64, at: &str) -> rusqlite::Result<()> {
     connection.execute(

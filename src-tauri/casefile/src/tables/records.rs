@@ -16,8 +16,8 @@ pub(crate) use sums::{
 };
 pub(crate) use undo::{Removed, duplicates_of, new_sum, of_document, remove};
 pub(crate) use versions::{
-    Key, forget_account, is_empty, of_group, own_account, put_key, remove_key, stand, stand_in,
-    take_account, version, view, without_account,
+    Key, forget_account, is_empty, of_group, own_account, put_key, remove_key, repeats_of, stand,
+    stand_in, take_account, version, view, without_account,
 };
 
 /// A record as stored.
@@ -73,11 +73,23 @@ pub(crate) fn by_id(connection: &Connection, id: i64) -> rusqlite::Result<Option
 pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row(
         "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM records),
-                        (SELECT coalesce(max(last_record), 0) FROM documents))",
-        [],
+                        (SELECT coalesce(max(last_record), 0) FROM documents),
+                        (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM facts_of_case
+                         WHERE name = ?1))",
+        [LAST_NUMBER],
         |row| row.get(0),
     )
 }
+
+/// Remembers the number given last, before records that are in line with no document go.
+pub(crate) fn keep_last_number(connection: &Connection) -> rusqlite::Result<()> {
+    let last = next_id(connection)? - 1;
+    super::set_up::put_fact(connection, LAST_NUMBER, &last.to_string())?;
+    Ok(())
+}
+
+/// Name of the fact that holds the number given last when an import was taken back.
+const LAST_NUMBER: &str = "last_record";
 
 pub(crate) fn record_row(row: &Row<'_>) -> rusqlite::Result<RecordRow> {
     Ok(RecordRow {
@@ -98,7 +110,7 @@ pub(crate) fn record_row(row: &Row<'_>) -> rusqlite::Result<RecordRow> {
 }
 
 /// A stored day, YYYYMMDD, as it is shown.
-fn day_text(day: i64) -> String {
+pub(crate) fn day_text(day: i64) -> String {
     format!(
         "{:04}-{:02}-{:02}",
         day / 10_000,

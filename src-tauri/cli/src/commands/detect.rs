@@ -1,43 +1,59 @@
 //! `zicha detect`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use engine::import::Detection;
+use engine::import::{Change, ColumnChange, Detection};
 use engine::text::Lang;
 use serde_json::{Value, json};
 
+use super::import::change;
 use crate::output::{self, Done};
+use crate::password::ArchivePasswords;
 use crate::{Common, Outcome};
 
 /// Say what each file is: format, confidence, encoding, header row, period, rows, control totals.
 ///
-/// Goes by content, never by name. Example: zicha detect TaokeDetail-2024-05-31.xls
+/// Goes by content, never by name, and looks inside zip and gzip. Example: zicha detect TaokeDetail-2024-05-31.xls
 #[derive(clap::Args)]
 pub(crate) struct Detect {
     /// Files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    archives: ArchivePasswords,
 }
 
 impl Detect {
     pub(crate) fn run(&self, common: &Common) -> Outcome {
         let lang = common.lang();
         let mut unknown = false;
-        let mut documents: Vec<Value> = Vec::new();
-        for file in &self.files {
-            let detected = casefile::detect(file, lang);
+        let mut documents: Vec<(Value, Vec<ColumnChange>)> = Vec::new();
+        let passwords = self.archives.read()?;
+        let detected = self.files.iter();
+        for found in detected.flat_map(|file| casefile::detect_all(file, &passwords, lang)) {
+            let (file, detected) = (found.path.as_str(), found.detection);
             unknown |= !matches!(&detected, Ok(detection) if detection.format_id().is_ok());
             documents.push(match detected {
-                Ok(detection) => described(file, &detection, lang),
-                Err(error) => json!({
-                    "file": file, "format": null,
-                    "error": error.message(lang), "hint": error.hint(lang),
-                }),
+                Ok(detection) => (described(file, &detection, lang), detection.layout),
+                Err(error) => {
+                    let (error, hint) = (error.message(lang), error.hint(lang));
+                    let refused = json!({
+                        "file": file, "format": null, "error": error, "hint": hint,
+                    });
+                    (refused, Vec::new())
+                }
             });
         }
         match common.json {
-            true => output::json(&documents)?,
-            false => documents.iter().for_each(|document| print(document, lang)),
+            true => {
+                let documents = documents.iter().map(|(document, _)| document);
+                output::json(&documents.collect::<Vec<_>>())?;
+            }
+            false => {
+                for (document, layout) in &documents {
+                    print(document, layout, lang);
+                }
+            }
         }
         Ok(if unknown {
             Done::NeedsALook
@@ -48,13 +64,15 @@ impl Detect {
 }
 
 /// The one format that fits, what it was recognised by, and every candidate.
-fn described(file: &Path, detection: &Detection, lang: Lang) -> Value {
+fn described(file: &str, detection: &Detection, lang: Lang) -> Value {
     let format = detection.format_id();
     let known = format.as_ref().ok().copied();
-    let best = detection
-        .candidates
-        .iter()
-        .find(|one| Some(one.format.as_str()) == known);
+    // Where a person is asked, the best candidate is shown without being said to be the one.
+    let best = detection.candidates.iter();
+    let best = best
+        .clone()
+        .find(|one| Some(one.format.as_str()) == known)
+        .or_else(|| best.clone().next());
     let why = format.as_ref().err();
     json!({
         "file": file,
@@ -63,6 +81,7 @@ fn described(file: &Path, detection: &Detection, lang: Lang) -> Value {
         "header_row": best.and_then(|best| best.header_row),
         "sheet": best.and_then(|best| best.sheet.as_deref()),
         "drift": best.map(|best| &best.drift),
+        "layout": detection.layout,
         "container": detection.container,
         "encoding": detection.encoding,
         "period": detection.period,
@@ -75,7 +94,7 @@ fn described(file: &Path, detection: &Detection, lang: Lang) -> Value {
     })
 }
 
-fn print(document: &Value, lang: Lang) {
+fn print(document: &Value, layout: &[ColumnChange], lang: Lang) {
     output::line(document["file"].as_str().unwrap_or_default());
     for words in ["error", "hint"] {
         if let Some(words) = document[words].as_str() {
@@ -98,6 +117,11 @@ fn print(document: &Value, lang: Lang) {
                 "  {key}: {}",
                 document[key].to_string().replace('"', "")
             ));
+        }
+    }
+    for line in layout {
+        if line.change != Change::Same {
+            output::line(&format!("  {}", change(line, lang)));
         }
     }
     for control in document["controls"].as_array().unwrap_or(&none) {

@@ -4,16 +4,19 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use casefile::{ImportOptions, ImportOutcome, ImportProgress, ImportStatus};
+use engine::format::Format;
+use engine::import::ColumnChange;
 use engine::period::Period;
 use engine::text::{Lang, text};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::output::{self, Done, Failure};
+use crate::password::ArchivePasswords;
 use crate::{Common, Outcome};
 
 /// Import files or folders, any mix, folders with all that is below them.
 ///
-/// Each file is one transaction. Example: zicha import spring.zicha exports/
+/// Each file is one transaction, and so is each file inside a zip or gzip. Example: zicha import spring.zicha exports/
 #[derive(clap::Args)]
 pub(crate) struct Import {
     /// The case.
@@ -36,9 +39,24 @@ pub(crate) struct Import {
     /// A format of your own, of the shape of the built-in ones.
     #[arg(long, value_name = "FILE.toml")]
     mapping: Option<PathBuf>,
+    /// Keep the mapping in the case: the next such file is known by it.
+    #[arg(long, requires = "mapping")]
+    remember: bool,
     /// Import although more than a fifth of the rows cannot be read.
     #[arg(long)]
     accept_bad_rows: bool,
+    #[command(flatten)]
+    archives: ArchivePasswords,
+    /// Import although a column that figures rest on has another name or is gone.
+    #[arg(long)]
+    accept_drift: bool,
+}
+
+/// A mapping from its file.
+pub(crate) fn mapping_of(path: &PathBuf) -> Result<Format, Failure> {
+    let wrong = |reason: String| Failure::Usage(format!("{}: {reason}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+    Format::parse(&text).map_err(|error| wrong(error.to_string()))
 }
 
 impl Import {
@@ -60,17 +78,7 @@ impl Import {
     }
 
     fn options(&self) -> Result<ImportOptions, Failure> {
-        let mapping = match &self.mapping {
-            None => None,
-            Some(path) => {
-                let wrong =
-                    |reason: String| Failure::Usage(format!("{}: {reason}", path.display()));
-                let text =
-                    std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-                let format = engine::format::Format::parse(&text);
-                Some(format.map_err(|error| wrong(error.to_string()))?)
-            }
-        };
+        let mapping = self.mapping.as_ref().map(mapping_of).transpose()?;
         Ok(ImportOptions {
             format: self.format.clone(),
             mapping,
@@ -79,6 +87,9 @@ impl Import {
             dry_run: self.dry_run,
             take_manifests: false,
             accept_bad_rows: self.accept_bad_rows,
+            archive_passwords: self.archives.read()?,
+            accept_drift: self.accept_drift,
+            remember: self.remember,
         })
     }
 }
@@ -156,11 +167,33 @@ pub(crate) fn print(outcomes: &[ImportOutcome], lang: Lang) {
         for problem in &outcome.problems {
             output::line(&format!("{file}: {}", problem.sentence(lang)));
         }
+        for line in &outcome.drift {
+            output::line(&format!("{file}: {}", change(line, lang)));
+        }
         for control in outcome.controls.iter().filter(|control| !control.agrees) {
             let (stated, found) = (&control.stated, &control.found);
             output::line(&format!("{file}: {} {stated} ≠ {found}", control.label));
         }
     }
+}
+
+/// `金额 → 交易金额: renamed`.
+pub(crate) fn change(line: &ColumnChange, lang: Lang) -> String {
+    let what = text(lang, &format!("change.{}", line.change.code()), &[]);
+    let names: Vec<&str> = [&line.expected, &line.found]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let same = names.len() == 2 && names[0] == names[1];
+    format!(
+        "{}: {what}",
+        if same {
+            names[0].to_owned()
+        } else {
+            names.join(" → ")
+        }
+    )
 }
 
 fn status(outcome: &ImportOutcome) -> &'static str {

@@ -45,7 +45,7 @@ pub(super) fn distinct(formats: &[Format]) -> Check {
             texts.iter().map(|text| normalise(text)).collect()
         };
         let signature = (names(&format.signature), names(&format.head));
-        require(signatures.insert((format.is_json(), signature)), || {
+        require(signatures.insert((format.keyed(), signature)), || {
             format!("{} has the signature of another format", format.id)
         })?;
         shared_rows(format, formats)?;
@@ -81,15 +81,21 @@ fn identity(format: &Format) -> Check {
         "it names no kind of file".into()
     })?;
     require(
-        !format.is_json() || format.containers == [Container::Json],
-        || "JSON and tables are two formats".into(),
+        format.keyed().is_none() || format.containers.len() == 1,
+        || "rows that name their values and tables are two formats".into(),
     )?;
-    require(format.is_json() != format.rows_at.is_empty(), || {
-        "rows_at is for JSON, and JSON needs it".into()
+    let has_paths = matches!(format.keyed(), Some(Container::Json | Container::Xml));
+    require(has_paths != format.rows_at.is_empty(), || {
+        "rows_at is for JSON and XML, and they need it".into()
     })?;
-    require(format.is_json() || format.rows_within.is_none(), || {
-        "rows_within is for JSON".into()
-    })?;
+    require(
+        format.balances.is_none() || format.keyed() == Some(Container::Xml),
+        || "balances are looked for in XML alone".into(),
+    )?;
+    require(
+        format.rows_within.is_none() || format.keyed() == Some(Container::Json),
+        || "rows_within is for JSON".into(),
+    )?;
     require(!format.signature.is_empty(), || {
         "it has no signature".into()
     })?;
@@ -120,9 +126,10 @@ fn shape(format: &Format) -> Check {
     require(form || format.amounts_under.is_empty(), || {
         "amounts_under is for forms".into()
     })?;
-    require(!form || !(format.is_json() || format.is_lettered()), || {
-        "a form is neither JSON nor has it columns".into()
-    })?;
+    require(
+        !form || !(format.keyed().is_some() || format.is_lettered()),
+        || "a form neither has columns nor rows that name their values".into(),
+    )?;
     require(
         !(form || format.is_lettered()) || !format.head.is_empty(),
         || "a form, or a table with letters, is known by its head".into(),
@@ -174,7 +181,7 @@ fn columns(format: &Format) -> Check {
     Ok(())
 }
 
-fn kind_fits(field: &str, kind: Kind) -> bool {
+pub(super) fn kind_fits(field: &str, kind: Kind) -> bool {
     let time = matches!(
         kind,
         Kind::Time | Kind::Clock | Kind::EpochSeconds | Kind::EpochMilliseconds
@@ -388,109 +395,4 @@ fn require(holds: bool, reason: impl FnOnce() -> String) -> Check {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::assets;
-    use crate::format::{Format, formats};
-
-    fn refused(changed: &str, instead: &str, reason: &str) {
-        let path = "formats/taobao/taobao_alliance_refund_xls.toml";
-        let (_, toml) = assets::below(path).next().unwrap();
-        assert!(toml.contains(changed), "{changed}");
-        let error = Format::parse(&toml.replacen(changed, instead, 1)).unwrap_err();
-        assert!(error.to_string().contains(reason), "{error}");
-    }
-
-    #[test]
-    fn a_format_with_a_gap_or_a_contradiction_is_refused() {
-        for (changed, instead, reason) in [
-            ("platform =", "platfrom =", "unknown field"),
-            ("filled = true }", "fillled = true }", "unknown field"),
-            ("\"medium\"", "\"sure\"", "unknown variant"),
-            (
-                "  \"public code index, file 11317917536 (parser by position)\",\n  \"public code index, file 5200413972 (page template with the labels)\",\n",
-                "",
-                "where the layout was seen",
-            ),
-            (
-                "\"维权状态\", \"应返商家金额\"]",
-                "\"维权状况\"]",
-                "no required column",
-            ),
-            (
-                "key = [\"sub_order_id\"",
-                "key = [\"case_id\"",
-                "no column feeds case_id",
-            ),
-            (
-                "on = \"refund_time\"",
-                "on = \"case_time\"",
-                "no column feeds case_time",
-            ),
-            (
-                "on = \"refund_time\"",
-                "on = \"schedule\"",
-                "no column has a schedule",
-            ),
-            (
-                "repeats =",
-                "rows_within = \"lines\"\nrepeats =",
-                "rows_within is for JSON",
-            ),
-            (
-                "[[count]]",
-                "[[restate]]\nstatus = []\nfilled = []\nbecomes = \"settled\"\n[[count]]",
-                "neither from what nor why",
-            ),
-            (
-                "[\"refund_final\"]",
-                "[\"settled\"]",
-                "no word means the status settled",
-            ),
-            (
-                "kind = \"money\"",
-                "kind = \"text\"",
-                "cannot be read as Text",
-            ),
-            (
-                "key = [\"sub_order_id\"",
-                "key = [\"buyer\"",
-                "buyer is blanked",
-            ),
-            (
-                "header = \"维权退款金额\"",
-                "header = \"应返商家金额（元）\"",
-                "two columns are called",
-            ),
-        ] {
-            refused(changed, instead, reason);
-        }
-    }
-
-    #[test]
-    fn formats_that_could_be_taken_for_each_other_are_refused() {
-        let first = formats()[0].clone();
-        let mut second = first.clone();
-        assert!(
-            distinct(&[first.clone(), second.clone()]).is_err(),
-            "same id"
-        );
-        second.id = "another".into();
-        assert!(
-            distinct(&[first.clone(), second.clone()]).is_err(),
-            "same signature"
-        );
-        second.signature.pop();
-        assert!(distinct(&[first.clone(), second.clone()]).is_ok());
-        second.rows_as = Some("nobody".into());
-        assert!(distinct(&[first, second]).is_err(), "rows of no format");
-    }
-
-    #[test]
-    fn a_mapping_written_by_the_program_is_the_same_when_read_back() {
-        for format in formats() {
-            let toml = toml::to_string(format).unwrap();
-            assert_eq!(Format::parse(&toml).as_ref(), Ok(format));
-        }
-    }
-}
+mod tests;

@@ -102,7 +102,9 @@ pub fn blank<S: Read + Seek>(
         }
         Opened::Xlsx => package::copy(source, &found.tables, sink, &mut tally)?,
         Opened::Json => json::copy(source, format, sink, &mut tally)?,
-        Opened::Xls => return Err(ImportError::new(ImportErrorCode::BuyerDataKind)),
+        Opened::Xls | Opened::Html(_) | Opened::Xml(_) | Opened::Mt940(_) => {
+            return Err(ImportError::new(ImportErrorCode::BuyerDataKind));
+        }
     }
     Ok(tally.columns)
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::assets;
-use crate::format::{Format, Kind};
+use crate::format::{Container, Format, Kind};
 use crate::import::blank;
 use crate::import::header::{Layout, normalise};
 use crate::import::row::{is_blank, trimmed};
@@ -108,8 +108,14 @@ impl<'f> Judge<'f> {
         match column {
             Some(column) if column.kind == Kind::Buyer => Some((None, 0)),
             Some(column) if read_as.is_some() && is_read(column) => None,
-            _ => LISTED.get(name).copied(),
+            _ => self.listed(name),
         }
+    }
+
+    /// What the list says of a name. It does not speak of what is written for the tax office.
+    fn listed(&self, name: &str) -> Option<Listed> {
+        let listed = LISTED.get(name).copied();
+        listed.filter(|_| !self.format.perspective.declares())
     }
 
     /// A key of JSON, with dots for nesting: all that lies below a buyer's key is a buyer's.
@@ -122,7 +128,7 @@ impl<'f> Judge<'f> {
             let read_as = self.columns.get(&whole).copied();
             let read = read_as.is_some_and(|at| is_read(&self.format.columns[at]));
             self.column(&whole, read_as)
-                .or_else(|| LISTED.get(&last).copied().filter(|_| !read))
+                .or_else(|| self.listed(&last).filter(|_| !read))
         })
     }
 }
@@ -135,9 +141,11 @@ fn is_read(column: &crate::format::Column) -> bool {
 /// The buyers' columns of a table that a format reads.
 pub(crate) fn in_layout(format: &Format, layout: &Layout) -> Vec<BuyerColumn> {
     let judge = Judge::of(format);
-    named(&layout.header, |index, header| match format.is_json() {
-        true => judge.key(header),
-        false => judge.column(&normalise(header), layout.column_at(index)),
+    named(&layout.header, |index, header| {
+        match format.keyed().is_some() {
+            true => judge.key(header),
+            false => judge.column(&normalise(header), layout.column_at(index)),
+        }
     })
 }
 
@@ -191,7 +199,7 @@ pub(crate) fn screened(format: &Format, layout: &Layout, texts: Vec<String>) -> 
         true => blank::text_of_json(format, key, &text),
         false => text,
     };
-    let texts = match format.is_json() {
+    let texts = match format.keyed() == Some(Container::Json) {
         true => texts.into_iter().zip(&layout.header).map(nested).collect(),
         false => texts,
     };
@@ -220,7 +228,7 @@ pub(crate) fn may_hold(format: &Format, layout: Option<&Layout>, text: &str) -> 
         .iter()
         .any(|column| column.kind == Kind::Buyer)
         || layout.is_some_and(|layout| !layout.buyers.is_empty())
-        || format.is_json() && names_a_buyer(text)
+        || format.keyed() == Some(Container::Json) && names_a_buyer(text)
 }
 
 fn names_a_buyer(text: &str) -> bool {

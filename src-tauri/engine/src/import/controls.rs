@@ -4,14 +4,16 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::{Column, ColumnDirection, Condition, Direction, Format, MoneyUnit};
+use crate::import::ImportError;
 use crate::import::cell;
 use crate::import::header::Layout;
+use crate::import::limits::STATEMENTS_MAX;
 use crate::import::pattern::{Captures, Pattern};
 use crate::import::plan::holds;
 use crate::import::records::Built;
-use crate::import::row::{Cell, CellKind, Row, trimmed};
+use crate::import::row::{Balances, Cell, CellKind, Row, trimmed};
 use crate::money::Money;
-use crate::record::{AmountField, Record, codes};
+use crate::record::{AmountField, Record, Status, codes};
 
 codes! {
     /// What a control total measures.
@@ -22,6 +24,8 @@ codes! {
         Sum = "sum",
         /// Rows whose balance does not follow from the row before; none is right.
         BalanceBreaks = "balance_breaks",
+        /// The balance after the rows of a statement: the one before and all that moved.
+        ClosingBalance = "closing_balance",
     }
 }
 
@@ -52,6 +56,9 @@ pub(crate) struct Totals<'f> {
     /// What stands under them: index of the sum, and the text.
     stated_columns: Vec<(usize, String)>,
     running: Option<Running>,
+    statements: Vec<ControlResult>,
+    /// What moved in the statement at hand.
+    moved: Option<Money>,
 }
 
 /// The sum of a column. Of two columns that are two directions each has its own.
@@ -78,14 +85,7 @@ struct Running {
 impl Running {
     fn add(&mut self, record: &Record, direction: Option<Direction>) {
         let balance = record.amounts.get(AmountField::Balance);
-        let moved = record.amounts.get(AmountField::Moved);
-        let moved = moved.and_then(|amount| match direction {
-            _ if amount == Money::ZERO => Some(amount),
-            Some(Direction::In) => Some(amount),
-            Some(Direction::Out) => Some(amount.negated()),
-            Some(Direction::Neutral) | None => None,
-        });
-        let now = balance.zip(moved);
+        let now = balance.zip(moved(record, direction));
         if let Some(((before, moved_before), (balance, moved))) = self.last.zip(now) {
             self.steps += 1;
             let follows = |from: Money, by: Money, to: Money| from.checked_add(by) == Some(to);
@@ -93,6 +93,17 @@ impl Running {
             self.breaks_backward += u64::from(!follows(balance, moved_before, before));
         }
         self.last = now;
+    }
+}
+
+/// What a row adds to a balance.
+fn moved(record: &Record, direction: Option<Direction>) -> Option<Money> {
+    let amount = record.amounts.get(AmountField::Moved)?;
+    match direction {
+        _ if amount == Money::ZERO => Some(amount),
+        Some(Direction::In) => Some(amount),
+        Some(Direction::Out) => Some(amount.negated()),
+        Some(Direction::Neutral) | None => None,
     }
 }
 
@@ -126,7 +137,34 @@ impl<'f> Totals<'f> {
             columns: column_sums(format),
             stated_columns: Vec::new(),
             running: format.running_balance.then(Running::default),
+            statements: Vec::new(),
+            moved: Some(Money::ZERO),
         }
+    }
+
+    /// Takes the balances of the statement whose rows have ended.
+    pub fn balances(&mut self, stated: &Balances<'_>) -> Result<(), ImportError> {
+        let moved = self.moved.replace(Money::ZERO);
+        let Some(opening) = stated.opening else {
+            return Ok(());
+        };
+        if self.statements.len() >= STATEMENTS_MAX {
+            return Err(ImportError::limit("limit.statements", STATEMENTS_MAX));
+        }
+        let opening = stated_money(opening, self.format.money);
+        let found = opening
+            .zip(moved)
+            .and_then(|(opening, moved)| opening.checked_add(moved));
+        let mut result = sum_result(
+            stated.label,
+            stated.closing.unwrap_or_default(),
+            found,
+            self.format.money,
+            false,
+        );
+        result.measure = ControlMeasure::ClosingBalance;
+        self.statements.push(result);
+        Ok(())
     }
 
     /// Takes a line outside the table. What it says of the account and the period is handed back;
@@ -184,6 +222,10 @@ impl<'f> Totals<'f> {
         if let Some(running) = &mut self.running {
             running.add(record, direction);
         }
+        // What is pending or void has not moved.
+        if !matches!(record.status, Status::Pending | Status::Void) {
+            self.moved = plus(self.moved, moved(record, direction));
+        }
         for column in &mut self.columns {
             column.sum = plus(column.sum, printed(built, column.field, column.direction));
         }
@@ -191,7 +233,7 @@ impl<'f> Totals<'f> {
 
     /// Every total that was stated.
     pub fn results(&self) -> Vec<ControlResult> {
-        let mut results = Vec::new();
+        let mut results = self.statements.clone();
         for rule in &self.rules {
             if let Some(stated) = rule.stated.get("count") {
                 results.push(ControlResult {
@@ -270,6 +312,11 @@ pub(super) fn plus(sum: Option<Money>, amount: Option<Money>) -> Option<Money> {
     sum?.checked_add(amount.unwrap_or_default())
 }
 
+fn stated_money(text: &str, unit: MoneyUnit) -> Option<Money> {
+    let kind = CellKind::Number;
+    cell::money(Cell { text, kind }, unit).ok()
+}
+
 /// Money that went out is printed with or without a minus, in its sum as in its rows.
 fn sum_result(
     label: &str,
@@ -278,19 +325,15 @@ fn sum_result(
     unit: MoneyUnit,
     is_out: bool,
 ) -> ControlResult {
-    let cell = Cell {
-        text: stated,
-        kind: CellKind::Number,
-    };
     ControlResult {
         label: label.to_owned(),
         measure: ControlMeasure::Sum,
         stated: stated.to_owned(),
         found: sum.map(|sum| sum.to_string()).unwrap_or_default(),
-        agrees: match (cell::money(cell, unit), sum) {
-            (Ok(stated), Some(sum)) if is_out => stated.absolute() == sum.absolute(),
-            (Ok(stated), Some(sum)) => stated == sum,
-            _ => false,
+        agrees: match stated_money(stated, unit).zip(sum) {
+            Some((stated, sum)) if is_out => stated.absolute() == sum.absolute(),
+            Some((stated, sum)) => stated == sum,
+            None => false,
         },
     }
 }

@@ -3,10 +3,11 @@
 
 use std::io::{BufRead, BufReader, Read, SeekFrom};
 
-use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::import::limits::LINE_BYTES_MAX;
 use crate::import::row::{Source, fill};
+use crate::import::utf8::Utf8;
 use crate::import::{ImportError, ImportErrorCode};
 
 /// How far the encoding is looked for once bytes beyond ASCII have been met.
@@ -14,6 +15,20 @@ const SNIFF_BYTES: usize = 256 * 1024;
 
 /// The encoding of a text: its mark, else strict UTF-8, else GB18030; never latin-1.
 pub(crate) fn encoding(source: &mut dyn Source) -> Result<&'static Encoding, ImportError> {
+    declared(source, None)
+}
+
+/// The encoding of a text that may name it. The bytes know better where they are valid UTF-8, and
+/// a name for single bytes is believed by nobody: every byte would be text.
+pub(crate) fn declared(
+    source: &mut dyn Source,
+    name: Option<&str>,
+) -> Result<&'static Encoding, ImportError> {
+    let named = name.and_then(|name| Encoding::for_label(name.as_bytes()));
+    // GB2312 and GBK are parts of GB18030.
+    let other = named.filter(|named| {
+        !named.is_single_byte() && named.is_ascii_compatible() && *named != UTF_8 && *named != GBK
+    });
     source.seek(SeekFrom::Start(0))?;
     let mut head = vec![0; SNIFF_BYTES];
     loop {
@@ -24,14 +39,19 @@ pub(crate) fn encoding(source: &mut dyn Source) -> Result<&'static Encoding, Imp
             return Ok(marked);
         }
         if at_end || !bytes.is_ascii() {
-            return guess(bytes, at_end);
+            return guess(bytes, at_end, other.unwrap_or(GB18030));
         }
     }
 }
 
-/// Most lines beyond ASCII decide. Chinese in GB18030 is hardly ever valid UTF-8.
-fn guess(bytes: &[u8], at_end: bool) -> Result<&'static Encoding, ImportError> {
-    let mut lines: Vec<&[u8]> = bytes.split(|b| *b == b'\n').collect();
+/// Most lines beyond ASCII decide. Chinese in GB18030 is hardly ever valid UTF-8. Web pages may
+/// be one line: there the tags, whose first byte is part of no other character, are its ends.
+fn guess(
+    bytes: &[u8],
+    at_end: bool,
+    other: &'static Encoding,
+) -> Result<&'static Encoding, ImportError> {
+    let mut lines: Vec<&[u8]> = bytes.split(|b| matches!(b, b'\n' | b'<')).collect();
     if !at_end && lines.len() > 1 {
         lines.pop();
     }
@@ -45,13 +65,13 @@ fn guess(bytes: &[u8], at_end: bool) -> Result<&'static Encoding, ImportError> {
         lines.iter().filter(decodes).count()
     };
     let zeros = bytes.iter().filter(|b| **b == 0).count();
-    let (utf8, gb18030) = (valid(UTF_8), valid(GB18030));
+    let (utf8, others) = (valid(UTF_8), valid(other));
     if zeros * 10 > bytes.len() {
         Err(ImportError::new(ImportErrorCode::NotText))
     } else if utf8 * 2 >= lines.len() {
         Ok(UTF_8)
-    } else if gb18030 * 2 > lines.len() {
-        Ok(GB18030)
+    } else if others * 2 > lines.len() {
+        Ok(other)
     } else {
         Err(ImportError::new(ImportErrorCode::NotText))
     }
@@ -93,7 +113,7 @@ impl<'s> Lines<'s> {
         let reader: Box<dyn BufRead + 's> = match is_utf16 {
             true => Box::new(BufReader::with_capacity(
                 1 << 16,
-                Utf16::new(source, encoding),
+                Utf8::new(source, encoding),
             )),
             false => Box::new(BufReader::with_capacity(1 << 18, source)),
         };
@@ -183,67 +203,4 @@ fn runs(encoding: &'static Encoding, line: &[u8]) -> Vec<Result<String, u8>> {
         }
     }
     found
-}
-
-/// UTF-16 as UTF-8; what is no text becomes a byte that UTF-8 never has, so that its line is
-/// noticed.
-struct Utf16<'s> {
-    source: &'s mut dyn Source,
-    decoder: encoding_rs::Decoder,
-    input: Vec<u8>,
-    output: Vec<u8>,
-    given: usize,
-    done: bool,
-}
-
-impl<'s> Utf16<'s> {
-    fn new(source: &'s mut dyn Source, encoding: &'static Encoding) -> Utf16<'s> {
-        Utf16 {
-            source,
-            decoder: encoding.new_decoder_without_bom_handling(),
-            input: vec![0; 1 << 16],
-            output: Vec::new(),
-            given: 0,
-            done: false,
-        }
-    }
-
-    fn refill(&mut self) -> std::io::Result<()> {
-        let length = self.source.read(&mut self.input)?;
-        self.done = length == 0;
-        self.output.clear();
-        self.given = 0;
-        let mut text = String::new();
-        let mut input = &self.input[..length];
-        loop {
-            text.reserve(input.len() * 3 + 16);
-            let (result, used) = self
-                .decoder
-                .decode_to_string_without_replacement(input, &mut text, self.done);
-            input = &input[used..];
-            match result {
-                DecoderResult::InputEmpty => break,
-                DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(..) => {
-                    self.output.extend_from_slice(text.as_bytes());
-                    self.output.push(0xff);
-                    text.clear();
-                }
-            }
-        }
-        self.output.extend_from_slice(text.as_bytes());
-        Ok(())
-    }
-}
-
-impl Read for Utf16<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        while self.given == self.output.len() && !self.done {
-            self.refill()?;
-        }
-        let length = buffer.len().min(self.output.len() - self.given);
-        buffer[..length].copy_from_slice(&self.output[self.given..self.given + length]);
-        self.given += length;
-        Ok(length)
-    }
 }

@@ -14,12 +14,12 @@ use crate::format::{Container, Format, Shape, format, formats};
 use crate::import::buyers::{BuyerColumn, hidden, in_unknown};
 use crate::import::form::found::Found;
 use crate::import::header::{Header, Layout, Names};
-use crate::import::json::Paths;
 use crate::import::letters::{Head, Headings};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::row::{CellKind, Event, Flow, Row, Source};
 use crate::import::{
-    ControlResult, Drift, ImportError, ImportErrorCode, SaidPeriod, container, read_through,
+    ColumnChange, ControlResult, Drift, ImportError, ImportErrorCode, SaidPeriod, container,
+    read_through, side_by_side,
 };
 use crate::numbers;
 use crate::record::codes;
@@ -85,6 +85,8 @@ pub struct Detection {
     pub rows: Option<u32>,
     /// What the file states about itself.
     pub controls: Vec<ControlResult>,
+    /// The header beside the layout of the best candidate.
+    pub layout: Vec<ColumnChange>,
 }
 
 impl Detection {
@@ -203,7 +205,12 @@ pub fn recognise<S: Read + Seek>(
         fitting |= layout.fits();
         layout.fits() || !fitting
     });
+    let layout = found.first().map(|(best, layout)| {
+        let format = suited.iter().find(|format| format.id == best.format);
+        format.map(|format| side_by_side(format, None, &layout.header))
+    });
     Ok(Detection {
+        layout: layout.flatten().unwrap_or_default(),
         container: opened.container(),
         encoding: opened.encoding(),
         first_rows: shown(&head, found.first()),
@@ -235,18 +242,17 @@ fn head(
     opened: container::Opened,
     suited: &[&Format],
 ) -> Result<Vec<HeadRow>, ImportError> {
-    let paths = Paths::of(suited.iter().copied());
-    let is_json = opened.container() == Container::Json;
+    let is_keyed = opened.container().is_keyed();
     let mut rows: Vec<HeadRow> = Vec::new();
     let mut sheet: Option<String> = None;
     let last_row = HEADER_ROW_MAX + u32::try_from(SHOWN_ROWS).unwrap_or_default();
-    opened.each(source, &paths, &mut |event| {
+    opened.each(source, suited, &mut |event| {
         match event {
             Event::Sheet(name) => sheet = Some(name.to_owned()),
             Event::Row(row) if row.number > last_row => return Ok(Flow::NextSheet),
             Event::Row(row) => {
                 let texts = row.texts();
-                let may_head = !is_json && row.number <= HEADER_ROW_MAX;
+                let may_head = !is_keyed && row.number <= HEADER_ROW_MAX;
                 rows.push(HeadRow {
                     sheet: sheet.clone(),
                     number: row.number,
@@ -267,7 +273,7 @@ fn head(
                     },
                 );
             }
-            Event::Unreadable { .. } | Event::Progress { .. } => {}
+            Event::Balances(_) | Event::Unreadable { .. } | Event::Progress { .. } => {}
         }
         Ok(Flow::On)
     })?;

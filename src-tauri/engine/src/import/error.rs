@@ -21,6 +21,8 @@ codes! {
         SeveralForms = "several_forms",
         /// The only format that fits is a guess, which a person has to confirm.
         NeedsConfirmation = "needs_confirmation",
+        /// A form with several columns of amounts, none of which can be corrected alone.
+        FormOfColumns = "form_of_columns",
         /// The file does not say for which period it is.
         NeedsPeriod = "needs_period",
         /// Columns that the format needs are not there.
@@ -29,16 +31,22 @@ codes! {
         EmptyFile = "empty_file",
         /// Neither UTF-8, UTF-16 with its mark, nor GB18030.
         NotText = "not_text",
-        /// A kind of file that is not read: PDF, a web page saved as .xls, a picture.
+        /// A kind of file that is not read: PDF, a web page without a table, a picture.
         WrongKind = "wrong_kind",
         /// An archive that has to be unpacked first.
         Archive = "archive",
+        /// An archive inside an archive.
+        NestedArchive = "nested_archive",
+        /// An archive that is damaged, or packed in a way that is not read.
+        BrokenArchive = "broken_archive",
         /// An archive or workbook with a password.
         Encrypted = "encrypted",
         /// A workbook whose parts are damaged.
         BrokenWorkbook = "broken_workbook",
         /// JSON that is not well formed.
         BrokenJson = "broken_json",
+        /// XML that is not well formed, or defines its own entities.
+        BrokenXml = "broken_xml",
         /// Columns of buyers in a kind of file in which their cells cannot be blanked.
         BuyerDataKind = "buyer_data_kind",
         /// Beyond a limit.
@@ -58,6 +66,11 @@ pub struct ImportError {
 }
 
 impl ImportError {
+    /// A failure that says everything by its code.
+    pub fn of(code: ImportErrorCode) -> ImportError {
+        ImportError::new(code)
+    }
+
     pub(crate) fn new(code: ImportErrorCode) -> ImportError {
         ImportError {
             code,
@@ -80,6 +93,14 @@ impl ImportError {
 
     pub(crate) fn broken_workbook(detail: impl ToString) -> ImportError {
         ImportError::new(ImportErrorCode::BrokenWorkbook).with("detail", detail)
+    }
+
+    pub(crate) fn broken_archive(detail: impl ToString) -> ImportError {
+        ImportError::new(ImportErrorCode::BrokenArchive).with("detail", detail)
+    }
+
+    pub(crate) fn broken_xml(detail: impl ToString) -> ImportError {
+        ImportError::new(ImportErrorCode::BrokenXml).with("detail", detail)
     }
 
     /// Which failure it is.
@@ -128,8 +149,8 @@ impl From<io::Error> for ImportError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::Container;
-    use crate::import::{ControlMeasure, Reason, Skip};
+    use crate::format::{Container, DraftProblemCode};
+    use crate::import::{Change, ControlMeasure, Reason, Skip};
     use crate::source::ProblemCode;
     use crate::text::lookup;
 
@@ -153,6 +174,11 @@ mod tests {
         all.extend(keys(
             "container",
             Container::ALL.iter().map(|code| code.code()),
+        ));
+        all.extend(keys("change", Change::ALL.iter().map(|code| code.code())));
+        all.extend(keys(
+            "draft",
+            DraftProblemCode::ALL.iter().map(|code| code.code()),
         ));
         let measures = ControlMeasure::ALL.iter().map(|code| code.code());
         all.extend(keys("control_measure", measures));

@@ -12,6 +12,7 @@ use crate::import::letters::Head;
 use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::plan::Plan;
 use crate::import::records::{Memory, Owner, build, shown};
+use crate::import::reread::{Corrected, revised};
 use crate::import::row::{Event, Flow, Row};
 use crate::import::table::columns;
 use crate::import::{
@@ -43,6 +44,8 @@ pub(crate) struct Forms<'f, 'e> {
     nearest: Option<Vec<String>>,
     rows: RowCounts,
     stopped: bool,
+    /// Forms whose values a person corrected.
+    corrected: Option<&'f Corrected<'f>>,
 }
 
 impl<'f, 'e> Forms<'f, 'e> {
@@ -65,6 +68,15 @@ impl<'f, 'e> Forms<'f, 'e> {
             nearest: None,
             rows: RowCounts::default(),
             stopped: false,
+            corrected: None,
+        }
+    }
+
+    /// Reads the forms at these places with other values.
+    pub fn corrected(self, corrected: &'f Corrected<'f>) -> Forms<'f, 'e> {
+        Forms {
+            corrected: Some(corrected),
+            ..self
         }
     }
 
@@ -81,7 +93,7 @@ impl<'f, 'e> Forms<'f, 'e> {
             Event::Progress { read, total } => {
                 (self.each)(Line::Progress { read, total }).is_continue()
             }
-            Event::Keys(_) => true,
+            Event::Keys(_) | Event::Balances(_) => true,
         };
         self.stopped = !goes_on;
         Ok(if goes_on { Flow::On } else { Flow::Stop })
@@ -159,6 +171,8 @@ impl<'f, 'e> Forms<'f, 'e> {
             heading,
         } = form;
         let sheet = self.sheet.as_deref();
+        let cells = self.corrected.and_then(|all| all.get(&(sheet, row.number)));
+        let row = cells.map_or(row.clone(), |cells| revised(&row, cells));
         let mut memory = Memory::default();
         let repeated = found.repeated().map(|number| Problem {
             place: Place {

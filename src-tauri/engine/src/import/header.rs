@@ -195,7 +195,7 @@ fn layout(
     };
     if format.hand_made {
         drift.renamed.clear();
-    } else if !format.is_json() {
+    } else if format.keyed().is_none() {
         drift.moved = moved(format, &places);
     }
     let lacking = names(|column| column.required);
@@ -234,24 +234,31 @@ fn moved(format: &Format, places: &[Option<usize>]) -> Vec<String> {
         .enumerate()
         .filter_map(|(column, place)| Some((column, (*place)?)))
         .collect();
-    // Longest increasing subsequence: for each column the length of the best run that ends there.
-    let mut runs: Vec<(usize, Option<usize>)> = Vec::with_capacity(found.len());
-    for (end, (_, place)) in found.iter().enumerate() {
-        let before = (0..end)
-            .filter(|at| found[*at].1 < *place)
-            .max_by_key(|at| runs[*at].0);
-        runs.push((before.map_or(1, |at| runs[at].0 + 1), before));
-    }
-    let mut kept = BTreeSet::new();
-    let mut at = (0..found.len()).max_by_key(|at| runs[*at].0);
-    while let Some(index) = at {
-        kept.insert(index);
-        at = runs[index].1;
-    }
+    let places: Vec<usize> = found.iter().map(|(_, place)| *place).collect();
+    let kept = in_order(&places);
     (0..found.len())
         .filter(|index| !kept.contains(index))
         .map(|index| format.columns[found[index].0].header.clone())
         .collect()
+}
+
+/// The indexes of the longest run of places that rises.
+pub(crate) fn in_order(places: &[usize]) -> BTreeSet<usize> {
+    // Longest increasing subsequence: for each place the length of the best run that ends there.
+    let mut runs: Vec<(usize, Option<usize>)> = Vec::with_capacity(places.len());
+    for (end, place) in places.iter().enumerate() {
+        let before = (0..end)
+            .filter(|at| places[*at] < *place)
+            .max_by_key(|at| runs[*at].0);
+        runs.push((before.map_or(1, |at| runs[at].0 + 1), before));
+    }
+    let mut kept = BTreeSet::new();
+    let mut at = (0..places.len()).max_by_key(|at| runs[*at].0);
+    while let Some(index) = at {
+        kept.insert(index);
+        at = runs[index].1;
+    }
+    kept
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::value::RawValue;
 
 use crate::format::Format;
-use crate::import::limits::{COLUMNS_MAX, INNER_BYTES_MAX, SHOWN_CHARACTERS_MAX};
+use crate::import::keyed::KeyedRow;
+use crate::import::limits::{INNER_BYTES_MAX, SHOWN_CHARACTERS_MAX};
 use crate::import::meter::{Gauge, Metered};
-use crate::import::row::{CellKind, Each, Event, Flow, Row, Source};
+use crate::import::row::{CellKind, Each, Event, Flow, Source};
 use crate::import::{ImportError, ImportErrorCode};
 
 /// Rows between two reports of progress.
@@ -18,7 +19,7 @@ const PROGRESS_ROWS: u32 = 1024;
 
 /// Where JSON has its rows.
 #[derive(Debug, Default)]
-pub(crate) struct Paths {
+struct Paths {
     /// Paths of the arrays of elements, with dots.
     arrays: Vec<String>,
     /// Keys of arrays inside an element, each entry of which is a row.
@@ -27,12 +28,15 @@ pub(crate) struct Paths {
 
 impl Paths {
     /// Everywhere that one of the formats has them.
-    pub fn of<'f>(formats: impl IntoIterator<Item = &'f Format>) -> Paths {
+    fn of(formats: &[&Format], further: &[&str]) -> Paths {
         let mut paths = Paths::default();
         for format in formats {
             paths.arrays.extend(format.rows_at.iter().cloned());
             paths.within.extend(format.rows_within.iter().cloned());
         }
+        paths
+            .arrays
+            .extend(further.iter().map(|path| (*path).to_owned()));
         paths
     }
 
@@ -55,11 +59,12 @@ impl Paths {
     }
 }
 
-/// Reads every element of the arrays at the paths. Several documents may follow each other, as
-/// pages of one query do.
+/// Reads every element of the arrays where the formats have their rows, and of those at further
+/// places. Several documents may follow each other, as pages of one query do.
 pub(crate) fn each(
     source: &mut dyn Source,
-    paths: &Paths,
+    formats: &[&Format],
+    further: &[&str],
     each: &mut Each<'_>,
 ) -> Result<(), ImportError> {
     let total = source.seek(SeekFrom::End(0))?;
@@ -68,15 +73,12 @@ pub(crate) fn each(
     let mut reader = BufReader::with_capacity(1 << 16, Metered::endless(source, &gauge));
     skip_mark(&mut reader)?;
     let mut elements = Elements {
-        paths,
+        paths: &Paths::of(formats, further),
         each,
         gauge: &gauge,
         total,
         group: 0,
-        row: Row::default(),
-        keys: Vec::new(),
-        announced: 0,
-        place_of: BTreeMap::new(),
+        row: KeyedRow::default(),
         outcome: Ok(Flow::On),
     };
     let mut documents = serde_json::Deserializer::from_reader(reader);
@@ -113,11 +115,7 @@ struct Elements<'a, 'e> {
     total: u64,
     /// Number of the last element, where elements have rows of their own.
     group: u32,
-    row: Row,
-    keys: Vec<String>,
-    /// How many of the keys have been given; a row that cannot be read may have brought some.
-    announced: usize,
-    place_of: BTreeMap<String, usize>,
+    row: KeyedRow,
     /// What became of the last one: an error of the consumer, or whether to go on.
     outcome: Result<Flow, ImportError>,
 }
@@ -164,9 +162,9 @@ impl Elements<'_, '_> {
         values: &Values<'_>,
         inner_key: Option<&str>,
     ) -> Result<Flow, ImportError> {
-        let number = self.row.number + 1;
+        let number = self.row.number() + 1;
         self.row.clear(number);
-        self.row.group = self.group;
+        self.row.belongs_to(self.group);
         let mut readable = self.fill("", values)?;
         if let Some(key) = inner_key {
             readable &= self.fill_object(&format!("{key}."), shown)?;
@@ -174,10 +172,7 @@ impl Elements<'_, '_> {
         if !readable {
             return self.refuse(shown);
         }
-        if self.keys.len() > self.announced {
-            self.announced = self.keys.len();
-            (self.each)(Event::Keys(&self.keys))?;
-        }
+        self.row.tell_keys(self.each)?;
         if number.is_multiple_of(PROGRESS_ROWS) {
             let read = self.gauge.read();
             let total = self.total;
@@ -186,21 +181,22 @@ impl Elements<'_, '_> {
                 return Ok(flow);
             }
         }
-        (self.each)(Event::Row(&self.row))
+        self.row.give(self.each)
     }
 
     /// An element that is no object counts as a row all the same.
     fn unreadable(&mut self, element: &RawValue) -> Result<Flow, ImportError> {
-        let number = self.row.number + 1;
+        let number = self.row.number() + 1;
         self.row.clear(number);
         self.refuse(element)
     }
 
     fn refuse(&mut self, found: &RawValue) -> Result<Flow, ImportError> {
         (self.each)(Event::Unreadable {
-            row: self.row.number,
+            row: self.row.number(),
             found: found.get().chars().take(SHOWN_CHARACTERS_MAX).collect(),
             element: true,
+            group: self.row.group(),
         })
     }
 
@@ -223,33 +219,16 @@ impl Elements<'_, '_> {
                 }
                 Some(b'"') => match serde_json::from_str::<String>(text) {
                     Ok(plain) if !plain.contains('\0') => {
-                        self.put(&path, &plain, CellKind::Text)?
+                        self.row.put(&path, &plain, CellKind::Text)?
                     }
                     _ => return Ok(false),
                 },
-                Some(b'n') => self.put(&path, "", CellKind::Text)?,
-                Some(b'-' | b'0'..=b'9') => self.put(&path, text, CellKind::JsonNumber)?,
-                _ => self.put(&path, text, CellKind::Text)?,
+                Some(b'n') => self.row.put(&path, "", CellKind::Text)?,
+                Some(b'-' | b'0'..=b'9') => self.row.put(&path, text, CellKind::JsonNumber)?,
+                _ => self.row.put(&path, text, CellKind::Text)?,
             }
         }
         Ok(true)
-    }
-
-    fn put(&mut self, key: &str, text: &str, kind: CellKind) -> Result<(), ImportError> {
-        let place = match self.place_of.get(key) {
-            Some(place) => *place,
-            None => {
-                let place = self.keys.len();
-                if place == COLUMNS_MAX {
-                    return Err(ImportError::limit("limit.columns", COLUMNS_MAX));
-                }
-                self.keys.push(key.to_owned());
-                self.place_of.insert(key.to_owned(), place);
-                place
-            }
-        };
-        self.row.put(place, text, kind);
-        Ok(())
     }
 }
 

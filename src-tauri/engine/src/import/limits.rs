@@ -1,6 +1,6 @@
 //! A limit on everything a file can make grow; each refusal names the one it met.
 
-/// Bytes of a workbook. Text streams and has no such limit.
+/// Bytes of a workbook or an archive. Text streams and has no such limit.
 pub(crate) const FILE_BYTES_MAX: u64 = 200 * 1024 * 1024;
 /// Rows of a workbook.
 pub(crate) const SHEET_ROWS_MAX: u64 = 1_000_000;
@@ -10,14 +10,18 @@ pub(crate) const SHEET_CELLS_MAX: u64 = 5_000_000;
 pub(crate) const COLUMNS_MAX: usize = 256;
 /// Characters of a cell.
 pub(crate) const CELL_CHARACTERS_MAX: usize = 32_767;
-/// Unpacked bytes of one part of a workbook.
+/// Unpacked bytes of one part of a workbook, and of one file of an archive.
 pub(crate) const ENTRY_BYTES_MAX: u64 = 200 * 1024 * 1024;
 /// Unpacked bytes for each packed one, from `RATIO_FROM_BYTES` on.
 pub(crate) const RATIO_MAX: u64 = 100;
 /// Small parts may be packed better than that without harm.
 pub(crate) const RATIO_FROM_BYTES: u64 = 1024 * 1024;
-/// Parts of a workbook.
+/// Parts of a workbook, and files of an archive.
 pub(crate) const ENTRIES_MAX: usize = 1_000;
+/// Statements of one file.
+pub(crate) const STATEMENTS_MAX: usize = 10_000;
+/// Elements of XML inside each other.
+pub(crate) const DEPTH_MAX: usize = 64;
 /// Bytes of one line of text, and of one JSON element.
 pub(crate) const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Lines that one quoted cell may span; a quote that stays open longer is a stray one.

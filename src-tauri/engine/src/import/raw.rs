@@ -11,7 +11,6 @@ use crate::format::{Format, Kind, Shape};
 use crate::import::cell;
 use crate::import::form::found::Found;
 use crate::import::header::{Layout, Names};
-use crate::import::json::Paths;
 use crate::import::letters::{Head, column_letter};
 use crate::import::row::{Cell, CellKind, Event, Flow, Row, Source, trimmed};
 use crate::import::table::Table;
@@ -73,7 +72,7 @@ pub fn raw_rows<S: Read + Seek>(
     let mut sheet = None;
     let mut unheard = |_| ControlFlow::Continue(());
     let mut table = Table::new(format, SaidPeriod::default(), &mut unheard);
-    opened.each(source, &Paths::of([format]), &mut |event| {
+    opened.each(source, &[format], &mut |event| {
         let row = match &event {
             Event::Sheet(name) => {
                 sheet = Some((*name).to_owned());
@@ -121,7 +120,7 @@ fn forms(
     places: &[Place],
 ) -> Result<Vec<RawRow>, ImportError> {
     let mut sheets: Vec<(Option<String>, Vec<Row>)> = vec![(None, Vec::new())];
-    opened.each(source, &Paths::of([format]), &mut |event| {
+    opened.each(source, &[format], &mut |event| {
         match event {
             Event::Sheet(name) => sheets.push((Some(name.to_owned()), Vec::new())),
             Event::Row(row) => {

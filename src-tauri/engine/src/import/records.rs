@@ -221,11 +221,8 @@ impl RowReading<'_> {
             }
             Kind::Time => set_time(record, slot, cell::time(value, self.row.epoch_1904)?),
             Kind::Clock => set_clock(record, slot, cell::clock(value)?),
-            Kind::Currency => {
-                if !cell::is_renminbi(value.text) {
-                    return Err(ProblemCode::ForeignCurrency);
-                }
-            }
+            Kind::Currency if cell::is_renminbi(value.text) => {}
+            Kind::Currency => return Err(ProblemCode::ForeignCurrency),
             Kind::Buyer => self.text(slot, value.text, record),
             Kind::EpochSeconds | Kind::EpochMilliseconds => {
                 set_time(record, slot, cell::epoch(value, column.kind)?);

@@ -83,6 +83,17 @@ impl Row {
         }
     }
 
+    /// An empty row of the same file as another, at its place.
+    pub fn like(other: &Row) -> Row {
+        Row {
+            number: other.number,
+            epoch_1904: other.epoch_1904,
+            must_be_full: other.must_be_full,
+            group: other.group,
+            ..Row::default()
+        }
+    }
+
     /// Empties it for the next row.
     pub fn clear(&mut self, number: u32) {
         self.number = number;
@@ -187,18 +198,33 @@ impl Row {
 pub(crate) enum Event<'a> {
     /// A sheet begins.
     Sheet(&'a str),
-    /// The keys seen so far, in JSON, which has no header; given again when one is added.
+    /// The keys seen so far, where rows name their values; given again when one is added.
     Keys(&'a [String]),
     /// A row.
     Row(&'a Row),
+    /// The rows of one statement have ended; what it says of its balances.
+    Balances(Balances<'a>),
     /// A row whose bytes are no text, or an element that is no object; what was found.
     Unreadable {
         row: u32,
         found: String,
         element: bool,
+        /// As that of a row.
+        group: u32,
     },
     /// How many bytes of how many have been read.
     Progress { read: u64, total: u64 },
+}
+
+/// The balances a statement states before and after its rows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Balances<'a> {
+    /// What the file calls the one after.
+    pub label: &'a str,
+    /// Before; without it nothing can be said of the one after.
+    pub opening: Option<&'a str>,
+    /// After; missing where the statement was cut off.
+    pub closing: Option<&'a str>,
 }
 
 /// Whether reading goes on.

@@ -81,6 +81,7 @@ pub(crate) fn each(
                 row: row.number,
                 found,
                 element: false,
+                group: 0,
             })?,
         };
         if flow != Flow::On {

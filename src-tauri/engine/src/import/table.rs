@@ -22,7 +22,10 @@ use crate::import::{
 use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
 
+mod held;
 mod seeking;
+
+use held::Held;
 
 /// What the next row may be.
 enum State {
@@ -53,6 +56,7 @@ pub(crate) struct Table<'f, 'e> {
     headings: Headings,
     period: SaidPeriod,
     owner: Owner,
+    held: Vec<Held>,
     memory: Memory,
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
@@ -87,6 +91,7 @@ impl<'f, 'e> Table<'f, 'e> {
             headings: Headings::default(),
             period,
             owner: Owner::default(),
+            held: Vec::new(),
             memory: Memory::default(),
             found: None,
             first_table: None,
@@ -104,11 +109,16 @@ impl<'f, 'e> Table<'f, 'e> {
                 self.keys(keys);
                 true
             }
-            Event::Row(row) => self.row(row)?,
+            Event::Row(row) => self.read_held_before(row.group) && self.row(row)?,
+            Event::Balances(balances) => {
+                self.totals.balances(&balances)?;
+                true
+            }
             Event::Unreadable {
                 row,
                 found,
                 element,
+                ..
             } => self.unreadable(row, found, element),
             Event::Progress { read, total } => self.emit(Line::Progress { read, total }),
         };
@@ -146,7 +156,7 @@ impl<'f, 'e> Table<'f, 'e> {
         Ok(goes_on)
     }
 
-    /// JSON has no header: the keys are one, and a new key makes a new one.
+    /// Where rows name their values, these names are the header, and a new one makes a new header.
     fn keys(&mut self, keys: &[String]) {
         let header = Header::of(keys.to_vec());
         let layout = self.plan.names.compare(self.plan.format, &header);
@@ -209,12 +219,15 @@ impl<'f, 'e> Table<'f, 'e> {
             row,
         ) {
             Ok(built) => self.record(built),
-            Err(problem) => {
-                self.rows.problems += 1;
-                let raw = shown(self.plan.format, layout, row, problem.code);
-                self.emit(Line::Problem { problem, raw })
-            }
+            Err(problem) => self.problem(problem, row),
         }
+    }
+
+    fn problem(&mut self, problem: Problem, row: &Row) -> bool {
+        self.rows.problems += 1;
+        let layout = self.layout.as_ref().expect("data follows a header");
+        let raw = shown(self.plan.format, layout, row, problem.code);
+        self.emit(Line::Problem { problem, raw })
     }
 
     fn record(&mut self, built: Built) -> bool {
@@ -334,7 +347,7 @@ impl<'f, 'e> Table<'f, 'e> {
             return Err(self.refusal());
         }
         if !self.stopped {
-            self.stopped = !self.release();
+            self.stopped = !(self.release() && self.read_held());
         }
         let (sheet, header_row) = self.first_table.take().unzip();
         let mut controls = self.totals.results();
@@ -344,7 +357,7 @@ impl<'f, 'e> Table<'f, 'e> {
             complete: !self.stopped,
             encoding: None,
             sheet: sheet.flatten(),
-            header_row: header_row.filter(|_| !self.plan.format.is_json()),
+            header_row: header_row.filter(|_| self.plan.format.keyed().is_none()),
             columns: layout
                 .as_ref()
                 .map(|layout| columns(self.plan.format, layout))

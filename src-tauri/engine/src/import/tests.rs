@@ -11,9 +11,12 @@ use crate::record::Record;
 use crate::source::{Problem, ProblemCode};
 
 mod buyers;
+mod corrected;
 mod hostile;
 mod layouts;
+mod ledgers;
 mod nested;
+mod pages;
 mod statements;
 mod workbooks;
 

@@ -7,9 +7,10 @@ use std::io::{BufReader, SeekFrom};
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 use zip::read::ZipFile;
 
+pub(crate) use crate::import::archive::ZipFiles as Archive;
+use crate::import::archive::directory;
 use crate::import::limits::{
     ENTRIES_MAX, ENTRY_BYTES_MAX, FILE_BYTES_MAX, RATIO_FROM_BYTES, RATIO_MAX,
 };
@@ -18,9 +19,6 @@ use crate::import::row::{Each, Event as Happening, Flow, Source};
 use crate::import::sheet;
 use crate::import::strings::Strings;
 use crate::import::{ImportError, ImportErrorCode};
-
-/// An open workbook.
-pub(crate) type Archive<'s> = ZipArchive<&'s mut dyn Source>;
 
 /// XML of one part.
 pub(crate) type Part<'z, 's> = Reader<BufReader<Metered<ZipFile<'z, &'s mut dyn Source>>>>;
@@ -57,7 +55,7 @@ pub(crate) fn each(source: &mut dyn Source, each: &mut Each<'_>) -> Result<(), I
 
 /// Whether an archive is a workbook at all.
 pub(crate) fn is_workbook(source: &mut dyn Source) -> Result<bool, ImportError> {
-    let archive = open(source)?;
+    let archive = directory(source)?.map_err(ImportError::broken_workbook)?;
     Ok(path_like(&archive, "xl/workbook.xml").is_some())
 }
 
@@ -67,8 +65,7 @@ pub(crate) fn open(source: &mut dyn Source) -> Result<Archive<'_>, ImportError> 
     if bytes > FILE_BYTES_MAX {
         return Err(ImportError::limit("limit.file_bytes", FILE_BYTES_MAX));
     }
-    source.seek(SeekFrom::Start(0))?;
-    let archive = ZipArchive::new(source).map_err(ImportError::broken_workbook)?;
+    let archive = directory(source)?.map_err(ImportError::broken_workbook)?;
     if archive.len() > ENTRIES_MAX {
         return Err(ImportError::limit("limit.entries", ENTRIES_MAX));
     }
@@ -152,6 +149,20 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
                 .ok()
                 .map(Into::into)
         })
+}
+
+/// All attributes of an element by their names without prefix; namespaces are none.
+pub(crate) fn attributes(element: &BytesStart<'_>) -> Vec<(String, String)> {
+    let mut all = element.attributes();
+    let all = all.with_checks(false).flatten();
+    let plain = all.filter(|attribute| !attribute.key.as_ref().starts_with("xmlns"));
+    plain
+        .filter_map(|attribute| {
+            let name = attribute.key.local_name().as_ref().to_owned();
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+            Some((name, value.into()))
+        })
+        .collect()
 }
 
 /// The sheets in their order, and whether day 0 is that of 1904.

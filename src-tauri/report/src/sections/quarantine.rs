@@ -39,12 +39,19 @@ fn line(row: &QuarantinedRow) -> Row {
         Some(column) => Cell::literal(column),
         None => Cell::new(Value::Absent),
     };
+    let mut reason = Cell::words(Words::text(format!("problem.{}", row.problem.code())));
+    if let Some(waived) = &row.waived {
+        reason = reason.detail(Words::with(
+            "report.waived",
+            [("reason", Value::Words(Words::literal(waived)))],
+        ));
+    }
     Row::body(vec![
         file,
         Cell::literal(row.place.row.to_string()),
         column,
         Cell::literal(shortened(&row.found)),
-        Cell::words(Words::text(format!("problem.{}", row.problem.code()))),
+        reason,
     ])
 }
 

@@ -180,6 +180,7 @@ function record(draft: Draft, id: number): FakeRecord {
     row: id + 1,
     column,
     raw,
+    corrected: null,
     on,
     class: draft.class,
     amount: yuan(fen),
@@ -192,12 +193,24 @@ function record(draft: Draft, id: number): FakeRecord {
     side,
     fen,
     cells: [
-      { column: "订单编号", text: order ?? "", field: order && "order_id", counted: false },
-      { column: "结算时间", text: `${on} 10:24:31`, field: "settled_at", counted: false },
-      { column: "说明", text: what, field: "description", counted: false },
-      { column: "预估佣金", text: "", field: null, counted: false },
-      { column, text: raw, field: "commission_amount", counted: true },
-      { column: "备注", text: "", field: null, counted: false },
+      {
+        column: "订单编号",
+        text: order ?? "",
+        field: order && "order_id",
+        corrected: null,
+        counted: false,
+      },
+      {
+        column: "结算时间",
+        text: `${on} 10:24:31`,
+        field: "settled_at",
+        corrected: null,
+        counted: false,
+      },
+      { column: "说明", text: what, field: "description", corrected: null, counted: false },
+      { column: "预估佣金", text: "", field: null, corrected: null, counted: false },
+      { column, text: raw, field: "commission_amount", corrected: null, counted: true },
+      { column: "备注", text: "", field: null, corrected: null, counted: false },
     ],
   };
 }

@@ -3,4 +3,4 @@
 /**
  * The kind of file, told by its first bytes and never by its name.
  */
-export type Container = "csv" | "xlsx" | "xls" | "json";
+export type Container = "csv" | "xlsx" | "xls" | "json" | "html" | "mt940" | "xml";

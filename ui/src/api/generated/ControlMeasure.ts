@@ -3,4 +3,4 @@
 /**
  * What a control total measures.
  */
-export type ControlMeasure = "rows" | "sum" | "balance_breaks";
+export type ControlMeasure = "rows" | "sum" | "balance_breaks" | "closing_balance";

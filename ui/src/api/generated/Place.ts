@@ -9,7 +9,7 @@ export type Place = {
  */
 sheet: string | null, 
 /**
- * Physical row counted from 1, blank lines included; in JSON the number of the element.
+ * Physical row counted from 1, blank lines included; in JSON and XML the number of the element.
  */
 row: number, 
 /**

@@ -6,9 +6,13 @@ import type { QuarantinedRow } from "./QuarantinedRow";
  */
 export type QuarantinePage = { 
 /**
- * How many in all.
+ * How many in all, of those that are shown.
  */
 total: number, 
+/**
+ * How many wait.
+ */
+waiting: number, 
 /**
  * The page.
  */

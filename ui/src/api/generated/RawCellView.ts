@@ -13,6 +13,10 @@ column: string,
  */
 text: string, 
 /**
+ * The text by which a person corrected it, and by which it was read.
+ */
+corrected: string | null, 
+/**
  * The canonical field it was read as.
  */
 field: string | null, 

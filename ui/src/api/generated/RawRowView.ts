@@ -25,4 +25,12 @@ place: Place,
 /**
  * Every cell.
  */
-cells: Array<RawCellView>, };
+cells: Array<RawCellView>, 
+/**
+ * When a person corrected the row, UTC.
+ */
+corrected_at: string | null, 
+/**
+ * Why.
+ */
+corrected_because: string | null, };

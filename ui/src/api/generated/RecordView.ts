@@ -36,6 +36,10 @@ column: string | null,
  */
 raw: string | null, 
 /**
+ * The text by which a person corrected that cell, and by which it was read.
+ */
+corrected: string | null, 
+/**
  * Day it counts on.
  */
 on: string | null, 

@@ -19,6 +19,8 @@ pub(crate) struct Place {
     pub(crate) account: Option<i64>,
     /// The record of the same row that it is a further amount of.
     pub(crate) part_of: Option<i64>,
+    /// It comes after its document: it was corrected.
+    pub(crate) is_later: bool,
 }
 
 /// What stands for the buyer and the address of a record.
@@ -33,6 +35,7 @@ pub(crate) struct BuyerHashes {
 enum Column {
     Sheet,
     PartOf,
+    TakenLater,
     Account,
     OrderId,
     SubOrderId,
@@ -58,9 +61,10 @@ const ALWAYS: [&str; 5] = ["id", "document", "row", "key_hash", "kind"];
 
 impl Column {
     /// Those with a name of their own; amounts go by their code.
-    const NAMED: [(Column, &str); 19] = [
+    const NAMED: [(Column, &str); 20] = [
         (Column::Sheet, "sheet"),
         (Column::PartOf, "part_of"),
+        (Column::TakenLater, "taken_later"),
         (Column::Account, "account"),
         (Column::OrderId, "order_id"),
         (Column::SubOrderId, "sub_order_id"),
@@ -181,6 +185,7 @@ fn bind(
     match column {
         Column::Sheet => value(some(&record.place.sheet)),
         Column::PartOf => value(some(&place.part_of)),
+        Column::TakenLater => value(some(&place.is_later.then_some(1))),
         Column::Account => value(some(&place.account)),
         Column::OrderId => value(some(&record.order_id)),
         Column::SubOrderId => value(some(&record.sub_order_id)),

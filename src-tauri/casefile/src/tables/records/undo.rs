@@ -38,25 +38,37 @@ pub(crate) fn of_document(
         .collect()
 }
 
-/// Rows of other documents that repeat a row of this one, each with that row.
+/// A row that repeats one which is taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Freed {
+    pub(crate) id: i64,
+    pub(crate) document: i64,
+    pub(crate) first: Removed,
+}
+
+/// Rows of other documents that repeat a row of this one.
 pub(crate) fn duplicates_of(
     connection: &Connection,
     document: i64,
-) -> rusqlite::Result<Vec<(i64, Removed)>> {
+) -> rusqlite::Result<Vec<Freed>> {
     connection
         .prepare_cached(
-            "SELECT r.id, first.id, first.key_hash, first.order_id FROM records r
+            "SELECT r.id, r.document, first.id, first.key_hash, first.order_id FROM records r
              JOIN records first ON first.id = r.superseded_by
              WHERE r.superseded_by IS NOT NULL AND r.superseded_as = 'duplicate'
                  AND r.part_of IS NULL AND first.document = ?1 AND r.document <> ?1",
         )?
         .query_map([document], |row| {
             let first = Removed {
-                id: row.get(1)?,
-                key_hash: row.get(2)?,
-                order_id: row.get(3)?,
+                id: row.get(2)?,
+                key_hash: row.get(3)?,
+                order_id: row.get(4)?,
             };
-            Ok((row.get(0)?, first))
+            Ok(Freed {
+                id: row.get(0)?,
+                document: row.get(1)?,
+                first,
+            })
         })?
         .collect()
 }

@@ -72,6 +72,17 @@ pub(crate) fn remove_key(connection: &Connection, group: i64, record: i64) -> ru
     Ok(())
 }
 
+/// The rows that repeat a row; they stand under no key.
+pub(crate) fn repeats_of(connection: &Connection, record: i64) -> rusqlite::Result<Vec<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT id FROM records
+             WHERE superseded_by = ?1 AND superseded_as = 'duplicate' AND part_of IS NULL",
+        )?
+        .query_map([record], |row| row.get(0))?
+        .collect()
+}
+
 /// What must be known of a row to decide how it stands.
 pub(crate) fn version(
     connection: &Connection,
@@ -195,15 +206,21 @@ pub(crate) fn take_account(
     Ok(())
 }
 
-/// Takes an account that came from an order away again.
+/// Takes an account that came from an order away again: from a row, its further amounts, and the
+/// rows that repeat it.
 pub(crate) fn forget_account(connection: &Connection, record: i64) -> rusqlite::Result<()> {
-    let forgotten = connection
-        .prepare_cached("DELETE FROM accounts_of_orders WHERE record = ?1")?
+    const ROWS: &str = "(SELECT ?1 UNION ALL SELECT id FROM records WHERE part_of = ?1
+        UNION ALL SELECT id FROM records WHERE superseded_by = ?1)";
+    connection
+        .prepare_cached(&format!(
+            "UPDATE records SET account = NULL
+             WHERE id IN (SELECT record FROM accounts_of_orders WHERE record IN {ROWS})"
+        ))?
         .execute([record])?;
-    if forgotten > 0 {
-        connection
-            .prepare_cached("UPDATE records SET account = NULL WHERE id = ?1")?
-            .execute([record])?;
-    }
+    connection
+        .prepare_cached(&format!(
+            "DELETE FROM accounts_of_orders WHERE record IN {ROWS}"
+        ))?
+        .execute([record])?;
     Ok(())
 }

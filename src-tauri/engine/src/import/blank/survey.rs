@@ -7,7 +7,6 @@ use crate::import::blank::TableOf;
 use crate::import::buyers::in_unknown;
 use crate::import::container::Opened;
 use crate::import::header::{Header, Names};
-use crate::import::json::Paths;
 use crate::import::limits::HEADER_ROW_MAX;
 use crate::import::row::{Event, Flow, Row, Source, trimmed};
 
@@ -28,12 +27,12 @@ pub(super) fn tables(
     opened: Opened,
     format: &Format,
 ) -> Result<Vec<TableOf>, ImportError> {
-    if opened == Opened::Json {
+    if opened.container().is_keyed() {
         return Ok(Vec::new());
     }
     let names = Names::of(format);
     let mut sheets: Vec<Seen> = Vec::new();
-    opened.each(source, &Paths::default(), &mut |event| {
+    opened.each(source, &[], &mut |event| {
         match event {
             Event::Sheet(_) => sheets.push(Seen::default()),
             Event::Row(row) => {
@@ -43,7 +42,10 @@ pub(super) fn tables(
                 let sheet = sheets.last_mut().expect("there is one now");
                 return Ok(look(sheet, row, format, &names));
             }
-            Event::Keys(_) | Event::Unreadable { .. } | Event::Progress { .. } => {}
+            Event::Keys(_)
+            | Event::Balances(_)
+            | Event::Unreadable { .. }
+            | Event::Progress { .. } => {}
         }
         Ok(Flow::On)
     })?;
@@ -60,7 +62,10 @@ fn look(sheet: &mut Seen, row: &Row, format: &Format, names: &Names) -> Flow {
         *sheet = Seen::Header(table(row.number, &texts, layout.buyers));
         return Flow::NextSheet;
     }
-    let likely = in_unknown(&texts);
+    let likely = match format.perspective.declares() {
+        true => Vec::new(),
+        false => in_unknown(&texts),
+    };
     if matches!(sheet, Seen::Nothing) && !likely.is_empty() {
         *sheet = Seen::Likely(table(row.number, &texts, likely));
     }

@@ -34,6 +34,7 @@ impl RowReading<'_> {
             match untold {
                 false => return Ok(Some(planned)),
                 true if record.amounts.get(amount) == Some(Money::ZERO) => {}
+                true if self.said_before(amount) => {}
                 true => return Err((ProblemCode::UnknownDirection, self.direction_column())),
             }
         }

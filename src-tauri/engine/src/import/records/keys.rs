@@ -93,6 +93,9 @@ impl RowReading<'_> {
             let new = key.filter(|key| is_id(key) && !keys.iter().any(|known| known == key));
             keys.extend(new.map(str::to_owned));
         }
+        if keys.is_empty() {
+            keys.extend(self.plan.format.account.fixed.clone());
+        }
         keys
     }
 }

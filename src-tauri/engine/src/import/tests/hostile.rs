@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::import::{ImportErrorCode, detect};
+use crate::import::{Archive, ImportErrorCode, detect};
 
 fn refused(bytes: &[u8], expected: ImportErrorCode) -> ImportError {
     let error = give(bytes, &signed()).err().expect("the file is refused");
@@ -18,11 +18,15 @@ fn what_is_no_table_is_said_to_be_what_it_is() {
         (b"%PDF-1.7 ...", ImportErrorCode::WrongKind),
         (
             b"<html><table><tr><td>No</td></tr></table>",
+            ImportErrorCode::MissingColumns,
+        ),
+        (
+            b"<html><body><p>Log in first</p><table></table></body></html>",
             ImportErrorCode::WrongKind,
         ),
         (
             b"\xef\xbb\xbf <?xml version=\"1.0\"?>",
-            ImportErrorCode::WrongKind,
+            ImportErrorCode::UnknownFormat,
         ),
         (b"\x1f\x8b\x08\x00", ImportErrorCode::Archive),
         (b"PK\x03\x04 not really", ImportErrorCode::BrokenWorkbook),
@@ -46,12 +50,14 @@ fn what_is_no_table_is_said_to_be_what_it_is() {
 
 #[test]
 fn an_archive_or_a_locked_file_says_so() {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("bill.csv", SimpleFileOptions::default())
-        .unwrap();
-    zip.write_all(b"No,Day,Amount\n").unwrap();
-    let mut bytes = zip.finish().unwrap().into_inner();
-    refused(&bytes, ImportErrorCode::Archive);
+    let packed = |name: &str| {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(b"No,Day,Amount\n").unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    refused(&packed("bill.csv"), ImportErrorCode::Archive);
+    let mut bytes = packed("xl/workbook.xml");
     // The flag of encryption, in the directory at the end and before the file itself.
     let directory = bytes
         .windows(4)
@@ -106,7 +112,9 @@ fn a_part_larger_than_it_says_is_not_unpacked() {
 #[test]
 fn too_many_parts_are_refused() {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for number in 0..1_001 {
+    zip.start_file("xl/workbook.xml", SimpleFileOptions::default())
+        .unwrap();
+    for number in 0..1_000 {
         zip.start_file(format!("xl/{number}"), SimpleFileOptions::default())
             .unwrap();
     }
@@ -216,10 +224,24 @@ proptest! {
 
     /// No bytes make it panic.
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0_usize..5) {
-        let heads: [&[u8]; 5] = [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"[{\"a\":", b"No,Day,Amount\n"];
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0_usize..9) {
+        let heads: [&[u8]; 9] = [
+            b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"[{\"a\":", b"No,Day,Amount\n",
+            b"<table><tr><td>No<td>", b":20:1\n:25:1\n:61:", b"<Document><BkToCstmrStmt><Stmt><Ntry>",
+            b"\x1f\x8b\x08\x00\x00\x00\x00\x00",
+        ];
         let bytes = [heads[head], &bytes].concat();
         let _ = give(&bytes, &signed());
         let _ = detect(&mut Cursor::new(&bytes));
+        let _ = Archive::is_one(&mut Cursor::new(&bytes));
+    }
+
+    /// No tags make it panic, whichever way they are nested.
+    #[test]
+    fn any_tags_are_read_or_refused(tags in prop::collection::vec("</?(table|tr|td|th rowspan=3|td colspan=9|td colspan=0|Stmt|Ntry|Amt|!--|br/)>?|[a1 &;<>'\"-]{0,4}", 0..60), head in 0_usize..2) {
+        let heads = ["<table>", "<Document><BkToCstmrStmt>"];
+        let text = format!("{}{}", heads[head], tags.concat());
+        let _ = give(text.as_bytes(), &signed());
+        let _ = detect(&mut Cursor::new(text.as_bytes()));
     }
 }

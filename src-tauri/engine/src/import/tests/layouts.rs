@@ -178,7 +178,7 @@ fn a_period_of_a_declaration_is_read_from_its_own_column() {
 /// Whether a format is known by one row of names.
 fn is_of_one_header(format: &&crate::format::Format) -> bool {
     let table = format.shape == crate::format::Shape::Table;
-    table && !format.is_json() && !format.is_lettered()
+    table && format.keyed().is_none() && !format.is_lettered()
 }
 
 #[test]

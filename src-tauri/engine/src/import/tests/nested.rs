@@ -1,7 +1,7 @@
 //! Orders with several lines in JSON, and amounts that come in several runs.
 
 use super::*;
-use crate::import::raw_rows;
+use crate::import::{Correction, raw_rows, reread};
 use crate::record::{AmountField, Class, Status};
 use crate::source::Place;
 
@@ -128,6 +128,44 @@ fn a_line_leads_back_to_its_own_cells() {
         .map(|cell| (cell.column.as_str(), cell.text.as_str()))
         .collect();
     assert_eq!(cells, [("no", "a"), ("paid", "1"), ("lines.item", "2")]);
+}
+
+#[test]
+fn a_corrected_line_takes_no_amount_that_another_line_of_its_order_has_taken() {
+    let text = r#"[{"no":"a","day":"2024-05-01","paid":1,"lines":[{"item":1,"fee":"x"},{"item":2}]},
+        {"no":"b","day":"2024-05-01","paid":2,"lines":[{"item":1}]}]"#;
+    let place = Place {
+        row: 1,
+        ..Place::default()
+    };
+    let cells = ["2024-05-01", "a", "1", "0.5", "1"].map(str::to_owned);
+    let correction = Correction {
+        place,
+        cells: cells.to_vec(),
+    };
+    let mut counted = Vec::new();
+    let mut each = |line| {
+        if let Line::Record(record) = line {
+            let fen = record.counted.map(|counted| counted.amount.fen());
+            counted.push((record.line_key, fen));
+        }
+        ControlFlow::Continue(())
+    };
+    reread(
+        &mut Cursor::new(text),
+        &orders(),
+        None,
+        &[correction],
+        &mut each,
+    )
+    .unwrap();
+    let key = |key: &str| key.to_owned();
+    let expected = [
+        (key("a|2"), Some(100)),
+        (key("a|1"), None),
+        (key("b|1"), Some(200)),
+    ];
+    assert_eq!(counted, expected);
 }
 
 /// Amounts by pay run, which replace the single one; finished is settled once a run is named.

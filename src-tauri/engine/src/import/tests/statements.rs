@@ -1,253 +1,243 @@
-//! What bank statements and wallets add to a table: directions in words and in columns, balances,
-//! currencies, totals in several shapes.
+//! Bank statements as messages: every entry is a row, and balances follow from the entries.
 
 use super::*;
-use crate::import::{ControlMeasure, detect_among, raw_rows};
-use crate::record::AmountField;
-use crate::source::Place;
+use crate::format::format;
+use crate::import::{ControlMeasure, ImportErrorCode, detect};
 
-const IN_AND_OUT: &str = r#"
-    { header = "In", field = "amount", kind = "money", required = true, direction = "in" },
-    { header = "Out", field = "amount", kind = "money", required = true, direction = "out" },
-"#;
-
-fn two_columns(head: &str, more: &str) -> Format {
-    ledger(
-        &format!("status_of_all = \"done\"\n{head}"),
-        &format!("{IN_AND_OUT}{more}"),
-    )
+fn mt940(text: &str) -> Given {
+    give(text.as_bytes(), format("bank_mt940").unwrap()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Label, what is stated, what was found, and whether both agree.
-fn totals(given: &Given) -> Vec<(&str, &str, &str, bool)> {
-    let all = given.reading.controls.iter();
-    all.map(|total| {
-        let (label, stated) = (total.label.as_str(), total.stated.as_str());
-        (label, stated, total.found.as_str(), total.agrees)
-    })
-    .collect()
+fn camt(text: &str) -> Result<Given, ImportError> {
+    give(text.as_bytes(), format("bank_camt053").unwrap())
 }
+
+/// What the file states and what was found, for each closing balance.
+fn balances(given: &Given) -> Vec<(&str, &str, bool)> {
+    let controls = given.reading.controls.iter();
+    let closing = controls.filter(|control| control.measure == ControlMeasure::ClosingBalance);
+    closing
+        .map(|control| {
+            (
+                control.stated.as_str(),
+                control.found.as_str(),
+                control.agrees,
+            )
+        })
+        .collect()
+}
+
+const OPENING: &str = ":20:S1\r\n:25:900010001\r\n:28C:1/1\r\n:60F:C240430CNY100,00\r\n";
 
 #[test]
-fn a_row_that_does_not_tell_its_direction_is_never_passed_over() {
-    let format = two_columns("", "");
-    let text = b"No,Day,In,Out\na,2024-05-01,1.00,\nb,2024-05-02,,\nc,2024-05-03,0.00,0.00\n";
-    let given = give(text, &format).unwrap();
-    assert_eq!(given.counted(), [(2, "a", 100)]);
-    assert_eq!(given.codes(), [(3, ProblemCode::UnknownDirection)]);
-    let zero = given.records[1]
-        .amounts
-        .iter()
-        .map(|(_, money)| money.fen());
+fn the_balance_after_a_statement_follows_from_its_entries() {
+    let given = mt940(&format!(
+        "{OPENING}:61:2405010501C20,5NTRFA//1\r\n:86:佣金结\r\n算\r\n:61:2405020502D0,50NMSCNONREF\r\n\
+         :61:2405030503RC20,5NTRFA//2\r\n:61:2405040504RD0,50NMSCNONREF\r\n:62F:C240531CNY100,00\r\n-\r\n\
+         :20:S2\r\n:25:900010001\r\n:60F:D240531CNY1,\r\n:61:240601C3,NTRFB\r\n:62F:C240601CNY5,00\r\n"
+    ));
     assert_eq!(
-        zero.collect::<Vec<_>>(),
-        [0],
-        "nothing moved, and it says so"
+        balances(&given),
+        [("100.00", "100.00", true), ("5.00", "2.00", false)]
     );
-}
-
-#[test]
-fn the_cell_of_an_amount_is_the_one_that_has_it() {
-    let text =
-        b"No,Day,In,Out\na,2024-05-01,0.00,-0.49\nb,2024-05-02,-,5.00\nc,2024-05-03,0.00,0.00\n";
-    let places = [2, 3, 4].map(|row| Place {
-        row,
-        ..Place::default()
-    });
-    let rows = raw_rows(&mut Cursor::new(text), &two_columns("", ""), &places).unwrap();
-    let cells = rows
+    let rows: Vec<_> = given
+        .counted()
         .iter()
-        .map(|row| row.amount(AmountField::Moved).unwrap());
-    let cells: Vec<(&str, &str)> = cells
-        .map(|cell| (cell.column.as_str(), cell.text.as_str()))
+        .map(|(row, _, fen)| (*row, *fen))
         .collect();
-    assert_eq!(cells, [("Out", "-0.49"), ("Out", "5.00"), ("In", "0.00")]);
-}
-
-#[test]
-fn two_columns_of_direction_words_have_to_agree() {
-    let format = ledger(
-        "status_of_all = \"done\"\ndirection = { \"收入\" = \"in\", \"已收入\" = \"in\", \"资金转移\" = \"neutral\", \"/\" = \"neutral\" }",
-        r#"{ header = "Way", field = "direction", kind = "direction" },
-           { header = "State", field = "state", kind = "direction" },
-           { header = "Amount", field = "amount", kind = "money", required = true },"#,
-    );
-    let text = "No,Day,Way,State,Amount\na,2024-05-01,收入,已收入,1.00\nb,2024-05-01,,资金转移,1.00\n\
-                c,2024-05-01,收入,资金转移,1.00\nd,2024-05-01,收入,冻结,1.00\ne,2024-05-01,,,1.00\n\
-                f,2024-05-01,/,,1.00\n";
-    let given = give(text.as_bytes(), &format).unwrap();
-    assert_eq!(given.counted(), [(2, "a", 100)]);
-    let unknown = |row| (row, ProblemCode::UnknownDirection);
-    assert_eq!(given.codes(), [unknown(4), unknown(5), unknown(6)]);
-    assert_eq!(given.records.len(), 3, "a slash among directions is a word");
-}
-
-#[test]
-fn the_day_of_payment_counts_and_without_one_the_day_of_the_order() {
-    let mut format = ledger(
-        "status_of_all = \"done\"",
-        r#"{ header = "Paid", field = "settled_time", kind = "time" },
-           { header = "Amount", field = "amount", kind = "money", required = true, direction = "sign" },"#,
-    );
-    format.counts[0].on = "settled_time".into();
-    format.counts[0].else_on = Some("order_time".into());
-    let text = b"No,Day,Paid,Amount\na,2024-05-01,2024-06-02,1.00\nb,2024-05-01,,1.00\n";
-    let given = give(text, &format).unwrap();
-    let days: Vec<String> = given
-        .records
-        .iter()
-        .map(|record| record.counted.unwrap().on.to_string())
-        .collect();
-    assert_eq!(days, ["2024-06-02", "2024-05-01"]);
-}
-
-#[test]
-fn an_amount_in_another_currency_is_no_yuan() {
-    let format = two_columns(
-        "preamble = [\"Currency: {currency}\"]",
-        r#"{ header = "Money", kind = "currency" },"#,
-    );
-    let rows = "No,Day,In,Out,Money\na,2024-05-01,1.00,,人民币\nb,2024-05-02,1.00,,USD\nc,2024-05-03,1.00,,\n";
-    let given = give(rows.as_bytes(), &format).unwrap();
-    assert_eq!(given.counted(), [(2, "a", 100), (4, "c", 100)]);
-    assert_eq!(given.codes(), [(3, ProblemCode::ForeignCurrency)]);
-    let whole = |name: &str| give(format!("Currency: {name}\n{rows}").as_bytes(), &format).unwrap();
-    assert_eq!(whole("人民币元").records.len(), 2);
+    // The reversal of a credit is taken off, the reversal of a debit is no income.
+    assert_eq!(rows, [(5, 2_050), (9, -2_050), (16, 300)]);
+    let description = given.records[0].description.as_deref();
     assert_eq!(
-        whole("美元").records.len(),
-        0,
-        "a file in dollars has no yuan at all"
+        description,
+        Some("佣金结算"),
+        "no blank between Chinese characters"
     );
 }
 
 #[test]
-fn sums_under_two_columns_are_two_totals() {
-    let format = two_columns("footer = { words = [\"合计\"], totals = [\"amount\"] }", "");
-    let text = "No,Day,In,Out\na,2024-05-01,3.00,\nb,2024-05-02,,-1.00\n合计,,3.00,-1.00\n";
-    let given = give(text.as_bytes(), &format).unwrap();
-    assert_eq!(
-        totals(&given),
-        [("In", "3.00", "3.00", true), ("Out", "-1.00", "1.00", true)]
-    );
-    let wrong = give(text.replace("3.00,-1.00", "3.00,2.00").as_bytes(), &format).unwrap();
-    assert!(!wrong.reading.controls[1].agrees);
+fn a_statement_that_was_cut_off_does_not_agree() {
+    let given = mt940(&format!("{OPENING}:61:2405010501C20,5NTRFA\r\n"));
+    assert_eq!(balances(&given), [("", "120.50", false)]);
 }
 
 #[test]
-fn one_line_may_state_several_totals_and_words_may_say_what_is_under_one() {
-    let format = two_columns(
-        "footer = { ends = [\"总单数\"] }",
-        r#"{ header = "State", field = "state" },"#,
+fn blocks_around_a_message_are_no_part_of_it() {
+    let given = mt940(
+        "{1:F01NOBANKCNXXX0000000000}{2:I940NOBANKCNXXXN}{4:\n:20:S1\n:25:900010001\n:60F:C240430CNY0,\n\
+         :61:240501C1,NTRFA\nmore of it\n:86:one\n{two}\n:62F:C240501CNY1,\n-}{5:{CHK:0}}\n",
     );
-    let toml = toml::to_string(&format).unwrap()
-        + r#"
-        [[control]]
-        label = "all"
-        lines = ["`{count},`{_},`{total}"]
-        amount = "amount"
-        [[control]]
-        label = "paid"
-        lines = ["`{_},`{total},`{_}"]
-        amount = "amount"
-        when = { words = [{ fields = ["state"], any = ["paid"] }] }
-        "#;
-    let format = Format::parse(&toml).unwrap();
-    let text = "No,Day,In,Out,State\n`a,`2024-05-01,`1.00,`0.00,`paid\n`b,`2024-05-02,`2.00,`0.00,`open\n\
-                总单数,已付,总额\n`2,`1.00,`3.00\n";
-    let given = give(text.as_bytes(), &format).unwrap();
+    assert_eq!(balances(&given), [("1", "1.00", true)]);
+    assert_eq!(given.records[0].description.as_deref(), Some("one {two}"));
+}
+
+#[test]
+fn what_is_no_entry_or_no_yuan_is_set_aside() {
+    let given = mt940(
+        ":20:S\n:25:900010001\n:60F:C240430USD0,\n:61:240501C1,NTRFA\n:61:anything\n:62F:C240501USD1,\n",
+    );
     assert_eq!(
         given.codes(),
-        [],
-        "a backtick before every field is decoration"
+        [
+            (4, ProblemCode::ForeignCurrency),
+            (5, ProblemCode::UnreadableElement)
+        ]
     );
-    let expected = [
-        ("all", "2", "2", true),
-        ("all", "3.00", "3.00", true),
-        ("paid", "1.00", "1.00", true),
-    ];
-    assert_eq!(totals(&given), expected);
+    assert_eq!(given.problems[1].found, ":61:anything");
+    assert_eq!(balances(&given), [("1", "0.00", false)]);
 }
 
 #[test]
-fn page_numbers_between_rows_are_no_data() {
-    let format = two_columns(
-        "footer = { marks = [\"{page}/{pages}\", \"第{page}页{_}\"] }",
-        "",
-    );
-    let text = "No,Day,In,Out\na,2024-05-01,1.00,\n1/2,,,\nNo,Day,In,Out\n第2页 共2页,,,\n1/2,2024-05-01,1.00,\n";
-    let given = give(text.as_bytes(), &format).unwrap();
-    assert_eq!(given.counted(), [(2, "a", 100), (6, "1/2", 100)]);
-    assert_eq!(given.reading.rows.footer, 2);
-}
-
-#[test]
-fn a_tab_in_every_cell_is_padding_and_separates_nothing() {
-    let format = two_columns(
-        "running_balance = true",
-        r#"{ header = "Left", field = "balance", kind = "money" },"#,
-    );
-    let text = "\"No\",\"Day\",\"In\",\"Out\",\"Left\"\n\"\ta\",\"\t20240502\",\"\t\",\"\t1.00\",\"\t4.00\"\n\
-                \"\tb\",\"\t20240501\",\"\t5.00\",\"\t\",\"\t5.00\"\n";
-    let given = give(text.as_bytes(), &format).unwrap();
-    assert_eq!(given.counted(), [(3, "b", 500)]);
-    let balance = &given.reading.controls[0];
+fn a_memo_may_be_in_gbk() {
+    let text =
+        format!("{OPENING}:61:2405010501C20,5NTRFA\n:86:某某文化 推广费\n:62F:C240531CNY120,5\n");
+    let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
+    let given = give(&bytes, format("bank_mt940").unwrap()).unwrap();
+    assert_eq!(given.reading.encoding.as_deref(), Some("GB18030"));
     assert_eq!(
-        (balance.measure, balance.agrees),
-        (ControlMeasure::BalanceBreaks, true),
-        "the file runs backward in time"
-    );
-    let tabs = "No\tDay\tIn\tOut\tLeft\na\t20240502\t\"5.00\"\t\t5.00\n";
-    assert_eq!(
-        give(tabs.as_bytes(), &format).unwrap().counted(),
-        [(2, "a", 500)]
+        given.records[0].description.as_deref(),
+        Some("某某文化 推广费")
     );
 }
 
-#[test]
-fn a_second_table_of_a_workbook_is_compared_and_never_added() {
-    let toml = toml::to_string(&signed()).unwrap().replace(
-        "[[count]]",
-        "[check_table]\nsheet = \"Heads\"\namounts = [\"amount\"]\nrows_of = [\"no\"]\n[[count]]",
-    );
-    let format = Format::parse(&toml).unwrap();
-    let lines = [
-        row(1, &["No", "Day", "Amount"]),
-        row(2, &["a", "2024-05-01", "1.00"]),
-        row(3, &["a", "2024-05-01", "2.00"]),
-        row(4, &["b", "2024-05-02", "-3.00"]),
-    ];
-    let heads = [
-        row(1, &["No", "Amount"]),
-        row(2, &["a", "3.00"]),
-        row(3, &["b", "-3.00"]),
-    ];
-    let lines = lines.concat();
-    let mut both = [("Heads", heads.concat()), ("Lines", lines.clone())];
-    for _ in 0..2 {
-        let sheets: Vec<(&str, &str)> = both
-            .iter()
-            .map(|(name, rows)| (*name, rows.as_str()))
-            .collect();
-        let bytes = workbook("", &sheets, &[]);
-        let found = detect_among(&mut Cursor::new(&bytes), std::slice::from_ref(&format)).unwrap();
-        assert_eq!(found.candidates[0].sheet.as_deref(), Some("Lines"));
-        let given = give(&bytes, &format).unwrap();
-        assert_eq!(given.counted(), [(2, "a", 100), (3, "a", 200)]);
-        assert_eq!(given.reading.rows.other_table, 3);
-        let expected = [
-            ("Heads", "2", "2", true),
-            ("Heads Amount", "0.00", "0.00", true),
-        ];
-        assert_eq!(totals(&given), expected);
-        both.reverse();
-    }
-    let more = [both[0].1.clone(), row(4, &["c", "1.00"])].concat();
-    let given = give(
-        &workbook("", &[("Heads", &more), ("Lines", &lines)], &[]),
-        &format,
+fn statement(inside: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt>\
+         <Acct><Id><Othr><Id>900010001</Id></Othr></Id></Acct>{inside}</Stmt></BkToCstmrStmt></Document>"
     )
-    .unwrap();
-    assert!(given.reading.controls.iter().all(|control| !control.agrees));
-    let alone = give(&workbook("", &[("Lines", &lines)], &[]), &format).unwrap();
-    assert_eq!(totals(&alone), [], "without the table nothing is stated");
+}
+
+fn balance(code: &str, sign: &str, amount: &str) -> String {
+    format!(
+        "<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"CNY\">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd></Bal>"
+    )
+}
+
+fn entry(sign: &str, amount: &str, more: &str) -> String {
+    format!(
+        "<Ntry><Amt Ccy=\"CNY\">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2024-05-01</Dt></BookgDt>{more}</Ntry>"
+    )
+}
+
+#[test]
+fn an_entry_of_many_transactions_counts_once() {
+    let transaction = |amount: &str, name: &str| {
+        format!(
+            "<TxDtls><Amt Ccy=\"CNY\">{amount}</Amt><RltdPties><Dbtr><Nm>{name}</Nm></Dbtr></RltdPties></TxDtls>"
+        )
+    };
+    let details = format!(
+        "<NtryDtls>{}{}{}</NtryDtls>",
+        transaction("1.00", "甲"),
+        transaction("2.00", "甲"),
+        transaction("3.00", "乙 &amp; 丙")
+    );
+    let text = statement(
+        &(balance("OPBD", "CRDT", "10.00")
+            + &balance("CLBD", "CRDT", "16.00")
+            + &entry("CRDT", "6.00", &details)),
+    );
+    let given = camt(&text).unwrap();
+    let fen: Vec<_> = given
+        .counted()
+        .iter()
+        .map(|(row, _, fen)| (*row, *fen))
+        .collect();
+    assert_eq!(fen, [(1, 600)]);
+    assert_eq!(
+        given.records[0].counterparty.as_deref(),
+        Some("甲; 乙 & 丙")
+    );
+    assert_eq!(given.records[0].account_keys, ["900010001"]);
+    assert_eq!(balances(&given), [("16.00", "16.00", true)]);
+}
+
+/// The indicator tells how the entry was booked, reversal or not.
+#[test]
+fn a_reversal_moves_the_way_it_was_booked() {
+    let reversal = "<RvslInd>true</RvslInd>";
+    let text = statement(
+        &(balance("OPBD", "DBIT", "1.00")
+            + &balance("ITBD", "CRDT", "7.00")
+            + &balance("CLBD", "CRDT", "1.50")
+            + &entry("CRDT", "2.00", "")
+            + &entry("DBIT", "2.00", reversal)
+            + &entry("CRDT", "2.50", reversal)),
+    );
+    let given = camt(&text).unwrap();
+    let fen: Vec<_> = given
+        .counted()
+        .iter()
+        .map(|(row, _, fen)| (*row, *fen))
+        .collect();
+    assert_eq!(fen, [(1, 200), (2, -200)]);
+    assert_eq!(balances(&given), [("1.50", "1.50", true)]);
+}
+
+#[test]
+fn xml_that_defines_entities_or_never_ends_is_refused() {
+    let deep = "<a>".repeat(100);
+    for (text, code) in [
+        (
+            format!(
+                "<?xml version=\"1.0\"?><!DOCTYPE Document [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]>{}",
+                &statement("")[39..]
+            ),
+            ImportErrorCode::BrokenXml,
+        ),
+        (
+            statement(&entry("CRDT", "&xxe;", "")),
+            ImportErrorCode::BrokenXml,
+        ),
+        (
+            statement(&entry("CRDT", "1.00", "")).replace("</Document>", ""),
+            ImportErrorCode::BrokenXml,
+        ),
+        (statement(&deep), ImportErrorCode::Limit),
+        (
+            statement(&entry("CRDT", &"1".repeat(17 << 20), "")),
+            ImportErrorCode::Limit,
+        ),
+        (
+            "<rss><channel/></rss>".to_owned(),
+            ImportErrorCode::WrongKind,
+        ),
+        (statement(""), ImportErrorCode::EmptyFile),
+    ] {
+        let error = detect(&mut Cursor::new(text.as_bytes())).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+    }
+}
+
+#[test]
+fn xml_in_another_encoding_and_with_prefixes_is_read() {
+    let text = statement(&entry("CRDT", "1.00", "<AddtlNtryInf>佣金</AddtlNtryInf>"));
+    let prefixed = text
+        .replace("</", "<//")
+        .replace('<', "<n:")
+        .replace("<n://", "</n:")
+        .replace("<n:?xml", "<?xml")
+        .replace("xmlns=", "xmlns:n=");
+    let text = text.replace("UTF-8", "GB18030");
+    let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
+    for bytes in [bytes.as_ref(), prefixed.as_bytes()] {
+        let given = give(bytes, format("bank_camt053").unwrap()).unwrap();
+        assert_eq!(given.counted().len(), 1);
+        let class = given.records[0].counted.unwrap().class;
+        assert_eq!(class, crate::record::Class::Payout);
+    }
+}
+
+/// From version 08 on a status is a code and a party has one more element around it.
+#[test]
+fn later_versions_of_the_message_are_read_too() {
+    let party = "<NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>某某文化</Nm></Pty></Dbtr></RltdPties></TxDtls></NtryDtls>";
+    let text = statement(&entry("CRDT", "1.00", party));
+    let text = text.replace("<Sts>BOOK</Sts>", "<Sts><Cd>BOOK</Cd></Sts>");
+    let found = detect(&mut Cursor::new(text.as_bytes())).unwrap();
+    assert_eq!(found.format_id().unwrap(), "bank_camt053");
+    let given = camt(&text).unwrap();
+    assert_eq!(given.counted().len(), 1);
+    let counterparty = given.records[0].counterparty.as_deref();
+    assert_eq!(counterparty, Some("某某文化"));
 }

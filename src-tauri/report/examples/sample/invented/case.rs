@@ -59,6 +59,7 @@ pub fn case(records: u32) -> CaseSummary {
             },
             problem: ProblemCode::UnreadableAmount,
             found: "12,3O4.50".to_owned(),
+            waived: None,
         }],
         history_head: "9c1f".repeat(16),
         history_entries: 57,
