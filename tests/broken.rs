@@ -155,6 +155,7 @@ fn every_reason_to_set_a_row_aside_is_met_and_said() {
         kept("samples/alipay_personal_app/broken.csv"),
         kept("samples/douyin_mcn_orders_api/broken.json"),
         kept("samples/iit_income_tax_detail/persons.csv"),
+        kept("samples/iit_business_income_form_a/broken.xlsx"),
         kept("samples/bank_mt940/broken.txt"),
         kept("samples/bank_cmb_flow/flow.csv"),
         with(&[b'9'; 32_768]),
@@ -283,6 +284,16 @@ fn what_is_beyond_a_limit_names_the_limit() {
             assert!(hint.contains(advised), "{name}: {advised} in {hint}");
         }
     }
+}
+
+#[test]
+fn a_file_that_does_not_say_its_period_asks_for_it() {
+    let words = Words {
+        zh: ["税款所属期", "--period 2024-05"],
+        en: ["which period", "--period 2024-05"],
+    };
+    let template = kept("samples/iit_labor_import_template/template.xls");
+    check("template.xls", &template, "needs_period", &words);
 }
 
 #[test]

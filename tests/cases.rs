@@ -13,6 +13,8 @@ mod preview;
 mod quarantine;
 mod repeats;
 mod replay;
+mod reported;
+mod returns;
 mod runs;
 mod secrets;
 mod totals;

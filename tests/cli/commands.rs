@@ -271,3 +271,17 @@ fn a_person_reads_tables() {
         assert!(stdout.contains(word), "{word} in {stdout}");
     }
 }
+
+#[test]
+fn a_period_can_be_said_for_a_file_that_does_not_tell_it() {
+    let (_dir, path) = new_case();
+    let template = sample("iit_labor_import_template/template.xls");
+    let outcomes = json(2, &["import", &path, &template]);
+    assert_eq!(outcomes[0]["code"], "needs_period");
+    let outcomes = json(0, &["import", &path, &template, "--period", "2024-05"]);
+    assert_eq!(outcomes[0]["status"], "imported");
+    assert_eq!(outcomes[0]["sum"], "31234.56");
+    let (code, _, stderr) = run(&["import", &path, &template, "--period", "May"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("YYYY-MM"), "{stderr}");
+}

@@ -1,13 +1,19 @@
 //! The computation of a case: facts are loaded, the engine computes, nothing is stored.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use chrono::NaiveDate;
 use engine::computation::{Computation, Declaration, Facts, PartySum, TaxRow, TotalRow};
+use engine::declared::{self, Declarations, DeclaredLine};
+use engine::format::Format;
 use engine::money::Money;
 use engine::party::{LinkRole, PartyKind};
 use engine::period::{Grain, Period};
 use engine::record::{Class, Side};
 
 use crate::case::Case;
+use crate::documents::format_of;
 use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
 use crate::tables;
@@ -63,7 +69,10 @@ impl Case {
     fn facts(&self) -> Result<Facts, Error> {
         let ownership = Ownership::load(&self.connection)?;
         let mut sums = tables::records::counted_by_party(&self.connection, &ownership.owned)?;
-        let declarations = self.declarations(&ownership)?;
+        let Declarations {
+            counted: declarations,
+            seen_again,
+        } = self.declarations(&ownership)?;
         sums.extend(declared_sums(&declarations)?);
         sums.extend(self.agency_sums(&ownership)?);
         let order = |party: &str| {
@@ -79,6 +88,7 @@ impl Case {
         Ok(Facts {
             sums,
             declarations,
+            seen_again,
             unassigned,
             quarantined: tables::quarantine::count(&self.connection)?.into(),
             parties: manifest.parties,
@@ -89,15 +99,31 @@ impl Case {
         })
     }
 
-    /// Declared lines with the party they speak of.
-    pub(crate) fn declarations(&self, ownership: &Ownership) -> Result<Vec<Declaration>, Error> {
-        let mut lines = tables::records::declared_lines(&self.connection, &ownership.owned)?;
-        for line in &mut lines {
-            if let Some(firm) = firm_of(ownership, line) {
+    /// Declared lines with the party they speak of, and what each adds.
+    pub(crate) fn declarations(&self, ownership: &Ownership) -> Result<Declarations, Error> {
+        let rows = tables::records::declared_lines(&self.connection, &ownership.owned)?;
+        let mut formats: BTreeMap<i64, Format> = BTreeMap::new();
+        let mut lines = Vec::new();
+        for row in rows {
+            let format = match formats.entry(row.document) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let document = self.document(row.document)?;
+                    place.insert(format_of(&self.connection, &document)?)
+                }
+            };
+            let mut line = row.line;
+            if let Some(firm) = firm_of(ownership, &line) {
                 line.party = firm;
             }
+            lines.push(DeclaredLine {
+                line,
+                cumulative_to: row.cumulative_to,
+                annual: format.annual,
+                perspective: format.perspective,
+            });
         }
-        Ok(lines)
+        declared::comparable(lines).ok_or_else(Error::sum_too_large)
     }
 
     /// What agencies kept of their streamers' orders: their own settled commission.
@@ -167,14 +193,14 @@ fn firm_of(ownership: &Ownership, line: &Declaration) -> Option<String> {
         .map(|firm| firm.id.clone())
 }
 
-/// Declared lines added up by party, month and class.
+/// Declared lines added up by party, class and the period each is for: a quarter stays a quarter.
 fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
     let mut sums: Vec<PartySum> = Vec::new();
     for line in lines {
-        let month = Period::containing(line.period.first_day(), Grain::Month);
         let same = |sum: &&mut PartySum| {
-            sum.party == line.party && sum.month == month && sum.class == line.class
+            sum.party == line.party && sum.month == line.period && sum.class == line.class
         };
+        let tax = line.tax.unwrap_or_default();
         match sums.iter_mut().find(same) {
             Some(sum) => {
                 sum.counted = sum
@@ -183,17 +209,17 @@ fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
                     .ok_or_else(Error::sum_too_large)?;
                 sum.declared_tax = sum
                     .declared_tax
-                    .checked_add(line.tax)
+                    .checked_add(tax)
                     .ok_or_else(Error::sum_too_large)?;
                 sum.records += 1;
             }
             None => sums.push(PartySum {
                 party: line.party.clone(),
-                month,
+                month: line.period,
                 side: Side::Declared,
                 class: line.class,
                 counted: line.income,
-                declared_tax: line.tax,
+                declared_tax: tax,
                 agency_share: Money::ZERO,
                 records: 1,
             }),

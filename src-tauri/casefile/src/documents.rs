@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use engine::format::Format;
 use engine::import::{Archive, BlankedColumn, ColumnChange};
+use engine::period::Period;
 use engine::text::{Lang, text};
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,8 @@ pub struct ImportOptions {
     pub mapping: Option<Format>,
     /// Whose it is, when the file names no account: an account id, or the handle of a party.
     pub account: Option<String>,
+    /// For which period it is, when the file does not say.
+    pub period: Option<Period>,
     /// Run everything and store nothing.
     pub dry_run: bool,
     /// Take a manifest among the files as the set-up of the case instead of skipping it.

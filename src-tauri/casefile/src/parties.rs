@@ -3,6 +3,7 @@
 mod check;
 
 use engine::computation::UnassignedAccount;
+use engine::numbers;
 use engine::party::{LinkRole, Manifest, Party, PartyKind};
 use rusqlite::Connection;
 use serde::Serialize;
@@ -199,8 +200,10 @@ impl Ownership {
             let seen = self.seen.iter().find(|seen| Some(seen.id) == account);
             UnassignedAccount {
                 platform: seen.map_or_else(String::new, |seen| seen.platform.clone()),
-                keys: seen.map(|seen| seen.keys.clone()).unwrap_or_default(),
-                name: seen.and_then(|seen| seen.name.clone()),
+                keys: seen
+                    .map(|seen| seen.keys.iter().map(|key| numbers::shown(key)).collect())
+                    .unwrap_or_default(),
+                name: seen.and_then(|seen| seen.name.as_deref().map(numbers::shown)),
                 records,
                 settled,
             }
@@ -215,13 +218,13 @@ impl Ownership {
             id: party.id.clone(),
             name: party.name.clone(),
             kind: party.kind,
-            tax_id: party.tax_id.as_deref().map(masked),
+            tax_id: party.tax_id.as_deref().map(numbers::masked),
             accounts: (manifest.accounts.iter())
                 .filter(|account| account.party == party.id)
                 .map(|account| AccountView {
                     platform: account.platform.clone(),
-                    id: account.id.clone(),
-                    name: account.aliases.first().cloned(),
+                    id: numbers::shown(&account.id),
+                    name: account.aliases.first().map(|name| numbers::shown(name)),
                 })
                 .collect(),
             links: (manifest.links.iter())
@@ -234,17 +237,6 @@ impl Ownership {
                 .collect(),
         };
         manifest.parties.iter().map(view).collect()
-    }
-}
-
-/// The first two and last two characters of a number.
-pub(crate) fn masked(number: &str) -> String {
-    let characters: Vec<char> = number.chars().collect();
-    match characters.as_slice() {
-        [a, b, middle @ .., y, z] if !middle.is_empty() => {
-            format!("{a}{b}{}{y}{z}", "*".repeat(middle.len()))
-        }
-        _ => "*".repeat(characters.len()),
     }
 }
 
@@ -290,7 +282,9 @@ fn windows(manifest: &Manifest, seen: &SeenAccount) -> Vec<Owned> {
         }
     }
     let party = match named_party(manifest, seen) {
-        None if seen.platform == TAX_OFFICE => only_natural_person(manifest),
+        None if seen.platform != TAX_OFFICE => None,
+        None if names_nobody(seen) => only_natural_person(manifest),
+        None => owner_of_account(manifest, seen),
         named => named,
     };
     let whole = |party: &Party| Owned {
@@ -312,14 +306,49 @@ fn named_party<'m>(manifest: &'m Manifest, seen: &SeenAccount) -> Option<&'m Par
         return None;
     }
     let printed: Vec<&String> = seen.keys.iter().chain(&seen.name).collect();
+    let has_number = seen.keys.iter().any(|key| numbers::is_tax_number(key));
     let is_meant = |party: &&Party| {
-        printed.iter().any(|name| {
-            **name == party.name || **name == party.id || Some(*name) == party.tax_id.as_ref()
-        })
+        let by_number = |tax_id: &String| printed.iter().any(|name| numbers::same(name, tax_id));
+        match &party.tax_id {
+            Some(tax_id) if by_number(tax_id) => true,
+            // Somebody of the same name with another number.
+            Some(_) if has_number => false,
+            _ => printed
+                .iter()
+                .any(|name| **name == party.name || **name == party.id),
+        }
     };
     let mut meant = manifest.parties.iter().filter(is_meant);
     let first = meant.next()?;
     meant.next().is_none().then_some(first)
+}
+
+/// Whether a paper prints nothing of whose it is: its account is then named by format and document.
+fn names_nobody(seen: &SeenAccount) -> bool {
+    let [key] = seen.keys.as_slice() else {
+        return seen.keys.is_empty();
+    };
+    let of_document = |(format, document): (&str, &str)| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        format.bytes().all(plain) && document.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    seen.name.is_none() && key.split_once('#').is_some_and(of_document)
+}
+
+/// Reports to the tax office print accounts of platforms: that of exactly one party is meant.
+fn owner_of_account<'m>(manifest: &'m Manifest, seen: &SeenAccount) -> Option<&'m Party> {
+    let printed = |id: &String| seen.keys.contains(id);
+    let accounts = manifest.accounts.iter();
+    let mut owners: Vec<&str> = accounts
+        .filter(|account| printed(&account.id) || account.aliases.iter().any(printed))
+        .map(|account| account.party.as_str())
+        .collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let [owner] = owners.as_slice() else {
+        return None;
+    };
+    manifest.parties.iter().find(|party| party.id == *owner)
 }
 
 /// A personal tax record without a name can only be that of the one natural person of the case.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use engine::import::{self, RawRow};
 use engine::money::Money;
+use engine::numbers;
 use engine::party::PartyKind;
-use engine::period::Grain;
 use engine::record::{AmountField, Class, Side, Status};
 use engine::source::Place;
 use engine::worksheet::{Measure, RecordsOf};
@@ -99,7 +99,7 @@ pub struct RawRowView {
 pub struct RawCellView {
     /// Header of its column.
     pub column: String,
-    /// Its text.
+    /// Its text, with numbers of persons masked.
     pub text: String,
     /// The text by which a person corrected it, and by which it was read.
     pub corrected: Option<String>,
@@ -147,7 +147,7 @@ impl Case {
             counted: counted.is_some() && cell.field.as_deref() == counted,
             corrected: corrected(correction.as_ref(), index, &cell.text),
             column: cell.column,
-            text: cell.text,
+            text: shown(cell.text, cell.field.as_deref()),
             field: cell.field,
         });
         let cells = cells.collect();
@@ -183,6 +183,7 @@ impl Case {
                 of.period.first_day().to_string(),
                 of.period.last_day().to_string(),
             ),
+            grain: of.period.grain(),
             side: of.side,
             classes: &of.classes,
             field,
@@ -202,17 +203,15 @@ impl Case {
         offset: u32,
         limit: u32,
     ) -> Result<Page, Error> {
-        let mut lines = self.declarations(ownership)?;
-        let month = |period: engine::period::Period| period.within(of.period.grain());
+        let mut lines = self.declarations(ownership)?.counted;
+        let within = |period: engine::period::Period| period.within(of.period.grain());
         lines.retain(|line| {
             line.party == of.party
                 && of.classes.contains(&line.class)
-                && (month(line.period) == Some(of.period)
-                    || of.period.grain() == Grain::Month
-                        && of.period.contains(line.period.first_day()))
+                && within(line.period) == Some(of.period)
         });
         let amount = |line: &engine::computation::Declaration| match of.measure {
-            Measure::DeclaredTax => line.tax,
+            Measure::DeclaredTax => line.tax.unwrap_or_default(),
             Measure::Counted | Measure::AgencyShare => line.income,
         };
         let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
@@ -287,6 +286,14 @@ impl Case {
                 .with("reason", error.message(engine::text::Lang::En))
                 .with("hint", error.hint(engine::text::Lang::En))
         })
+    }
+}
+
+/// The text of a cell as it may be shown. The number of an order is never that of a person.
+fn shown(text: String, field: Option<&str>) -> String {
+    match field {
+        Some("order_id" | "sub_order_id") => text,
+        _ => numbers::hidden(&text),
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use engine::computation::Computation;
+use engine::numbers;
 use engine::period::Grain;
 use engine::text::Lang;
 use report::{
@@ -16,7 +17,7 @@ use ts_rs::TS;
 
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
-use crate::parties::{Ownership, masked};
+use crate::parties::Ownership;
 use crate::quarantine::{QuarantineShown, QuarantineStatus, QuarantinedRow};
 use crate::{history, tables, trace};
 
@@ -108,7 +109,7 @@ impl Case {
                     id: party.id.clone(),
                     name: party.name.clone(),
                     kind: party.kind,
-                    masked_tax_id: party.tax_id.as_deref().map(masked),
+                    masked_tax_id: party.tax_id.as_deref().map(numbers::masked),
                 })
                 .collect(),
             documents: self

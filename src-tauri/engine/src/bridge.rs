@@ -3,6 +3,7 @@
 //! settled − declared = causes + unexplained, and settled − received = receipt causes +
 //! unexplained, to the fen. It decides nothing about tax.
 
+mod declared;
 mod ledger;
 mod receipts;
 
@@ -23,6 +24,13 @@ use crate::worksheet::{Figure, Measure, Origin, RecordsOf, Step, Worksheet, Work
 pub const SETTLED: [Class; 3] = [Class::Commission, Class::Clawback, Class::Tips];
 /// Classes of receipts that are counted.
 pub const RECEIVED: [Class; 2] = [Class::Payout, Class::Unclassified];
+
+/// Classes of what platforms report: labour, other online income, and a merchant's own.
+pub const REPORTED: [Class; 3] = [
+    Class::LabourRemuneration,
+    Class::BusinessIncome,
+    Class::OtherIncome,
+];
 
 /// Steps behind one figure code.
 type Sheet = (String, Vec<Step>);
@@ -127,6 +135,14 @@ impl Line<'_> {
             true => self.records(&mut sheets, "received", Side::Received, &RECEIVED),
             false => None,
         };
+        // Reports are for quarters: no month has one, which is not zero.
+        let platform_reported = match streaming {
+            true => {
+                let side = Side::PlatformReported;
+                self.records(&mut sheets, "platform_reported", side, &REPORTED)
+            }
+            false => None,
+        };
         let declared = self.declared(&mut sheets)?;
         let open = declared.is_none() && (self.declared_for_longer() || self.is_corporate());
         let unexplained = match open {
@@ -147,7 +163,7 @@ impl Line<'_> {
             income: self.income,
             settled,
             received,
-            platform_reported: None,
+            platform_reported,
             declared,
             causes: Vec::new(),
             unexplained,
@@ -178,46 +194,6 @@ impl Line<'_> {
         Some(amount)
     }
 
-    /// Declared lines of files and figures on paper, added up. A return for the whole period
-    /// covers what was declared for parts of it: the larger of the two counts.
-    fn declared(&self, sheets: &mut Sheets<'_>) -> Result<Option<Money>, WorksheetError> {
-        let mut sheet = Worksheet::new();
-        let mut parts: Vec<Figure> = Vec::new();
-        let mut returns: Vec<Figure> = Vec::new();
-        if let Some(class) = declared_class(self.income)
-            && let Some(amount) = self.ledger.counted(self.period, Side::Declared, &[class])
-        {
-            let origin = self.origin(Side::Declared, &[class], Measure::Counted);
-            parts.push(sheet.input("declared_in_files", amount, Some(origin)));
-        }
-        for paper in self
-            .ledger
-            .papers
-            .iter()
-            .filter(|paper| paper.income == self.income)
-        {
-            let origin = Some(Origin::Paper { entry: paper.entry });
-            if paper.period == self.period && paper.is_return {
-                returns.push(sheet.input("declared_in_return", paper.amount, origin));
-            } else if paper.period.within(self.ledger.grain) == Some(self.period) {
-                parts.push(sheet.input("declared_on_paper", paper.amount, origin));
-            }
-        }
-        let declared = match (parts.is_empty(), returns.is_empty()) {
-            (true, true) => return Ok(None),
-            (false, true) => sheet.sum("declared", &parts)?,
-            (true, false) => sheet.sum("declared", &returns)?,
-            (false, false) => {
-                let in_parts = sheet.sum("declared_in_parts", &parts)?;
-                let in_returns = sheet.sum("declared_in_returns", &returns)?;
-                sheet.at_least("declared", in_returns, in_parts)
-            }
-        };
-        let declared = declared.money()?;
-        sheets.keep("declared", sheet);
-        Ok(Some(declared))
-    }
-
     /// What companies and agencies declare is not imported yet: without any declaration there is
     /// nothing to compare with.
     fn is_corporate(&self) -> bool {
@@ -226,11 +202,14 @@ impl Line<'_> {
 
     /// Whether the income was declared for a longer period only.
     fn declared_for_longer(&self) -> bool {
-        self.ledger.papers.iter().any(|paper| {
-            paper.income == self.income
-                && paper.period.grain() > self.period.grain()
-                && self.period.within(paper.period.grain()) == Some(paper.period)
-        })
+        let files = declared_class(self.income)
+            .is_some_and(|class| self.ledger.declares_longer(self.period, class));
+        files
+            || self.ledger.papers.iter().any(|paper| {
+                paper.income == self.income
+                    && paper.period.grain() > self.period.grain()
+                    && self.period.within(paper.period.grain()) == Some(paper.period)
+            })
     }
 
     fn receipt_causes(

@@ -26,6 +26,8 @@ pub struct Facts {
     pub sums: Vec<PartySum>,
     /// Every declared line, for what is taxed payment by payment.
     pub declarations: Vec<Declaration>,
+    /// Declared lines that are not added, because another one says the same.
+    pub seen_again: Vec<Declaration>,
     /// Figures that came on paper, in the order of the set-up.
     pub papers: Vec<Declared>,
     /// Reviewer's views.
@@ -43,7 +45,7 @@ pub struct Facts {
 pub struct PartySum {
     /// Handle of the party.
     pub party: String,
-    /// Month.
+    /// Month; a declaration or report for a longer time keeps its quarter or year.
     pub month: Period,
     /// Side.
     pub side: Side,
@@ -72,10 +74,25 @@ pub struct Declaration {
     pub payer: Option<String>,
     /// Income declared.
     pub income: Money,
-    /// Tax declared or withheld.
-    pub tax: Money,
+    /// Tax declared or withheld; absent where the line does not tell.
+    pub tax: Option<Money>,
+    /// Taxable income of a return of a whole year.
+    pub annual_taxable: Option<Money>,
+    /// The return of a whole year.
+    pub is_annual: bool,
+    /// What the income was computed from, where the return runs from the beginning of the year.
+    pub year_to_date: Option<YearToDate>,
     /// Number of the record.
     pub record: i64,
+}
+
+/// Income of a return that runs from the beginning of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearToDate {
+    /// As printed.
+    pub amount: Money,
+    /// Number of the record of the return before it in the year, and the income printed there.
+    pub before: Option<(i64, Money)>,
 }
 
 /// An account that exports print and the set-up does not know.

@@ -82,6 +82,30 @@ pub enum Sheets {
     Continued,
 }
 
+/// What a sheet of the format looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Columns under a header, one record a row.
+    #[default]
+    Table,
+    /// Labels with their value to the right, as on paper: one record a form.
+    Form,
+}
+
+/// Who says for which period of account the rows are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodFrom {
+    /// A column, or nobody.
+    #[default]
+    Rows,
+    /// A line above the rows, `{period_start}` and `{period_end}` of the preamble.
+    Head,
+    /// Nothing in the file: whoever imports it has to say.
+    Person,
+}
+
 /// A sentence in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -130,8 +154,30 @@ pub struct Format {
     pub rows_as: Option<String>,
     /// Headers that together tell this format from the others.
     pub signature: Vec<String>,
+    /// Words that stand somewhere above the header, such as the title of a form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub head: Vec<String>,
     /// Fields that together identify a row.
     pub key: Vec<String>,
+    /// A table or a form.
+    #[serde(default)]
+    pub shape: Shape,
+    /// Rows of headings, for columns found by their letter; the first one has a required heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header_rows: Option<u32>,
+    /// Headings under which a form has its amounts, from the top one down; each gives a record.
+    /// Without any, the value is the cell to the right of its label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amounts_under: Vec<Vec<String>>,
+    /// Who says for which period the rows are.
+    #[serde(default)]
+    pub period_from: PeriodFrom,
+    /// Amounts run from the beginning of the calendar year to the end of the stated period.
+    #[serde(default)]
+    pub cumulative: bool,
+    /// The return of a whole year: what it says stands above the returns for its parts.
+    #[serde(default)]
+    pub annual: bool,
     /// A table that people make by hand: other labels and another order are no drift.
     #[serde(default)]
     pub hand_made: bool,
@@ -176,8 +222,8 @@ pub struct Format {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub null_words: Vec<String>,
     /// Patterns of the lines above the header: `{account}`, `{account_name}`, `{period_start}`,
-    /// `{period_end}`, `{currency}`, and `{_}` for what is not kept; `{account:word}` ends at a
-    /// blank or a bracket.
+    /// `{period_end}`, `{period}`, `{fetched}` (when it was copied), `{currency}`, and `{_}` for
+    /// what is not kept; `{account:word}` ends at a blank or a bracket.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preamble: Vec<String>,
     /// Status of every row, where no column tells.
@@ -226,6 +272,16 @@ impl Format {
             Lang::Zh => &self.title_zh,
             Lang::En => &self.title_en,
         }
+    }
+
+    /// Whether one row of names, or the names that its rows give their values, tell its columns.
+    pub fn has_header(&self) -> bool {
+        self.shape == Shape::Table && !self.is_lettered()
+    }
+
+    /// Whether its columns are found by their letters.
+    pub fn is_lettered(&self) -> bool {
+        self.columns.iter().any(|column| column.at.is_some())
     }
 
     /// Id of the format whose rows its rows are: another's, or its own.

@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::format::Format;
+use crate::format::{Format, PeriodFrom, Shape};
+use crate::period::Period;
 use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
@@ -28,10 +29,12 @@ mod detect;
 mod draft;
 mod error;
 mod fingerprint;
+mod form;
 pub(crate) mod header;
 mod html;
 mod json;
 mod keyed;
+pub(crate) mod letters;
 mod limits;
 mod meter;
 mod mt940;
@@ -80,6 +83,8 @@ codes! {
         Footer = "footer",
         /// A line under the header that the format says is none.
         Junk = "junk",
+        /// A line of a form beside the one that its record stands for.
+        Form = "form",
         /// On a sheet without such a table.
         OtherTable = "other_table",
     }
@@ -132,6 +137,8 @@ pub struct RowCounts {
     pub footer: u32,
     /// Lines under the header that are no data.
     pub junk: u32,
+    /// Lines of forms beside those that their records stand for.
+    pub form: u32,
     /// Rows of sheets without such a table.
     pub other_table: u32,
 }
@@ -147,9 +154,10 @@ impl RowCounts {
             header,
             footer,
             junk,
+            form,
             other_table,
         } = self;
-        records + problems + blank + preamble + header + footer + junk + other_table
+        records + problems + blank + preamble + header + footer + junk + form + other_table
     }
 
     fn count(&mut self, why: Skip) {
@@ -159,6 +167,7 @@ impl RowCounts {
             Skip::Header => &mut self.header,
             Skip::Footer => &mut self.footer,
             Skip::Junk => &mut self.junk,
+            Skip::Form => &mut self.form,
             Skip::OtherTable => &mut self.other_table,
         } += 1;
     }
@@ -213,10 +222,52 @@ pub fn read<S: Read + Seek>(
     format: &Format,
     each: &mut dyn FnMut(Line) -> ControlFlow<()>,
 ) -> Result<Reading, ImportError> {
+    read_for(source, format, None, each)
+}
+
+/// The same for a period that a person has said. It holds where the file tells none.
+///
+/// Fails where a file has to have a period and neither tells it.
+pub fn read_for<S: Read + Seek>(
+    source: &mut S,
+    format: &Format,
+    said: Option<Period>,
+    each: &mut dyn FnMut(Line) -> ControlFlow<()>,
+) -> Result<Reading, ImportError> {
+    if format.period_from == PeriodFrom::Person && said.is_none() {
+        return Err(ImportError::new(ImportErrorCode::NeedsPeriod).with("format", &format.id));
+    }
+    let period = SaidPeriod { said, needed: true };
+    read_through(source, format, period, each)
+}
+
+/// What a person has said of the period, and whether it can be done without.
+#[derive(Clone, Copy, Debug, Default)]
+struct SaidPeriod {
+    said: Option<Period>,
+    needed: bool,
+}
+
+fn read_through<S: Read + Seek>(
+    source: &mut S,
+    format: &Format,
+    period: SaidPeriod,
+    each: &mut dyn FnMut(Line) -> ControlFlow<()>,
+) -> Result<Reading, ImportError> {
     let opened = container::open_as(source, format)?;
-    let mut table = table::Table::new(format, each);
-    opened.each(source, &[format], &mut |event| table.take(event))?;
-    let mut reading = table.finish()?;
+    let formats = &[format];
+    let mut reading = match format.shape {
+        Shape::Table => {
+            let mut table = table::Table::new(format, period, each);
+            opened.each(source, formats, &mut |event| table.take(event))?;
+            table.finish()?
+        }
+        Shape::Form => {
+            let mut forms = form::Forms::new(format, period, each);
+            opened.each(source, formats, &mut |event| forms.take(event))?;
+            forms.finish()?
+        }
+    };
     reading.encoding = opened.encoding();
     Ok(reading)
 }

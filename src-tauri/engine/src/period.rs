@@ -81,6 +81,20 @@ impl Period {
         }
     }
 
+    /// The shortest period in which both days lie; `None` across years.
+    pub fn covering(first: NaiveDate, last: NaiveDate) -> Option<Period> {
+        [Grain::Month, Grain::Quarter, Grain::Year]
+            .into_iter()
+            .map(|grain| Period::containing(first, grain))
+            .find(|period| period.contains(last))
+    }
+
+    /// The period that has exactly these ends.
+    pub fn between(first: NaiveDate, last: NaiveDate) -> Option<Period> {
+        Period::covering(first, last)
+            .filter(|period| period.first_day() == first && period.last_day() == last)
+    }
+
     /// How long this period is.
     pub fn grain(self) -> Grain {
         match self.part {

@@ -71,6 +71,13 @@ codes! {
 }
 
 impl Perspective {
+    /// Whether its files are written for the tax office: names and telephones in them are those
+    /// of taxpayers and of whoever declares, and no buyers are in them.
+    pub(crate) fn declares(self) -> bool {
+        use Perspective::{Payer, PlatformToAuthority, Taxpayer};
+        matches!(self, Payer | Taxpayer | PlatformToAuthority)
+    }
+
     /// Whether its files are about sales, so that a person in them who is no party is a buyer.
     pub(crate) fn sells(self) -> bool {
         use Perspective::{Agency, Creator, Merchant, PlatformApi};
@@ -189,6 +196,14 @@ codes! {
         Tips = "tips_amount",
         /// Declared taxable income.
         DeclaredTaxableIncome = "declared_taxable_income",
+        /// Sales declared for VAT at 3 %, net of tax. Never income.
+        VatSales3 = "vat_sales_3",
+        /// Sales declared for VAT at 5 %, net of tax.
+        VatSales5 = "vat_sales_5",
+        /// Sales declared as free of VAT.
+        VatExemptSales = "vat_exempt_sales",
+        /// VAT declared in all.
+        VatTotal = "vat_total",
     }
 }
 
@@ -286,6 +301,9 @@ pub struct Record {
     pub modified_at: Option<NaiveDateTime>,
     /// Period of account of a declaration.
     pub period: Option<Period>,
+    /// The last day of amounts that run from the beginning of the calendar year. They are never
+    /// added up: each form contains the earlier ones.
+    pub cumulative_to: Option<NaiveDate>,
     /// Who paid, sent the money, or withheld.
     pub counterparty: Option<String>,
     /// Account of who paid or was paid, as printed (often masked).

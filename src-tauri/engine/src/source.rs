@@ -43,6 +43,8 @@ codes! {
         UnreadableRate = "unreadable_rate",
         /// A cell that must not be empty is.
         MissingValue = "missing_value",
+        /// A form with the same line twice.
+        RepeatedLabel = "repeated_label",
         /// More characters than a cell may have.
         CellTooLong = "cell_too_long",
         /// Fewer cells than the header has columns.

@@ -8,6 +8,7 @@ use engine::format::Format;
 use engine::import::{
     self, ColumnChange, Detection, ImportError, ImportErrorCode, Reading, Reason,
 };
+use engine::period::Period;
 use engine::text::{Lang, text};
 use rusqlite::Connection;
 use serde_json::json;
@@ -64,6 +65,15 @@ pub(crate) fn account_said(
 ) -> Result<Option<String>, Error> {
     let fact = format!("account_said.{document}");
     Ok(tables::set_up::fact(connection, &fact)?)
+}
+
+/// The period that a person named for a document that does not tell its own.
+pub(crate) fn period_said(connection: &Connection, document: i64) -> Result<Option<Period>, Error> {
+    let said = tables::set_up::fact(connection, &format!("period_said.{document}"))?;
+    let period = said.map(|text| text.parse::<Period>());
+    period
+        .transpose()
+        .map_err(|_| Error::new(ErrorKind::Damaged))
 }
 
 /// A choice under way.
@@ -196,7 +206,7 @@ impl Choice<'_> {
         reading: &Reading,
     ) -> Result<(), Error> {
         let format = &chosen.format;
-        let header = match format.keyed().is_some() {
+        let header = match format.keyed().is_some() || !format.has_header() {
             true => reading
                 .columns
                 .iter()
@@ -219,11 +229,15 @@ impl Choice<'_> {
             let fact = format!("account_said.{document}");
             tables::set_up::put_fact(self.connection, &fact, said)?;
         }
+        if let Some(said) = self.options.period {
+            let fact = format!("period_said.{document}");
+            tables::set_up::put_fact(self.connection, &fact, &said.to_string())?;
+        }
         if self.options.remember && self.options.mapping.is_some() {
             mappings::save(self.connection, &mappings::mapping_to_toml(format)?)?;
         }
         let can_be_named = self.options.mapping.is_none() || self.options.remember;
-        if chosen.asked && can_be_named {
+        if chosen.asked && can_be_named && format.has_header() {
             self.remember(&header, &format.id)?;
         }
         Ok(())

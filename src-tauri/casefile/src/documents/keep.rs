@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use engine::format::Format;
 use engine::import::{self, BlankedColumn, BuyerColumns, ImportError, Line, Reading};
+use engine::period::Period;
 
 use super::content::{Content, Reader};
 use crate::archive::{self, Packer, Piece, Print};
@@ -63,12 +64,12 @@ impl Kept {
         &self,
         reading: &Reading,
         copy: &mut (impl Read + Seek),
-        format: &Format,
+        (format, period): (&Format, Option<Period>),
         each: &mut dyn FnMut(Line) -> ControlFlow<()>,
     ) -> bool {
         let same_tables = import::buyer_columns(copy, format).as_ref() == Ok(&self.buyers);
         same_tables
-            && import::read(copy, format, each).is_ok_and(|again| {
+            && import::read_for(copy, format, period, each).is_ok_and(|again| {
                 again.rows.all() == reading.rows.all() && again.rows.records >= reading.rows.records
             })
     }
@@ -100,7 +101,7 @@ mod tests {
         kept.is_read_like(
             &reading,
             &mut Cursor::new(copy.as_bytes()),
-            format,
+            (format, None),
             &mut all,
         )
     }

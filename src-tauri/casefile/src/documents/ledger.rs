@@ -268,7 +268,7 @@ impl Tally {
         self.duplicates > 0
     }
 
-    /// The numbers of its records, first and last.
+    /// The numbers of its records, first and last; further amounts of a row are records too.
     pub(crate) fn numbers(&self) -> (i64, i64) {
         (self.first_record, self.last_record)
     }

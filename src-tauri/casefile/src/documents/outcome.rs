@@ -169,6 +169,13 @@ impl ImportOutcome {
             || self.controls.iter().any(|control| !control.agrees)
     }
 
+    /// A file of the right layout without any rows is evidence, and says nothing of amounts.
+    pub(super) fn tell_if_empty(&mut self, lang: Lang) {
+        if self.rows == 0 {
+            self.message = Some(text(lang, "import.no_rows", &[]));
+        }
+    }
+
     pub(super) fn refuse(&mut self, why: Why) {
         *self = ImportOutcome {
             format: self.format.take(),

@@ -9,6 +9,7 @@ use std::thread;
 
 use engine::format::Format;
 use engine::import::{self, ImportError, Line, Reading};
+use engine::period::Period;
 use engine::source::Problem;
 
 use super::content::{Content, Reader};
@@ -58,6 +59,7 @@ pub(super) struct Done {
 pub(super) fn run(
     content: &dyn Content,
     format: &Format,
+    period: Option<Period>,
     identity: Identity,
     taker: &mut dyn Taker,
 ) -> Result<Done, Error> {
@@ -67,7 +69,9 @@ pub(super) fn run(
         let packer = sender.clone();
         let named = |name: &str| thread::Builder::new().name(name.to_owned());
         named("keep").spawn_scoped(scope, move || pack(content, format, &packer))?;
-        named("read").spawn_scoped(scope, move || read(content, format, identity, &sender))?;
+        named("read").spawn_scoped(scope, move || {
+            read(content, format, period, identity, &sender)
+        })?;
         take(receiver, taker)
     })?;
     done.changed = content.stamp()? != stamp;
@@ -103,6 +107,7 @@ fn pack(content: &dyn Content, format: &Format, sender: &SyncSender<Message>) {
 fn read(
     content: &dyn Content,
     format: &Format,
+    period: Option<Period>,
     mut identity: Identity,
     sender: &SyncSender<Message>,
 ) {
@@ -110,7 +115,7 @@ fn read(
     let reading = Reader::new(content)
         .map_err(ImportError::from)
         .and_then(|mut reader| {
-            import::read(&mut reader, format, &mut |line| {
+            import::read_for(&mut reader, format, period, &mut |line| {
                 let is_full = batch.add(line, &mut identity);
                 match is_full {
                     true => send(sender, Message::Rows(std::mem::take(&mut batch))),

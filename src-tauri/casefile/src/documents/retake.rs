@@ -12,7 +12,7 @@ use engine::source::{Place, Problem};
 use engine::text::Lang;
 use rusqlite::Connection;
 
-use super::choice::account_said;
+use super::choice::{account_said, period_said};
 use super::ledger::Ledger;
 use crate::archive::KeptDocument;
 use crate::error::{Error, ErrorKind};
@@ -160,6 +160,7 @@ pub(crate) fn read_corrected(
     let reading = import::reread(
         &mut source,
         format,
+        period_said(connection, document.id)?,
         &corrections,
         &mut |line| match each(line) {
             Ok(()) => ControlFlow::Continue(()),

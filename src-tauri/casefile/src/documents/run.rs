@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use engine::format::Format;
 use engine::import::{Change, ColumnChange, ImportError, Line, Reading};
+use engine::period::Period;
 use engine::source::Problem;
 use engine::text::{Lang, text};
 use rusqlite::{Connection, Transaction};
@@ -91,13 +92,14 @@ impl Import<'_> {
             },
             progress,
         };
-        let done = pipeline::run(content, format, identity, &mut store)?;
+        let period = self.options.period;
+        let done = pipeline::run(content, format, period, identity, &mut store)?;
         self.outcome.skipped = store.skipped;
         self.outcome.problems = std::mem::take(&mut store.problems);
-        let Some((kept, reading)) = self.judge(done)? else {
+        let Some((kept, reading)) = self.judge(done, document)? else {
             return Ok(false);
         };
-        if !kept.is_original() && !store.is_copy_read_like(format, &kept, &reading)? {
+        if !kept.is_original() && !store.is_copy_read_like((format, period), &kept, &reading)? {
             return Err(self.because("copy_differs", &[]));
         }
         let row = self.finish(document, format, store.ledger, &reading, kept)?;
@@ -107,9 +109,9 @@ impl Import<'_> {
     }
 
     /// Whether what was read and kept can stay; `None` where the case has it already.
-    fn judge(&mut self, done: Done) -> Result<Option<(Kept, Reading)>, Refusal> {
+    fn judge(&mut self, done: Done, document: i64) -> Result<Option<(Kept, Reading)>, Refusal> {
         if let Ok(kept) = &done.kept
-            && self.is_known(kept)?
+            && self.is_known(kept, document)?
         {
             return Ok(None);
         }
@@ -121,16 +123,31 @@ impl Import<'_> {
         Ok(Some((kept, reading)))
     }
 
-    /// Whether the very same bytes are in the case.
-    fn is_known(&mut self, kept: &Kept) -> Result<bool, Refusal> {
+    /// Whether the very same bytes are in the case; `document` is what was read of them now.
+    fn is_known(&mut self, kept: &Kept, document: i64) -> Result<bool, Refusal> {
         let known = tables::documents::with_sha256(self.transaction, &kept.original.sha256)?;
-        if known.is_some() {
+        if let Some(known) = known {
+            self.refuse_if_for_another_period(known, document)?;
             *self.outcome = ImportOutcome::of(&self.outcome.path);
             self.outcome.status = ImportStatus::Known;
-            self.outcome.document = known;
+            self.outcome.document = Some(known);
             self.outcome.message = Some(text(self.lang, "import.known", &[]));
         }
         Ok(known.is_some())
+    }
+
+    /// The same bytes may be meant for two periods where the file does not tell its own. A case
+    /// holds a file once: the second must not pass for known.
+    fn refuse_if_for_another_period(&self, known: i64, read: i64) -> Result<(), Refusal> {
+        if self.options.period.is_none() {
+            return Ok(());
+        }
+        let periods = |document| tables::records::periods_of(self.transaction, document);
+        let (known, read) = (periods(known)?, periods(read)?);
+        if known == read {
+            return Ok(());
+        }
+        Err(self.because("other_period", &[("known", &known.join(", "))]))
     }
 
     fn show_layout(&mut self, chosen: &Chosen) {
@@ -163,6 +180,7 @@ impl Import<'_> {
             .note
             .as_ref()
             .map(|note| note.text(self.lang).to_owned());
+        self.outcome.tell_if_empty(self.lang);
         self.outcome.blanked = kept.blanked.clone();
         let row = self.document_row(document, kept, format, reading, &tally);
         tables::documents::put(self.transaction, &row)?;
@@ -281,13 +299,13 @@ impl Store<'_, '_> {
     /// Whether the copy without buyers is read as the document was.
     fn is_copy_read_like(
         &mut self,
-        format: &Format,
+        layout: (&Format, Option<Period>),
         kept: &Kept,
         reading: &Reading,
     ) -> Result<bool, Error> {
         let mut copy = KeptDocument::new(self.connection, self.document, kept.copy.bytes);
         let mut told = Ok(());
-        let is_alike = kept.is_read_like(reading, &mut copy, format, &mut |line| {
+        let is_alike = kept.is_read_like(reading, &mut copy, layout, &mut |line| {
             if matches!(line, Line::Progress { .. }) {
                 told = self.tell();
             }

@@ -53,6 +53,14 @@ pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u32> {
     )
 }
 
+/// The periods of the rows of a document, each once.
+pub(crate) fn periods_of(connection: &Connection, document: i64) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT DISTINCT period FROM records
+        WHERE document = ?1 AND period IS NOT NULL ORDER BY period";
+    let mut statement = connection.prepare(sql)?;
+    statement.query_map([document], |row| row.get(0))?.collect()
+}
+
 /// One record by number.
 pub(crate) fn by_id(connection: &Connection, id: i64) -> rusqlite::Result<Option<RecordRow>> {
     let sql = format!(

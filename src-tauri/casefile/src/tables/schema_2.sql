@@ -104,6 +104,7 @@ CREATE TABLE records (
     refunded_at   INTEGER,
     modified_at   INTEGER,
     period        TEXT,
+    cumulative_to INTEGER,
     counterparty  TEXT,
     counterparty_account TEXT,
     tips_units    TEXT,
@@ -134,7 +135,11 @@ CREATE TABLE records (
     merchant_commission_clawback INTEGER,
     creator_subsidy            INTEGER,
     tips_amount                INTEGER,
-    declared_taxable_income    INTEGER
+    declared_taxable_income    INTEGER,
+    vat_sales_3                INTEGER,
+    vat_sales_5                INTEGER,
+    vat_exempt_sales           INTEGER,
+    vat_total                  INTEGER
 ) STRICT;
 
 CREATE INDEX records_counted ON records (account, counted_on)

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use casefile::{ImportOptions, ImportOutcome, ImportProgress, ImportStatus};
 use engine::format::Format;
 use engine::import::ColumnChange;
+use engine::period::Period;
 use engine::text::{Lang, text};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -32,6 +33,9 @@ pub(crate) struct Import {
     /// Whose it is, when the file names no account: an account id or the handle of a party.
     #[arg(long, value_name = "ID")]
     account: Option<String>,
+    /// For which period it is, when the file does not say: 2024-05, 2024-Q2 or 2024.
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<Period>,
     /// A format of your own, of the shape of the built-in ones.
     #[arg(long, value_name = "FILE.toml")]
     mapping: Option<PathBuf>,
@@ -79,6 +83,7 @@ impl Import {
             format: self.format.clone(),
             mapping,
             account: self.account.clone(),
+            period: self.period,
             dry_run: self.dry_run,
             take_manifests: false,
             accept_bad_rows: self.accept_bad_rows,

@@ -1,12 +1,11 @@
 //! What a business owes for a year: assessed by a profit rate, or on its accounts.
 //!
-//! It has no accounts to read: on accounts it takes the taxable income that was declared on paper
-//! and adds settled income that the return did not contain, without inventing costs for it.
+//! It has no accounts to read: on accounts it takes the taxable income that was declared and adds settled income that the return did not contain, without inventing costs for it.
 
 use super::AssessError;
 use super::business;
 use super::labels::{assumption, missing, step};
-use super::payments::{papers, records};
+use super::payments::{all_papers, records};
 use super::row::{Case, Liability, Unknown};
 use super::subjects::{Subject, Tax};
 use crate::bridge::SETTLED;
@@ -123,7 +122,7 @@ fn paper_income(sheet: &mut Worksheet, papers: &[(u32, &Declared)]) -> Result<Fi
 
 /// The annual returns of the year; without any, those of its months and quarters.
 fn returns<'f>(case: &Case<'f>, subject: &Subject<'_>) -> Vec<(u32, &'f Declared)> {
-    let all = papers(case, subject, Tax::Business);
+    let all = all_papers(case, subject, Tax::Business);
     let annual: Vec<_> = all
         .iter()
         .copied()
@@ -132,25 +131,18 @@ fn returns<'f>(case: &Case<'f>, subject: &Subject<'_>) -> Vec<(u32, &'f Declared
     if annual.is_empty() { all } else { annual }
 }
 
-/// Declared taxable income, and what was settled beyond the declared income.
+/// Declared taxable income, and what was settled beyond the declared income. An annual return on
+/// file goes before figures on paper.
 fn on_accounts(
     sheet: &mut Worksheet,
     case: &Case<'_>,
     subject: &Subject<'_>,
 ) -> Result<(Figure, Figure), Unknown> {
-    let papers = returns(case, subject);
-    let mut taxable = Vec::new();
-    for (entry, paper) in &papers {
-        let amount = paper
-            .taxable_income
-            .ok_or(Unknown::Missing(missing::TAXABLE_INCOME))?;
-        let origin = Origin::Paper { entry: *entry };
-        taxable.push(sheet.input(step::PAPER_TAXABLE, amount, Some(origin)));
-    }
-    if taxable.is_empty() {
-        return Err(Unknown::Missing(missing::TAXABLE_INCOME));
-    }
-    let declared = paper_income(sheet, &papers)?;
+    let imported = imported_taxable(sheet, case, subject);
+    let (declared, mut taxable) = match (declared_income(sheet, case, subject)?, imported) {
+        (Some(declared), Some(taxable)) => (declared, vec![taxable]),
+        _ => on_paper(sheet, case, subject)?,
+    };
     let settled = records(case, subject, Side::Settled, &SETTLED, Measure::Counted);
     let Some((amount, origin)) = settled else {
         return Ok((declared, sheet.sum(step::BUSINESS_TAXABLE, &taxable)?));
@@ -164,4 +156,47 @@ fn on_accounts(
     taxable.push(unrecorded);
     let income = sheet.sum(step::BUSINESS_INCOME, &[declared, unrecorded])?;
     Ok((income, sheet.sum(step::BUSINESS_TAXABLE, &taxable)?))
+}
+
+/// Taxable income of the annual returns that were imported.
+fn imported_taxable(
+    sheet: &mut Worksheet,
+    case: &Case<'_>,
+    subject: &Subject<'_>,
+) -> Option<Figure> {
+    let lines = case.facts.declarations.iter().filter(|line| {
+        line.party == subject.party.id
+            && line.class == Class::BusinessIncome
+            && line.period == subject.period()
+    });
+    let taxable: Vec<_> = lines
+        .filter_map(|line| Some((line.record, line.annual_taxable?)))
+        .collect();
+    if taxable.is_empty() {
+        return None;
+    }
+    let records = taxable.iter().map(|(record, _)| *record).collect();
+    let amount = taxable.iter().map(|(_, amount)| *amount).sum();
+    Some(sheet.input(step::FORM_TAXABLE, amount, Some(Origin::Lines { records })))
+}
+
+/// Income and taxable income of the returns on paper.
+fn on_paper(
+    sheet: &mut Worksheet,
+    case: &Case<'_>,
+    subject: &Subject<'_>,
+) -> Result<(Figure, Vec<Figure>), Unknown> {
+    let papers = returns(case, subject);
+    let mut taxable = Vec::new();
+    for (entry, paper) in &papers {
+        let amount = paper
+            .taxable_income
+            .ok_or(Unknown::Missing(missing::TAXABLE_INCOME))?;
+        let origin = Origin::Paper { entry: *entry };
+        taxable.push(sheet.input(step::PAPER_TAXABLE, amount, Some(origin)));
+    }
+    if taxable.is_empty() {
+        return Err(Unknown::Missing(missing::TAXABLE_INCOME));
+    }
+    Ok((paper_income(sheet, &papers)?, taxable))
 }

@@ -1,11 +1,12 @@
 //! What was declared, withheld and paid on a tax, from files and from paper.
 //!
-//! It believes each paper to say what was paid with it; it does not look for double entries.
+//! It believes each paper to say what was paid with it. A paper that was imported too adds nothing.
 
 use super::AssessError;
-use super::labels::step;
+use super::labels::{assumption, step};
 use super::row::Case;
 use super::subjects::{Subject, Tax};
+use crate::declared::is_imported;
 use crate::money::Money;
 use crate::party::Declared;
 use crate::period::Period;
@@ -38,6 +39,12 @@ pub(super) fn of(
     } else {
         Some(sheet.sum(step::DECLARED_TAX, &own)?)
     };
+    let all = all_papers(case, subject, subject.tax).len();
+    if let Some(declared) = declared
+        && all > papers(case, subject, subject.tax).len()
+    {
+        sheet.assume(declared, assumption::PAPER_WAS_IMPORTED);
+    }
     let mut paid: Vec<Figure> = declared.into_iter().collect();
     for business in case.treated_as(subject) {
         let credit = step::BUSINESS_CREDIT;
@@ -100,8 +107,20 @@ pub(super) fn records(
     total.map(|total| (total, origin))
 }
 
-/// The papers of a party that speak of a tax in the year, with their numbers in the set-up.
+/// The papers of a party that speak of a tax in the year and were not imported too, with their
+/// numbers in the set-up.
 pub(super) fn papers<'f>(
+    case: &Case<'f>,
+    subject: &Subject<'_>,
+    tax: Tax,
+) -> Vec<(u32, &'f Declared)> {
+    let mut papers = all_papers(case, subject, tax);
+    papers.retain(|(_, paper)| !is_imported(case.facts, paper));
+    papers
+}
+
+/// The same with those that were imported too.
+pub(super) fn all_papers<'f>(
     case: &Case<'f>,
     subject: &Subject<'_>,
     tax: Tax,

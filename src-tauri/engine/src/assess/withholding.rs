@@ -3,7 +3,7 @@
 //! Continuing income of one payer and month is one payment. Whether a payer is a reporting platform
 //! is not in the files: the cumulative method is taken where what was withheld equals it in every
 //! month since October 2025, the per-time method otherwise. Lines for longer periods than a month
-//! cannot be recomputed and are left out.
+//! cannot be recomputed and are left out, and so are lines that do not tell what was withheld.
 
 use std::collections::BTreeMap;
 
@@ -68,6 +68,7 @@ fn by_party(facts: &Facts) -> BTreeMap<&str, BTreeMap<(Option<&str>, i32), Month
         if line.class != Class::LabourRemuneration || line.period.grain() != Grain::Month {
             continue;
         }
+        let Some(tax) = line.tax else { continue };
         let payers = parties.entry(line.party.as_str()).or_default();
         let key = (line.payer.as_deref(), line.period.year());
         let month = payers
@@ -76,7 +77,7 @@ fn by_party(facts: &Facts) -> BTreeMap<&str, BTreeMap<(Option<&str>, i32), Month
             .entry(line.period)
             .or_default();
         month.income += line.income;
-        month.withheld += line.tax;
+        month.withheld += tax;
         month.records.push(line.record);
     }
     parties

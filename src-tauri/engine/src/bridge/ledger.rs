@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{income_of, receipts};
-use crate::computation::{Facts, PartySum};
+use crate::computation::{Declaration, Facts, PartySum};
+use crate::declared::is_imported;
 use crate::money::Money;
 use crate::party::{Income, Party};
 use crate::period::{Grain, Period};
@@ -45,6 +46,8 @@ pub(super) struct Paper {
     pub(super) period: Period,
     pub(super) income: Income,
     pub(super) amount: Money,
+    /// It was imported too, and adds nothing.
+    pub(super) is_imported: bool,
     /// A return for its whole period, which covers what was withheld in it.
     pub(super) is_return: bool,
 }
@@ -54,6 +57,8 @@ pub(super) struct Ledger<'f> {
     pub(super) streaming: Income,
     pub(super) grain: Grain,
     sums: Vec<&'f PartySum>,
+    declarations: Vec<&'f Declaration>,
+    seen_again: Vec<&'f Declaration>,
     pub(super) papers: Vec<Paper>,
     pub(super) monthly: BTreeMap<Period, receipts::Month>,
 }
@@ -75,15 +80,22 @@ impl<'f> Ledger<'f> {
                     period: paper.period,
                     income,
                     amount: paper.income,
+                    is_imported: is_imported(facts, paper),
                     is_return: paper.tax != "iit.withheld" && paper.period.grain() == Grain::Year,
                 })
             })
             .collect();
         let monthly = receipts::months(&sums);
+        let of_party = |lines: &'f [Declaration]| {
+            let theirs = lines.iter().filter(|line| line.party == party.id);
+            theirs.collect::<Vec<_>>()
+        };
         Ledger {
             streaming: income_of(party.kind),
             grain,
             sums,
+            declarations: of_party(&facts.declarations),
+            seen_again: of_party(&facts.seen_again),
             papers,
             monthly,
         }
@@ -123,5 +135,37 @@ impl<'f> Ledger<'f> {
             .map(|sum| sum.counted)
             .peekable();
         sums.peek().is_some().then(|| sums.sum())
+    }
+
+    /// Declared lines of a class in a period.
+    pub(super) fn lines(&self, period: Period, class: Class) -> Vec<&'f Declaration> {
+        self.of_class(&self.declarations, period, class)
+    }
+
+    /// Declared lines of a class in a period that another line says already.
+    pub(super) fn seen_again(&self, period: Period, class: Class) -> Vec<&'f Declaration> {
+        self.of_class(&self.seen_again, period, class)
+    }
+
+    fn of_class(
+        &self,
+        lines: &[&'f Declaration],
+        period: Period,
+        class: Class,
+    ) -> Vec<&'f Declaration> {
+        let inside = |line: &&&Declaration| {
+            line.class == class && line.period.within(self.grain) == Some(period)
+        };
+        lines.iter().filter(inside).copied().collect()
+    }
+
+    /// Whether files declare a class for a longer period around this one.
+    pub(super) fn declares_longer(&self, period: Period, class: Class) -> bool {
+        self.sums.iter().any(|sum| {
+            sum.side == Side::Declared
+                && sum.class == class
+                && sum.month.grain() > period.grain()
+                && period.within(sum.month.grain()) == Some(sum.month)
+        })
     }
 }

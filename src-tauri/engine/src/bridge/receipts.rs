@@ -23,7 +23,9 @@ pub(super) struct Month {
 /// A party's months, for the sides that money flows through.
 pub(super) fn months(sums: &[&PartySum]) -> BTreeMap<Period, Month> {
     let mut months: BTreeMap<Period, Month> = BTreeMap::new();
-    for sum in sums {
+    // What was declared for longer than a month tells no month what was withheld in it.
+    let monthly = sums.iter().filter(|sum| sum.month.grain() == Grain::Month);
+    for sum in monthly {
         let month = months.entry(sum.month).or_default();
         match sum.side {
             Side::Settled if SETTLED.contains(&sum.class) => month.settled += sum.counted,

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{Column, Container, Count, Format, Kind, Repeats};
+use crate::format::{Column, Container, Count, Format, Kind, PeriodFrom, Repeats, Shape};
 use crate::import::header::normalise;
+use crate::import::letters::column_index;
 use crate::import::plan::ON_SCHEDULE;
 use crate::record::AmountField;
 
@@ -25,6 +26,7 @@ pub(super) fn format(format: &Format) -> Check {
     let named =
         |check: Check| check.map_err(|error| FormatError(format!("{}: {error}", format.id)));
     named(identity(format))?;
+    named(shape(format))?;
     named(columns(format))?;
     named(references(format))?;
     named(restates(format))?;
@@ -39,7 +41,10 @@ pub(super) fn distinct(formats: &[Format]) -> Check {
         require(ids.insert(&format.id), || {
             format!("two formats are called {}", format.id)
         })?;
-        let signature: BTreeSet<String> = format.signature.iter().map(|s| normalise(s)).collect();
+        let names = |texts: &[String]| -> BTreeSet<String> {
+            texts.iter().map(|text| normalise(text)).collect()
+        };
+        let signature = (names(&format.signature), names(&format.head));
         require(signatures.insert((format.keyed(), signature)), || {
             format!("{} has the signature of another format", format.id)
         })?;
@@ -97,6 +102,44 @@ fn identity(format: &Format) -> Check {
     require(!format.key.is_empty(), || "it has no key".into())
 }
 
+/// What only forms have, and what only columns with letters have.
+fn shape(format: &Format) -> Check {
+    let form = format.shape == Shape::Form;
+    let letters = format
+        .columns
+        .iter()
+        .filter_map(|column| column.at.as_ref());
+    for letter in letters {
+        require(column_index(letter).is_some(), || {
+            format!("{letter} is no letter of a column")
+        })?;
+    }
+    let lettered = format.columns.iter().filter(|column| column.at.is_some());
+    let all = if format.header_rows.is_some() {
+        format.columns.len()
+    } else {
+        0
+    };
+    require(lettered.count() == all, || {
+        "with header_rows every column has a letter, and without them none".into()
+    })?;
+    require(form || format.amounts_under.is_empty(), || {
+        "amounts_under is for forms".into()
+    })?;
+    require(
+        !form || !(format.keyed().is_some() || format.is_lettered()),
+        || "a form neither has columns nor rows that name their values".into(),
+    )?;
+    require(
+        !(form || format.is_lettered()) || !format.head.is_empty(),
+        || "a form, or a table with letters, is known by its head".into(),
+    )?;
+    require(
+        !format.cumulative || format.period_from == PeriodFrom::Head,
+        || "cumulative amounts need the period that the head states".into(),
+    )
+}
+
 fn columns(format: &Format) -> Check {
     let mut names = BTreeSet::new();
     for column in &format.columns {
@@ -146,7 +189,7 @@ pub(super) fn kind_fits(field: &str, kind: Kind) -> bool {
     match field {
         "order_id" | "sub_order_id" => kind == Kind::Id,
         "order_time" | "settled_time" | "refund_time" | "modified_time" => time,
-        "period" => kind == Kind::Period,
+        "period" => matches!(kind, Kind::Period | Kind::FirstDay | Kind::LastDay),
         "status" => kind == Kind::Status,
         "direction" => kind == Kind::Direction,
         "counterparty" | "counterparty_account" | "description" => kind == Kind::Text,
@@ -173,7 +216,9 @@ fn references(format: &Format) -> Check {
     for field in &format.key {
         feeding(format, field)?;
     }
-    let key_is_filled = |field: &String| columns_of(format, field).any(|column| column.filled);
+    let key_is_filled = |field: &String| {
+        is_stated(format, field) || columns_of(format, field).any(|column| column.filled)
+    };
     require(format.key.iter().any(key_is_filled), || {
         "no column of the key must be filled".into()
     })?;
@@ -324,9 +369,13 @@ fn words(format: &Format) -> Check {
 }
 
 fn feeding(format: &Format, field: &str) -> Check {
-    require(columns_of(format, field).next().is_some(), || {
-        format!("no column feeds {field}")
-    })
+    let fed = is_stated(format, field) || columns_of(format, field).next().is_some();
+    require(fed, || format!("no column feeds {field}"))
+}
+
+/// Whether the head or the person states it for every row.
+fn is_stated(format: &Format, field: &str) -> bool {
+    field == "period" && format.period_from != PeriodFrom::Rows
 }
 
 fn columns_of<'f>(format: &'f Format, field: &str) -> impl Iterator<Item = &'f Column> {

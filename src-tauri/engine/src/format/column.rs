@@ -76,6 +76,10 @@ pub enum Kind {
     Schedule,
     /// A period of account.
     Period,
+    /// The first day of a period of account; a column with the last day follows.
+    FirstDay,
+    /// The last day of the period whose first day was read before.
+    LastDay,
     /// A word of the `status` table.
     Status,
     /// A word of the `direction` table. Several columns may tell it; they must agree.
@@ -108,6 +112,10 @@ pub struct Column {
     /// Other spellings, the best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// The letter of a column that is found by its place, because its layout has merged headings.
+    /// Its header, or an alias, must stand in the headings above it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
     /// Canonical field, or a name of one's own used by `key`, `account` or a rule. Several columns
     /// may feed one field: the first with a value is taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -61,6 +61,9 @@ pub struct Count {
     /// The amount is taken off.
     #[serde(default)]
     pub negative: bool,
+    /// A row without the amount counts nothing; otherwise it goes to quarantine.
+    #[serde(default)]
+    pub may_be_absent: bool,
     /// Which money of the order it is, where files of another perspective show the same: only
     /// the best view of it counts (creator, agency, platform, merchant).
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::check;
 use super::{
     AccountRule, Column, ColumnDirection, Condition, Container, Count, Direction, Footer, Format,
-    Kind, MoneyUnit, RateScale, Repeats, Sheets,
+    Kind, MoneyUnit, PeriodFrom, RateScale, Repeats, Shape, Sheets,
 };
 use crate::record::{AmountField, Class, Perspective, Side, Status, codes};
 use crate::text::{Lang, text};
@@ -211,7 +211,14 @@ impl MappingDraft {
             repeats: self.repeats,
             rows_as: None,
             signature,
+            head: Vec::new(),
             key: self.key.clone(),
+            shape: Shape::default(),
+            header_rows: None,
+            amounts_under: Vec::new(),
+            period_from: PeriodFrom::default(),
+            cumulative: false,
+            annual: false,
             hand_made: false,
             asks: false,
             ragged: false,
@@ -278,6 +285,7 @@ impl MappingDraft {
         Column {
             header: draft.header.trim().to_owned(),
             aliases: Vec::new(),
+            at: None,
             field: draft.field.clone().filter(|_| read),
             kind: if read { draft.kind } else { Kind::Text },
             required: must,
@@ -311,6 +319,7 @@ impl DraftCount {
             side: self.side,
             amount: self.amount,
             negative: self.negative,
+            may_be_absent: false,
             order_money: None,
             on: self.on.clone(),
             else_on: None,

@@ -108,8 +108,14 @@ impl<'f> Judge<'f> {
         match column {
             Some(column) if column.kind == Kind::Buyer => Some((None, 0)),
             Some(column) if read_as.is_some() && is_read(column) => None,
-            _ => LISTED.get(name).copied(),
+            _ => self.listed(name),
         }
+    }
+
+    /// What the list says of a name. It does not speak of what is written for the tax office.
+    fn listed(&self, name: &str) -> Option<Listed> {
+        let listed = LISTED.get(name).copied();
+        listed.filter(|_| !self.format.perspective.declares())
     }
 
     /// A key of JSON, with dots for nesting: all that lies below a buyer's key is a buyer's.
@@ -122,7 +128,7 @@ impl<'f> Judge<'f> {
             let read_as = self.columns.get(&whole).copied();
             let read = read_as.is_some_and(|at| is_read(&self.format.columns[at]));
             self.column(&whole, read_as)
-                .or_else(|| LISTED.get(&last).copied().filter(|_| !read))
+                .or_else(|| self.listed(&last).filter(|_| !read))
         })
     }
 }

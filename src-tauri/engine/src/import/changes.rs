@@ -48,11 +48,17 @@ pub struct ColumnChange {
 ///
 /// A spelling that the format itself lists is no reason to hold a file; a spelling that differs
 /// from the files a person took before is.
+///
+/// Forms and columns with letters have no header to compare: without the labels and headings that
+/// are needed they are not read at all, and what else differs is in the drift of the reading.
 pub fn side_by_side(
     format: &Format,
     known: Option<&[String]>,
     found: &[String],
 ) -> Vec<ColumnChange> {
+    if !format.has_header() {
+        return Vec::new();
+    }
     let found = places(format, found);
     let before = match known {
         Some(header) => places(format, header),

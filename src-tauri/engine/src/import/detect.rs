@@ -10,14 +10,18 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::format::{Container, Format, formats};
+use crate::format::{Container, Format, Shape, format, formats};
 use crate::import::buyers::{BuyerColumn, hidden, in_unknown};
+use crate::import::form::found::Found;
 use crate::import::header::{Header, Layout, Names};
+use crate::import::letters::{Head, Headings};
 use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
-use crate::import::row::{Event, Flow, Source};
+use crate::import::row::{CellKind, Event, Flow, Row, Source};
 use crate::import::{
-    ColumnChange, ControlResult, Drift, ImportError, ImportErrorCode, container, read, side_by_side,
+    ColumnChange, ControlResult, Drift, ImportError, ImportErrorCode, SaidPeriod, container,
+    read_through, side_by_side,
 };
+use crate::numbers;
 use crate::record::codes;
 use crate::worksheet::Confidence;
 
@@ -72,7 +76,8 @@ pub struct Detection {
     pub encoding: Option<String>,
     /// The formats that fit, the best first.
     pub candidates: Vec<Candidate>,
-    /// The first rows from the header on, or of the file where no format fits.
+    /// The first rows from the header on, or of the file where no format fits; numbers of persons
+    /// are masked.
     pub first_rows: Vec<Vec<String>>,
     /// First and last day.
     pub period: Option<(NaiveDate, NaiveDate)>,
@@ -91,6 +96,11 @@ impl Detection {
         let known = |candidate: &&Candidate| candidate.reason != Reason::Likely;
         let mut fitting = self.candidates.iter().take_while(known);
         let best = fitting.next().ok_or_else(|| self.unknown())?;
+        if let Some(other) = fitting.clone().find(|other| are_two_forms(best, other)) {
+            return Err(ImportError::new(ImportErrorCode::SeveralForms)
+                .with("first", &best.format)
+                .with("second", &other.format));
+        }
         match fitting.next() {
             Some(next) if (next.matched, next.total) == (best.matched, best.total) => {
                 Err(ImportError::new(ImportErrorCode::TwoFormats)
@@ -122,6 +132,15 @@ impl Detection {
     }
 }
 
+/// Whether two candidates are forms on sheets of their own: to read one would lose the other.
+fn are_two_forms(one: &Candidate, other: &Candidate) -> bool {
+    let is_form = |candidate: &Candidate| {
+        let known = format(&candidate.format);
+        known.is_some_and(|format| format.shape == Shape::Form)
+    };
+    one.sheet != other.sheet && is_form(one) && is_form(other)
+}
+
 /// Tells what a file is among the built-in formats, and reads it through once for its period,
 /// number of rows and control totals.
 pub fn detect<S: Read + Seek>(source: &mut S) -> Result<Detection, ImportError> {
@@ -144,7 +163,8 @@ pub fn detect_among<S: Read + Seek>(
     };
     let format = known.and_then(|id| formats.iter().find(|format| format.id == id));
     if let Some(format) = format {
-        let reading = read(source, format, &mut |_| ControlFlow::Continue(()))?;
+        let period = SaidPeriod::default();
+        let reading = read_through(source, format, period, &mut |_| ControlFlow::Continue(()))?;
         detection.period = reading.period;
         detection.rows = Some(reading.rows.records + reading.rows.problems);
         detection.controls = reading.controls;
@@ -172,6 +192,7 @@ pub fn recognise<S: Read + Seek>(
         .collect();
     found.sort_by_key(|(candidate, layout)| {
         (
+            lacks_title(candidate, layout, &suited),
             Reverse(candidate.matched),
             Reverse(layout.fits()),
             candidate.total,
@@ -198,6 +219,13 @@ pub fn recognise<S: Read + Seek>(
         rows: None,
         controls: Vec::new(),
     })
+}
+
+/// Whether the words that stand above such a table or form are missing: then it is another one,
+/// however many of the labels are the same.
+fn lacks_title(candidate: &Candidate, layout: &Layout, formats: &[&Format]) -> bool {
+    let format = formats.iter().find(|format| format.id == candidate.format);
+    format.is_some_and(|format| format.head.iter().any(|word| layout.lacking.contains(word)))
 }
 
 /// A row of the beginning of a file or sheet.
@@ -255,20 +283,11 @@ fn head(
 /// The row of the head that is most like the header of a format, if it is like it at all.
 fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
     let names = Names::of(format);
-    let compare = |row: &HeadRow| Some(names.compare(format, row.header.as_ref()?));
-    let mut best: Option<(&HeadRow, Layout)> = None;
-    for row in head {
-        let Some(layout) = compare(row) else {
-            continue;
-        };
-        let better = best.as_ref().is_none_or(|(_, known)| {
-            (layout.fits(), layout.matched) > (known.fits(), known.matched)
-        });
-        if better {
-            best = Some((row, layout));
-        }
-    }
-    let (row, layout) = best?;
+    let (row, layout) = match (format.shape, format.is_lettered()) {
+        (Shape::Form, _) => likest_form(format, &names, head),
+        (Shape::Table, true) => likest_headings(format, &names, head),
+        (Shape::Table, false) => likest_row(format, &names, head),
+    }?;
     let likely = layout.is_signed || layout.matched * 100 >= layout.total * LIKELY_PERCENT;
     let changed = !layout.drift.missing.is_empty() || !layout.drift.renamed.is_empty();
     let (reason, confidence) = match (layout.fits(), changed) {
@@ -295,7 +314,108 @@ fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
     Some((candidate, layout))
 }
 
-/// The first rows, without the buyers among them.
+/// Among layouts the one that fits, else the one that comes nearest.
+fn likest<'h>(found: impl Iterator<Item = (&'h HeadRow, Layout)>) -> Option<(&'h HeadRow, Layout)> {
+    let mut best: Option<(&HeadRow, Layout)> = None;
+    for (row, layout) in found {
+        let better = best.as_ref().is_none_or(|(_, known)| {
+            (layout.fits(), layout.matched) > (known.fits(), known.matched)
+        });
+        if better {
+            best = Some((row, layout));
+        }
+    }
+    best
+}
+
+fn likest_row<'h>(
+    format: &Format,
+    names: &Names,
+    head: &'h [HeadRow],
+) -> Option<(&'h HeadRow, Layout)> {
+    let mut seen = Head::of(format);
+    let mut sheet = None;
+    let layouts = head.iter().filter_map(|row| {
+        if sheet != Some(&row.sheet) {
+            (sheet, seen) = (Some(&row.sheet), Head::of(format));
+        }
+        let mut layout = names.compare(format, row.header.as_ref()?);
+        if !seen.is_whole() {
+            layout.lacking.extend(format.head.iter().cloned());
+        }
+        seen.take(&row.texts);
+        Some((row, layout))
+    });
+    likest(layouts)
+}
+
+/// The rows of each sheet.
+fn sheets(head: &[HeadRow]) -> impl Iterator<Item = &[HeadRow]> {
+    head.chunk_by(|one, next| one.sheet == next.sheet)
+}
+
+fn likest_headings<'h>(
+    format: &Format,
+    names: &Names,
+    head: &'h [HeadRow],
+) -> Option<(&'h HeadRow, Layout)> {
+    let layouts = sheets(head).filter_map(|rows| {
+        let mut seen = Head::of(format);
+        let mut headings = Headings::default();
+        let mut first = None;
+        for row in rows.iter().filter(|row| row.header.is_some()) {
+            if headings.take(format, names, row.number, &row.texts) {
+                first = first.or(Some(row));
+            } else if first.is_none() {
+                seen.take(&row.texts);
+            }
+        }
+        let mut layout = headings.layout(format, names);
+        if !seen.is_whole() {
+            layout.lacking.extend(format.head.iter().cloned());
+        }
+        Some((first?, layout))
+    });
+    likest(layouts)
+}
+
+/// A form is known by its title and the labels of its signature; its end may lie further down.
+fn likest_form<'h>(
+    format: &Format,
+    names: &Names,
+    head: &'h [HeadRow],
+) -> Option<(&'h HeadRow, Layout)> {
+    let layouts = sheets(head).filter_map(|rows| {
+        let mut title = Head::of(format);
+        let mut first = None;
+        for row in rows {
+            if title.take(&row.texts) {
+                first = first.or(Some(row));
+            }
+        }
+        let lines: Vec<Row> = rows.iter().map(as_row).collect();
+        let found = Found::of(format, names, &lines);
+        let mut layout = found.rows(format, &lines).pop()?.layout;
+        layout.is_signed = title.is_whole() && found.is_signed(format);
+        layout.lacking = match layout.is_signed {
+            true => Vec::new(),
+            false => [found.lacking(format), format.head.clone()].concat(),
+        };
+        Some((first.or(rows.first())?, layout))
+    });
+    likest(layouts)
+}
+
+fn as_row(head: &HeadRow) -> Row {
+    let mut row = Row::default();
+    row.clear(head.number);
+    for text in &head.texts {
+        row.push(text, CellKind::Text);
+    }
+    row
+}
+
+/// The first rows, without the buyers among them and with numbers of persons masked.
 fn shown(head: &[HeadRow], best: Option<&(Candidate, Layout)>) -> Vec<Vec<String>> {
     let from = |row: &&HeadRow| match best {
         Some((best, _)) => {
@@ -306,7 +426,10 @@ fn shown(head: &[HeadRow], best: Option<&(Candidate, Layout)>) -> Vec<Vec<String
     let mut buyers: Vec<BuyerColumn> = Vec::new();
     let mut rows = Vec::new();
     for row in head.iter().filter(from).take(SHOWN_ROWS) {
-        let cut = |text: String| text.chars().take(SHOWN_CHARACTERS_MAX).collect();
+        let cut = |text: String| {
+            let text = numbers::hidden(&text);
+            text.chars().take(SHOWN_CHARACTERS_MAX).collect()
+        };
         let texts = hidden(&buyers, row.texts.clone());
         rows.push(texts.into_iter().map(cut).collect());
         let is_header = best.is_some_and(|(best, layout)| {

@@ -200,7 +200,9 @@ impl<'a> Values<'a> {
     fn fit(&self, kind: Kind) -> bool {
         match kind {
             Kind::Money => self.are(|cell| cell::money(cell, MoneyUnit::Yuan).is_ok()),
-            Kind::Time => self.are(|cell| cell::time(cell, false).is_ok()),
+            Kind::Time | Kind::FirstDay | Kind::LastDay => {
+                self.are(|cell| cell::time(cell, false).is_ok())
+            }
             Kind::Clock => self.are(|cell| cell::clock(cell).is_ok()),
             Kind::EpochSeconds | Kind::EpochMilliseconds => {
                 self.are(|value| cell::epoch(value, kind).is_ok())

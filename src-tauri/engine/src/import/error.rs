@@ -17,8 +17,14 @@ codes! {
         UnknownFormat = "unknown_format",
         /// Two formats fit equally well.
         TwoFormats = "two_formats",
+        /// A workbook with forms of several kinds, of which only one would be read.
+        SeveralForms = "several_forms",
         /// The only format that fits is a guess, which a person has to confirm.
         NeedsConfirmation = "needs_confirmation",
+        /// A form with several columns of amounts, none of which can be corrected alone.
+        FormOfColumns = "form_of_columns",
+        /// The file does not say for which period it is.
+        NeedsPeriod = "needs_period",
         /// Columns that the format needs are not there.
         MissingColumns = "missing_columns",
         /// No bytes, or no rows.

@@ -132,6 +132,11 @@ impl Names {
         }
     }
 
+    /// The names of one column of the format.
+    pub fn of_column(&self, number: usize) -> &[String] {
+        &self.names[number]
+    }
+
     /// Compares a header with the format.
     pub fn compare(&self, format: &Format, header: &Header) -> Layout {
         let find = |name: &String| header.index_of.get(name).copied();
@@ -154,6 +159,12 @@ impl Names {
         }
         layout(format, &header.texts, places, renamed, &taken)
     }
+}
+
+/// The layout of columns that were found by other means than their names.
+pub(crate) fn laid_out(format: &Format, header: &[String], places: Vec<Option<usize>>) -> Layout {
+    let taken = places.iter().flatten().copied().collect();
+    layout(format, header, places, Vec::new(), &taken)
 }
 
 fn layout(

@@ -7,12 +7,14 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::format::{Format, Kind};
+use crate::format::{Format, Kind, Shape};
 use crate::import::cell;
-use crate::import::header::Layout;
-use crate::import::row::{Cell, CellKind, Event, Flow, trimmed};
+use crate::import::form::found::Found;
+use crate::import::header::{Layout, Names};
+use crate::import::letters::{Head, column_letter};
+use crate::import::row::{Cell, CellKind, Event, Flow, Row, Source, trimmed};
 use crate::import::table::Table;
-use crate::import::{ImportError, ImportErrorCode, container};
+use crate::import::{ImportError, ImportErrorCode, SaidPeriod, container};
 use crate::record::AmountField;
 use crate::source::Place;
 
@@ -59,6 +61,9 @@ pub fn raw_rows<S: Read + Seek>(
     places: &[Place],
 ) -> Result<Vec<RawRow>, ImportError> {
     let opened = container::open(source)?;
+    if format.shape == Shape::Form {
+        return forms(source, opened, format, places);
+    }
     let mut wanted: BTreeSet<(Option<String>, u32)> = places
         .iter()
         .map(|place| (place.sheet.clone(), place.row))
@@ -66,7 +71,7 @@ pub fn raw_rows<S: Read + Seek>(
     let mut found = Vec::new();
     let mut sheet = None;
     let mut unheard = |_| ControlFlow::Continue(());
-    let mut table = Table::new(format, &mut unheard);
+    let mut table = Table::new(format, SaidPeriod::default(), &mut unheard);
     opened.each(source, &[format], &mut |event| {
         let row = match &event {
             Event::Sheet(name) => {
@@ -105,6 +110,80 @@ pub fn raw_rows<S: Read + Seek>(
         }
         None => Ok(found),
     }
+}
+
+/// The same for forms: the row of a form is every value it was read from, each with its cell.
+fn forms(
+    source: &mut dyn Source,
+    opened: container::Opened,
+    format: &Format,
+    places: &[Place],
+) -> Result<Vec<RawRow>, ImportError> {
+    let mut sheets: Vec<(Option<String>, Vec<Row>)> = vec![(None, Vec::new())];
+    opened.each(source, &[format], &mut |event| {
+        match event {
+            Event::Sheet(name) => sheets.push((Some(name.to_owned()), Vec::new())),
+            Event::Row(row) => {
+                if let Some((_, lines)) = sheets.last_mut() {
+                    lines.push(row.clone());
+                }
+            }
+            _ => {}
+        }
+        Ok(Flow::On)
+    })?;
+    let names = Names::of(format);
+    let mut wanted: BTreeSet<(Option<String>, u32)> = places
+        .iter()
+        .map(|place| (place.sheet.clone(), place.row))
+        .collect();
+    let mut found = Vec::new();
+    for (sheet, lines) in &sheets {
+        for row in lines {
+            if wanted.remove(&(sheet.clone(), row.number)) {
+                let place = Place {
+                    sheet: sheet.clone(),
+                    row: row.number,
+                    column: None,
+                };
+                let cells = form_cells(format, &names, lines, row);
+                found.push(RawRow { place, cells });
+            }
+        }
+    }
+    match wanted.first() {
+        Some((_, row)) => {
+            Err(ImportError::new(ImportErrorCode::NoSuchRow).with("row", row.to_string()))
+        }
+        None => Ok(found),
+    }
+}
+
+/// The values of the form that stands in this row, or the cells of the row where none does.
+fn form_cells(format: &Format, names: &Names, lines: &[Row], row: &Row) -> Vec<RawCell> {
+    let begins = |line: &Row| Head::of(format).take(&line.texts());
+    let mut starts: Vec<usize> = (0..lines.len()).filter(|at| begins(&lines[*at])).collect();
+    starts.push(lines.len());
+    let forms = starts.windows(2).map(|ends| &lines[ends[0]..ends[1]]);
+    let forms = forms.filter(|lines| lines.iter().any(|line| line.number == row.number));
+    let rows = forms.flat_map(|lines| Found::of(format, names, lines).rows(format, lines));
+    let standing: Vec<RawCell> = rows
+        .filter(|form| form.row.number == row.number)
+        .flat_map(|form| {
+            let texts = form.row.texts();
+            cells(format, Some(&form.layout), texts)
+        })
+        .filter(|cell| !trimmed(&cell.text).is_empty())
+        .collect();
+    if !standing.is_empty() {
+        return standing;
+    }
+    let plain = |(index, text): (usize, String)| RawCell {
+        column: column_letter(index),
+        text,
+        field: None,
+    };
+    row.texts().into_iter().enumerate().map(plain).collect()
 }
 
 fn cells(format: &Format, layout: Option<&Layout>, texts: Vec<String>) -> Vec<RawCell> {

@@ -1,6 +1,6 @@
 //! One row to its record, or to the first thing that is wrong with it. A row is never half read.
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::format::{Column, ColumnDirection, Direction, Format, Kind};
 use crate::import::buyers::{self, Tells};
@@ -10,25 +10,20 @@ use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::plan::{Plan, Slot};
 use crate::import::row::{Cell, Row, trimmed};
 use crate::money::Money;
+use crate::numbers;
+use crate::period::{Grain, Period};
 use crate::record::{Amounts, Record, Status};
 use crate::source::{Place, Problem, ProblemCode};
 
 mod counting;
 mod keys;
 mod memory;
+mod owner;
 mod schedule;
 
 use counting::of_part;
 pub(crate) use memory::Memory;
-
-/// What the lines above the header told about the account.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Owner {
-    pub account: Option<String>,
-    pub name: Option<String>,
-    /// The currency of the whole file, where it is not renminbi.
-    pub foreign: bool,
-}
+pub(crate) use owner::Owner;
 
 /// What is wrong, and in which column of the format.
 type Wrong = (ProblemCode, Option<usize>);
@@ -112,6 +107,9 @@ impl RowReading<'_> {
             place,
             self.plan.format.status_of_all.unwrap_or(Status::Done),
         );
+        record.period = owner.period;
+        record.modified_at = owner.fetched;
+        record.cumulative_to = owner.cumulative_to;
         let mut direction = None;
         for (index, column) in self.plan.format.columns.iter().enumerate() {
             self.read(index, column, &mut record, &mut direction)
@@ -199,19 +197,7 @@ impl RowReading<'_> {
         if column.field.is_none() && column.kind == Kind::Text && !column.filled {
             return Ok(());
         }
-        let cell = self.layout.places[index].map(|place| self.row.cell(place));
-        let value = cell.and_then(|cell| {
-            let text = cell::value(cell.text, &self.plan.format.null_words);
-            // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
-            let text = match column.kind {
-                Kind::Direction => text.or_else(|| {
-                    Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some())
-                }),
-                _ => text,
-            }?;
-            Some(Cell { text, ..cell })
-        });
-        let Some(value) = value else {
+        let Some(value) = self.value(index, column) else {
             let gap = column.filled && self.layout.places[index].is_some();
             return if gap {
                 Err(ProblemCode::MissingValue)
@@ -242,6 +228,8 @@ impl RowReading<'_> {
                 set_time(record, slot, cell::epoch(value, column.kind)?);
             }
             Kind::Period => record.period = Some(cell::period(value, self.row.epoch_1904)?),
+            Kind::FirstDay => record.period = Some(self.first_month(value)?),
+            Kind::LastDay => record.period = Some(self.whole_period(value, record.period)?),
             Kind::Status => {
                 let status = self.plan.status(value.text);
                 record.status = status.ok_or(ProblemCode::UnknownStatus)?;
@@ -255,6 +243,48 @@ impl RowReading<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The value of a cell, if it has one.
+    fn value(&self, index: usize, column: &Column) -> Option<Cell<'_>> {
+        let cell = self.layout.places[index].map(|place| self.row.cell(place));
+        cell.and_then(|cell| {
+            let text = cell::value(cell.text, &self.plan.format.null_words);
+            // A word such as `/` says "none" elsewhere and "neither" in a column of directions.
+            let text = match column.kind {
+                Kind::Direction => text.or_else(|| {
+                    Some(trimmed(cell.text)).filter(|word| self.plan.direction(word).is_some())
+                }),
+                _ => text,
+            };
+            Some(Cell {
+                text: text?,
+                ..cell
+            })
+        })
+    }
+
+    /// The month that a period of account begins with.
+    fn first_month(&self, value: Cell<'_>) -> Result<Period, ProblemCode> {
+        let day = self.day(value)?;
+        let begins = day.day() == 1;
+        begins
+            .then(|| Period::containing(day, Grain::Month))
+            .ok_or(ProblemCode::UnreadablePeriod)
+    }
+
+    /// The period that begins with that month and ends on this day.
+    fn whole_period(&self, value: Cell<'_>, first: Option<Period>) -> Result<Period, ProblemCode> {
+        let last = self.day(value)?;
+        let first = first.ok_or(ProblemCode::UnreadablePeriod)?.first_day();
+        Period::between(first, last).ok_or(ProblemCode::UnreadablePeriod)
+    }
+
+    fn day(&self, value: Cell<'_>) -> Result<NaiveDate, ProblemCode> {
+        let time = cell::time(value, self.row.epoch_1904);
+        let time = time.map_err(|_| ProblemCode::UnreadablePeriod)?;
+        time.map(|time| time.date())
+            .ok_or(ProblemCode::UnreadablePeriod)
     }
 
     /// Who bought and where to, from columns that the format does not know.
@@ -384,16 +414,24 @@ impl RowReading<'_> {
                 .map(|name| name.trim().to_owned()),
             None => header.cloned(),
         };
+        let field = column.and_then(|column| self.plan.format.columns[column].field.as_ref());
+        let tells_who = field.is_some_and(|field| self.plan.format.account.keys.contains(field));
         let texts = shown(self.plan.format, self.layout, self.row, code);
         let found = match index {
-            Some(index) => texts.into_iter().nth(index).unwrap_or_default(),
-            None if self.layout.buyers.is_empty() => texts.join(","),
+            Some(index) => {
+                let text = texts.into_iter().nth(index).unwrap_or_default();
+                if tells_who {
+                    numbers::hidden(&text)
+                } else {
+                    text
+                }
+            }
+            None if self.layout.buyers.is_empty() => numbers::hidden(&texts.join(",")),
             // Blanks between separators tell nothing.
-            None => texts
-                .into_iter()
-                .filter(|text| !text.is_empty())
-                .collect::<Vec<_>>()
-                .join(","),
+            None => {
+                let filled = texts.into_iter().filter(|text| !text.is_empty());
+                numbers::hidden(&filled.collect::<Vec<_>>().join(","))
+            }
         };
         Problem {
             place,
@@ -451,6 +489,7 @@ fn empty(place: Place, status: Status) -> Record {
         refunded_at: None,
         modified_at: None,
         period: None,
+        cumulative_to: None,
         counterparty: None,
         counterparty_account: None,
         tips_units: None,

@@ -52,7 +52,7 @@ struct Span {
 }
 
 /// A row.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
     /// Physical number from 1.
     pub number: u32,

@@ -5,22 +5,25 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use crate::format::{Format, Sheets};
+use crate::format::{Format, PeriodFrom, Sheets};
 use crate::import::buyers;
-use crate::import::cell;
 use crate::import::checks::Check;
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
-use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
-use crate::import::pattern::{Captures, Pattern};
+use crate::import::letters::{Head, Headings};
+use crate::import::limits::SHOWN_CHARACTERS_MAX;
+use crate::import::pattern::Pattern;
 use crate::import::plan::Plan;
 use crate::import::records::{Built, Memory, Owner, build, holds_data, shown};
-use crate::import::row::{Cell, CellKind, Event, Flow, Row, trimmed};
-use crate::import::{ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, Skip};
+use crate::import::row::{Cell, Event, Flow, Row, trimmed};
+use crate::import::{
+    ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
+};
 use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
 
 mod held;
+mod seeking;
 
 use held::Held;
 
@@ -48,10 +51,13 @@ pub(crate) struct Table<'f, 'e> {
     state: State,
     sheet: Option<String>,
     layout: Option<Layout>,
+    /// What the sheet has yet to show above its header.
+    head: Head,
+    headings: Headings,
+    period: SaidPeriod,
     owner: Owner,
     held: Vec<Held>,
     memory: Memory,
-    stated: (Option<NaiveDate>, Option<NaiveDate>),
     found: Option<(NaiveDate, NaiveDate)>,
     first_table: Option<(Option<String>, u32)>,
     /// The header that came nearest, for the message.
@@ -64,6 +70,7 @@ pub(crate) struct Table<'f, 'e> {
 impl<'f, 'e> Table<'f, 'e> {
     pub fn new(
         format: &'f Format,
+        period: SaidPeriod,
         each: &'e mut dyn FnMut(Line) -> ControlFlow<()>,
     ) -> Table<'f, 'e> {
         Table {
@@ -80,10 +87,12 @@ impl<'f, 'e> Table<'f, 'e> {
             state: State::Seeking(Vec::new()),
             sheet: None,
             layout: None,
+            head: Head::of(format),
+            headings: Headings::default(),
+            period,
             owner: Owner::default(),
             held: Vec::new(),
             memory: Memory::default(),
-            stated: (None, None),
             found: None,
             first_table: None,
             nearest: None,
@@ -95,12 +104,12 @@ impl<'f, 'e> Table<'f, 'e> {
     /// Takes what the file gives next.
     pub fn take(&mut self, event: Event<'_>) -> Result<Flow, ImportError> {
         let goes_on = match event {
-            Event::Sheet(name) => self.sheet(name),
+            Event::Sheet(name) => self.sheet(name)?,
             Event::Keys(keys) => {
                 self.keys(keys);
                 true
             }
-            Event::Row(row) => self.read_held_before(row.group) && self.row(row),
+            Event::Row(row) => self.read_held_before(row.group) && self.row(row)?,
             Event::Balances(balances) => {
                 self.totals.balances(&balances)?;
                 true
@@ -126,8 +135,12 @@ impl<'f, 'e> Table<'f, 'e> {
         (self.each)(line).is_continue()
     }
 
-    fn sheet(&mut self, name: &str) -> bool {
-        let goes_on = self.release();
+    fn sheet(&mut self, name: &str) -> Result<bool, ImportError> {
+        let goes_on = self.end_headings()? && self.release();
+        self.head = Head::of(self.plan.format);
+        if self.plan.format.period_from == PeriodFrom::Head {
+            self.owner = Owner::default();
+        }
         self.sheet = Some(name.to_owned());
         let found = self.layout.is_some();
         let names = &self.plan.format.sheet_names;
@@ -140,7 +153,7 @@ impl<'f, 'e> Table<'f, 'e> {
             Sheets::Continued if found => State::Data(0),
             _ => State::Seeking(Vec::new()),
         };
-        goes_on
+        Ok(goes_on)
     }
 
     /// Where rows name their values, these names are the header, and a new one makes a new header.
@@ -156,19 +169,22 @@ impl<'f, 'e> Table<'f, 'e> {
         self.layout = Some(layout);
     }
 
-    fn row(&mut self, row: &Row) -> bool {
+    fn row(&mut self, row: &Row) -> Result<bool, ImportError> {
         if row.is_blank() {
-            return self.skip(row.number, Skip::Blank);
+            return Ok(self.skip(row.number, Skip::Blank));
         }
-        match &mut self.state {
-            State::Seeking(_) => self.seek(row),
+        if matches!(self.state, State::Seeking(_)) {
+            return self.seek(row);
+        }
+        Ok(match &mut self.state {
+            State::Seeking(_) | State::Elsewhere => self.skip(row.number, Skip::OtherTable),
             State::Data(0) => self.data(row),
             State::Data(left) => {
                 *left -= 1;
                 let layout = self.layout.as_ref().expect("data follows a header");
                 if holds_data(&self.plan, layout, row) {
                     self.state = State::Data(0);
-                    return self.data(row);
+                    return Ok(self.data(row));
                 }
                 self.skip(row.number, Skip::Junk)
             }
@@ -176,78 +192,21 @@ impl<'f, 'e> Table<'f, 'e> {
                 self.totals.line(&row.texts());
                 self.skip(row.number, Skip::Footer)
             }
-            State::Elsewhere => self.skip(row.number, Skip::OtherTable),
             State::Checking => {
                 if let Some(check) = &mut self.check {
                     check.row(row);
                 }
                 self.skip(row.number, Skip::OtherTable)
             }
-        }
-    }
-
-    fn seek(&mut self, row: &Row) -> bool {
-        if row.number > HEADER_ROW_MAX {
-            let goes_on = self.release();
-            self.state = State::Elsewhere;
-            return goes_on && self.skip(row.number, Skip::OtherTable);
-        }
-        let header = Header::of(row.texts());
-        let layout = self.plan.names.compare(self.plan.format, &header);
-        if layout.matched > 0
-            && self
-                .nearest
-                .as_ref()
-                .is_none_or(|near| near.0 < layout.matched)
-        {
-            self.nearest = Some((layout.matched, layout.lacking.clone()));
-        }
-        if !layout.fits() {
-            if let Some(found) = self.totals.line(header.texts()) {
-                self.told(&found);
-            }
-            return self.skip(row.number, Skip::Preamble);
-        }
-        self.layout = Some(layout);
-        self.first_table
-            .get_or_insert((self.sheet.clone(), row.number));
-        let waiting = std::mem::replace(
-            &mut self.state,
-            State::Data(self.plan.format.rows_after_header),
-        );
-        let State::Seeking(waiting) = waiting else {
-            unreachable!("the header is looked for only while seeking");
-        };
-        waiting
-            .into_iter()
-            .all(|(number, why)| self.skip(number, why))
-            && self.skip(row.number, Skip::Header)
-    }
-
-    /// What a line above the table tells of the file's owner and time.
-    fn told(&mut self, found: &Captures) {
-        let text = |name: &str| found.get(name).filter(|text| !text.is_empty()).cloned();
-        self.owner.account = self.owner.account.take().or_else(|| text("account"));
-        self.owner.name = self.owner.name.take().or_else(|| text("account_name"));
-        self.owner.foreign |= text("currency").is_some_and(|name| !cell::is_renminbi(&name));
-        let day = |name: &str| {
-            let text = text(name)?;
-            let cell = Cell {
-                text: &text,
-                kind: CellKind::Text,
-            };
-            cell::time(cell, false)
-                .ok()
-                .flatten()
-                .map(|time| time.date())
-        };
-        self.stated.0 = self.stated.0.or_else(|| day("period_start"));
-        self.stated.1 = self.stated.1.or_else(|| day("period_end"));
+        })
     }
 
     fn data(&mut self, row: &Row) -> bool {
         if let Some(goes_on) = self.around(row) {
             return goes_on;
+        }
+        if self.plan.format.is_lettered() && is_only_numbered(row) {
+            return self.skip(row.number, Skip::Blank);
         }
         let layout = self.layout.as_ref().expect("data follows a header");
         let sheet = self.sheet.as_deref();
@@ -381,6 +340,9 @@ impl<'f, 'e> Table<'f, 'e> {
 
     /// What was read in all, or why nothing could be.
     pub fn finish(mut self) -> Result<Reading, ImportError> {
+        if !self.stopped {
+            self.stopped = !self.end_headings()?;
+        }
         if self.first_table.is_none() && !self.stopped {
             return Err(self.refusal());
         }
@@ -402,7 +364,7 @@ impl<'f, 'e> Table<'f, 'e> {
                 .unwrap_or_default(),
             account: self.owner.account,
             account_name: self.owner.name,
-            period: match self.stated {
+            period: match self.owner.days {
                 (Some(first), Some(last)) => Some((first, last)),
                 _ => self.found,
             },
@@ -415,12 +377,29 @@ impl<'f, 'e> Table<'f, 'e> {
     fn refusal(&self) -> ImportError {
         let format = self.plan.format;
         match &self.nearest {
-            Some((_, lacking)) => ImportError::new(ImportErrorCode::MissingColumns)
-                .with("format", &format.id)
-                .with("columns", lacking.join(", ")),
+            Some((_, lacking)) => {
+                let lacking = if lacking.is_empty() {
+                    &format.head
+                } else {
+                    lacking
+                };
+                ImportError::new(ImportErrorCode::MissingColumns)
+                    .with("format", &format.id)
+                    .with("columns", lacking.join(", "))
+            }
             None => ImportError::new(ImportErrorCode::UnknownFormat).with("seen", &format.id),
         }
     }
+}
+
+/// A row of a printed template that nobody has filled in: it has its number and nothing else.
+fn is_only_numbered(row: &Row) -> bool {
+    let mut filled = row
+        .cells()
+        .map(|cell| trimmed(cell.text))
+        .filter(|text| !text.is_empty());
+    let number = filled.next().unwrap_or_default();
+    number.bytes().all(|byte| byte.is_ascii_digit()) && filled.next().is_none()
 }
 
 /// The day a record speaks of.
@@ -435,7 +414,7 @@ fn is_header(layout: &Layout, row: &Row) -> bool {
     layout.header.len() == row.len() && layout.header.iter().zip(row.cells()).all(same)
 }
 
-fn columns(format: &Format, layout: &Layout) -> Vec<ColumnRead> {
+pub(super) fn columns(format: &Format, layout: &Layout) -> Vec<ColumnRead> {
     let column = |(index, header): (usize, &String)| ColumnRead {
         index: u32::try_from(index).expect("columns are few"),
         header: trimmed(header).to_owned(),

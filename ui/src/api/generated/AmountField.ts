@@ -3,4 +3,4 @@
 /**
  * The amounts a record can carry, in canonical names; each is a column of fen in SQL.
  */
-export type AmountField = "gross_amount" | "settled_base" | "commission_amount_est" | "commission_amount" | "commission_clawback" | "merchant_commission_amount" | "service_fee" | "agency_share" | "subsidy" | "refund_amount" | "amount" | "declared_income" | "declared_tax_withheld" | "bonus_commission" | "leader_fee" | "net_amount" | "tax_amount" | "balance" | "merchant_commission_clawback" | "creator_subsidy" | "tips_amount" | "declared_taxable_income";
+export type AmountField = "gross_amount" | "settled_base" | "commission_amount_est" | "commission_amount" | "commission_clawback" | "merchant_commission_amount" | "service_fee" | "agency_share" | "subsidy" | "refund_amount" | "amount" | "declared_income" | "declared_tax_withheld" | "bonus_commission" | "leader_fee" | "net_amount" | "tax_amount" | "balance" | "merchant_commission_clawback" | "creator_subsidy" | "tips_amount" | "declared_taxable_income" | "vat_sales_3" | "vat_sales_5" | "vat_exempt_sales" | "vat_total";

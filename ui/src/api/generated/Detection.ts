@@ -21,7 +21,8 @@ encoding: string | null,
  */
 candidates: Array<Candidate>, 
 /**
- * The first rows from the header on, or of the file where no format fits.
+ * The first rows from the header on, or of the file where no format fits; numbers of persons
+ * are masked.
  */
 first_rows: Array<Array<string>>, 
 /**

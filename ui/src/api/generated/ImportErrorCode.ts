@@ -3,4 +3,4 @@
 /**
  * Which failure. The texts are `import.error.<code>` and `import.hint.<code>`.
  */
-export type ImportErrorCode = "unknown_format" | "two_formats" | "needs_confirmation" | "missing_columns" | "empty_file" | "not_text" | "wrong_kind" | "archive" | "nested_archive" | "broken_archive" | "encrypted" | "broken_workbook" | "broken_json" | "broken_xml" | "buyer_data_kind" | "limit" | "unreadable" | "no_such_row";
+export type ImportErrorCode = "unknown_format" | "two_formats" | "several_forms" | "needs_confirmation" | "form_of_columns" | "needs_period" | "missing_columns" | "empty_file" | "not_text" | "wrong_kind" | "archive" | "nested_archive" | "broken_archive" | "encrypted" | "broken_workbook" | "broken_json" | "broken_xml" | "buyer_data_kind" | "limit" | "unreadable" | "no_such_row";

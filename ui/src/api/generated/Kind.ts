@@ -3,4 +3,4 @@
 /**
  * How the text of a column is read.
  */
-export type Kind = "text" | "id" | "number" | "money" | "rate" | "time" | "clock" | "epoch_seconds" | "epoch_milliseconds" | "schedule" | "period" | "status" | "direction" | "currency" | "buyer";
+export type Kind = "text" | "id" | "number" | "money" | "rate" | "time" | "clock" | "epoch_seconds" | "epoch_milliseconds" | "schedule" | "period" | "first_day" | "last_day" | "status" | "direction" | "currency" | "buyer";

@@ -3,4 +3,4 @@
 /**
  * What can be wrong with a row. The screen chooses its sentence by this code, `problem.<code>`.
  */
-export type ProblemCode = "unreadable_amount" | "fraction_of_fen" | "damaged_id" | "unreadable_time" | "unreadable_period" | "unknown_status" | "unknown_direction" | "foreign_currency" | "unknown_income_item" | "unreadable_rate" | "missing_value" | "cell_too_long" | "row_too_short" | "row_too_long" | "unreadable_text" | "unreadable_element";
+export type ProblemCode = "unreadable_amount" | "fraction_of_fen" | "damaged_id" | "unreadable_time" | "unreadable_period" | "unknown_status" | "unknown_direction" | "foreign_currency" | "unknown_income_item" | "unreadable_rate" | "missing_value" | "repeated_label" | "cell_too_long" | "row_too_short" | "row_too_long" | "unreadable_text" | "unreadable_element";

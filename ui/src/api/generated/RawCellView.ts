@@ -9,7 +9,7 @@ export type RawCellView = {
  */
 column: string, 
 /**
- * Its text.
+ * Its text, with numbers of persons masked.
  */
 text: string, 
 /**

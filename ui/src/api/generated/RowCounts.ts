@@ -33,6 +33,10 @@ footer: number,
  */
 junk: number, 
 /**
+ * Lines of forms beside those that their records stand for.
+ */
+form: number, 
+/**
  * Rows of sheets without such a table.
  */
 other_table: number, };

@@ -3,4 +3,4 @@
 /**
  * Why a line is no data. The text key is `skip.<code>`.
  */
-export type Skip = "blank" | "preamble" | "header" | "footer" | "junk" | "other_table";
+export type Skip = "blank" | "preamble" | "header" | "footer" | "junk" | "form" | "other_table";

@@ -46,6 +46,7 @@ enum Column {
     RefundedAt,
     ModifiedAt,
     Period,
+    CumulativeTo,
     Counterparty,
     CounterpartyAccount,
     TipsUnits,
@@ -62,7 +63,7 @@ const ALWAYS: [&str; 5] = ["id", "document", "row", "key_hash", "kind"];
 
 impl Column {
     /// Those with a name of their own; amounts go by their code.
-    const NAMED: [(Column, &str); 18] = [
+    const NAMED: [(Column, &str); 19] = [
         (Column::Sheet, "sheet"),
         (Column::PartOf, "part_of"),
         (Column::Account, "account"),
@@ -73,6 +74,7 @@ impl Column {
         (Column::RefundedAt, "refunded_at"),
         (Column::ModifiedAt, "modified_at"),
         (Column::Period, "period"),
+        (Column::CumulativeTo, "cumulative_to"),
         (Column::Counterparty, "counterparty"),
         (Column::CounterpartyAccount, "counterparty_account"),
         (Column::TipsUnits, "tips_units"),
@@ -107,7 +109,12 @@ impl Column {
             let mut columns = format.columns.iter();
             columns.any(|column| column.field.as_deref() == Some(field))
         };
-        self.field().is_none_or(fed)
+        let told = |name: &str| format.preamble.iter().any(|line| line.contains(name));
+        match self {
+            Column::CumulativeTo => format.cumulative,
+            Column::ModifiedAt if told("{fetched}") => true,
+            _ => self.field().is_none_or(fed),
+        }
     }
 }
 
@@ -208,6 +215,7 @@ fn bind(
         Column::RefundedAt => value(some(&record.refunded_at.map(time_number))),
         Column::ModifiedAt => value(some(&record.modified_at.map(time_number))),
         Column::Period => value(some(&record.period.map(|period| period.to_string()))),
+        Column::CumulativeTo => value(some(&record.cumulative_to.map(day_number))),
         Column::Counterparty => value(some(&record.counterparty)),
         Column::CounterpartyAccount => value(some(&record.counterparty_account)),
         Column::TipsUnits => value(some(&record.tips_units)),

@@ -1,13 +1,14 @@
 //! Records added up by party, month, side and class: the one narrow interface that another
 //! engine could serve, and the pages of records behind such a sum.
 
+use chrono::NaiveDate;
 use engine::computation::{Declaration, PartySum};
 use engine::money::Money;
-use engine::period::Period;
+use engine::period::{Grain, Period};
 use engine::record::{AmountField, Class, Side};
 use rusqlite::{Connection, Row};
 
-use super::{ROW_COLUMNS, RecordRow, record_row, required, wrong};
+use super::{ROW_COLUMNS, RecordRow, day_text, record_row, required, wrong};
 
 /// From when to when an account belonged to a party; days as text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -30,6 +31,9 @@ const COUNTED: &str = "FROM owned o JOIN records r ON r.account = o.account
     AND r.counted_on BETWEEN o.since AND o.until
     JOIN record_kinds k ON k.id = r.kind";
 
+/// What a platform reports keeps its period, such as a quarter; anything else counts in a month.
+const KEPT_PERIOD: &str = "CASE WHEN k.side = 'platform_reported' THEN r.period END";
+
 /// Sums of counted records on every side but the declared one.
 pub(crate) fn counted_by_party(
     connection: &Connection,
@@ -37,15 +41,19 @@ pub(crate) fn counted_by_party(
 ) -> rusqlite::Result<Vec<PartySum>> {
     let sql = format!(
         "{OWNED} SELECT o.party, r.counted_on / 100 AS month, k.side, k.class,
-             sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*)
+             sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*), {KEPT_PERIOD} AS kept
          {COUNTED} AND k.side <> 'declared'
-         GROUP BY o.party, month, k.side, k.class ORDER BY o.party, month, k.side, k.class"
+         GROUP BY o.party, month, k.side, k.class, kept
+         ORDER BY o.party, month, k.side, k.class, kept"
     );
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([json(owned)], |row| {
         Ok(PartySum {
             party: row.get(0)?,
-            month: month(row, 1)?,
+            month: match row.get::<_, Option<String>>(7)? {
+                Some(_) => period(row, 7)?,
+                None => month(row, 1)?,
+            },
             side: required(row, 2, Side::from_code)?,
             class: required(row, 3, Class::from_code)?,
             counted: Money::from_fen(row.get(4)?),
@@ -57,26 +65,44 @@ pub(crate) fn counted_by_party(
     rows.collect()
 }
 
+/// A declared line as stored, and the document it stands in.
+pub(crate) struct DeclaredRow {
+    pub(crate) line: Declaration,
+    /// Last day of amounts that run from the beginning of the year.
+    pub(crate) cumulative_to: Option<NaiveDate>,
+    pub(crate) document: i64,
+}
+
 /// Every declared line, in the order of party, period and row.
 pub(crate) fn declared_lines(
     connection: &Connection,
     owned: &[Owned],
-) -> rusqlite::Result<Vec<Declaration>> {
+) -> rusqlite::Result<Vec<DeclaredRow>> {
     let sql = format!(
         "{OWNED} SELECT o.party, r.period, k.class, r.counterparty, r.counted,
-             coalesce(r.declared_tax_withheld, 0), r.id
+             r.declared_tax_withheld, r.id, r.cumulative_to, r.declared_taxable_income, r.document
          {COUNTED} AND k.side = 'declared' ORDER BY o.party, r.counted_on, r.id"
     );
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([json(owned)], |row| {
-        Ok(Declaration {
-            party: row.get(0)?,
-            period: period(row, 1)?,
-            class: required(row, 2, Class::from_code)?,
-            payer: row.get(3)?,
-            income: Money::from_fen(row.get(4)?),
-            tax: Money::from_fen(row.get(5)?),
-            record: row.get(6)?,
+        let money = |column: usize| -> rusqlite::Result<Option<Money>> {
+            Ok(row.get::<_, Option<i64>>(column)?.map(Money::from_fen))
+        };
+        Ok(DeclaredRow {
+            line: Declaration {
+                party: row.get(0)?,
+                period: period(row, 1)?,
+                class: required(row, 2, Class::from_code)?,
+                payer: row.get(3)?,
+                income: Money::from_fen(row.get(4)?),
+                tax: money(5)?,
+                annual_taxable: money(8)?,
+                is_annual: false,
+                year_to_date: None,
+                record: row.get(6)?,
+            },
+            cumulative_to: day(row, 7)?,
+            document: row.get(9)?,
         })
     })?;
     rows.collect()
@@ -108,6 +134,8 @@ pub(crate) struct PageOf<'q> {
     pub(crate) owned: &'q [Owned],
     /// Days from and to.
     pub(crate) days: (String, String),
+    /// Records for a longer period than this do not belong in it.
+    pub(crate) grain: Grain,
     /// Side.
     pub(crate) side: Side,
     /// Classes.
@@ -128,11 +156,18 @@ pub(crate) fn page_of(
 ) -> rusqlite::Result<Page> {
     let measure = of.field.map_or("counted", AmountField::code);
     let classes: Vec<_> = of.classes.iter().map(|class| class.code()).collect();
+    // As in the sums: only what a platform reports keeps a period that may be longer.
+    let of_the_period = match (of.side, of.grain) {
+        (Side::PlatformReported, Grain::Month) => "r.period IS NULL OR r.period GLOB '????-[0-9]*'",
+        (Side::PlatformReported, Grain::Quarter) => "r.period IS NULL OR r.period GLOB '????-*'",
+        _ => "TRUE",
+    };
     let filter = format!(
         "{COUNTED} JOIN documents d ON d.id = r.document
          WHERE k.side = ?2 AND k.class IN (SELECT value FROM json_each(?3))
              AND r.counted_on BETWEEN CAST(replace(?4, '-', '') AS INTEGER)
-                 AND CAST(replace(?5, '-', '') AS INTEGER) AND r.{measure} IS NOT NULL"
+                 AND CAST(replace(?5, '-', '') AS INTEGER) AND r.{measure} IS NOT NULL
+             AND ({of_the_period})"
     );
     let parameters = (
         json(of.owned),
@@ -173,4 +208,12 @@ fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
 fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
     let text: String = row.get(column)?;
     text.parse().map_err(|_| wrong(column, &text))
+}
+
+fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    let Some(day) = row.get(column)? else {
+        return Ok(None);
+    };
+    let text = day_text(day);
+    text.parse().map(Some).map_err(|_| wrong(column, &text))
 }

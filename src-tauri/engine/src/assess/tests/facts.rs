@@ -102,7 +102,10 @@ impl Case {
             class: Class::LabourRemuneration,
             payer: Some(payer.to_owned()),
             income: money(income),
-            tax: money(tax),
+            tax: Some(money(tax)),
+            annual_taxable: None,
+            is_annual: false,
+            year_to_date: None,
             record,
         });
         self

@@ -62,7 +62,10 @@ fn look(sheet: &mut Seen, row: &Row, format: &Format, names: &Names) -> Flow {
         *sheet = Seen::Header(table(row.number, &texts, layout.buyers));
         return Flow::NextSheet;
     }
-    let likely = in_unknown(&texts);
+    let likely = match format.perspective.declares() {
+        true => Vec::new(),
+        false => in_unknown(&texts),
+    };
     if matches!(sheet, Seen::Nothing) && !likely.is_empty() {
         *sheet = Seen::Likely(table(row.number, &texts, likely));
     }

@@ -38,9 +38,10 @@ fn single(text: &str) -> Option<Period> {
         return i32::try_from(year).ok().map(Period::year_of);
     }
     let year = i32::try_from(year).ok()?;
-    if let Some(quarter) = rest.strip_suffix("季度") {
+    if let Some((quarter, months)) = rest.split_once("季度") {
         let quarter = quarter.strip_prefix('第').unwrap_or(quarter);
-        return Period::quarter(year, quarter_number(quarter)?);
+        let period = Period::quarter(year, quarter_number(quarter)?)?;
+        return (months.is_empty() || are_months_of(period, months)).then_some(period);
     }
     let month = rest
         .strip_suffix("月份")
@@ -48,6 +49,14 @@ fn single(text: &str) -> Option<Period> {
         .unwrap_or(rest);
     (month.len() <= 2).then_some(())?;
     Period::month(year, digits(month)?)
+}
+
+/// Whether `01-03月` or `1-3月`, as some pages add it, are the months of the quarter.
+fn are_months_of(period: Period, text: &str) -> bool {
+    let text = text.trim_matches(['(', ')']).trim_end_matches('月');
+    let months = text.split_once(['-', '~', '至']);
+    let months = months.and_then(|(from, to)| Some((digits(from)?, digits(to)?)));
+    months == Some((period.first_day().month(), period.last_day().month()))
 }
 
 fn quarter_number(text: &str) -> Option<u32> {
@@ -66,10 +75,7 @@ fn span(text: &str) -> Option<Period> {
         .find_map(|separator| text.split_once(separator))?;
     let first = day(from, false)?;
     let last = day(to, true)?;
-    [Grain::Month, Grain::Quarter, Grain::Year]
-        .into_iter()
-        .map(|grain| Period::containing(first, grain))
-        .find(|period| period.first_day() == first && period.last_day() == last)
+    Period::between(first, last)
 }
 
 /// A day; a month stands for its first or last day.
@@ -145,6 +151,8 @@ mod tests {
         check("2024-01-01至2024-03-31", CellKind::Text, Ok("2024-Q1"));
         check("2024年第二季度", CellKind::Text, Ok("2024-Q2"));
         check("2024-Q3", CellKind::Text, Ok("2024-Q3"));
+        check("2026第1季度 01-03月", CellKind::Text, Ok("2026-Q1"));
+        check("2026年第四季度（10-12月）", CellKind::Text, Ok("2026-Q4"));
         check("2024年度", CellKind::Text, Ok("2024"));
         check("2024-01至2024-12", CellKind::Text, Ok("2024"));
     }
@@ -155,6 +163,7 @@ mod tests {
             "",
             "五月",
             "2024-13",
+            "2026第1季度 01-04月",
             "2024-05-02至2024-05-31",
             "2024-01-01至2024-02-29",
             "24-05",

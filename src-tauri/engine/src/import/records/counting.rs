@@ -55,10 +55,11 @@ impl RowReading<'_> {
         };
         let missing = |slot: Slot| (ProblemCode::MissingValue, self.column_of(slot));
         let Some(amount) = record.amounts.get(count.amount) else {
-            // One of several amounts of a row may be absent, and one that was said elsewhere.
+            // One of several amounts of a row may be absent, and one that was said elsewhere; the
+            // only one may not, unless the format says so.
             let said = schedule.is_some_and(|schedule| schedule.field == count.amount)
                 || self.said_before(count.amount);
-            let only = self.plan.parts.len() == 1 && !said;
+            let only = self.plan.parts.len() == 1 && !said && !count.may_be_absent;
             return if only {
                 Err(missing(Slot::Amount(count.amount)))
             } else {

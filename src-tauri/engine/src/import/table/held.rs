@@ -3,7 +3,7 @@
 
 use super::Table;
 use crate::import::header::Layout;
-use crate::import::records::build;
+use crate::import::records::{Owner, build};
 use crate::import::row::{Flow, Row};
 
 /// A row that is read after all others, where and how it stands in the file.
@@ -11,6 +11,8 @@ pub(super) struct Held {
     row: Row,
     sheet: Option<String>,
     layout: Layout,
+    /// As told above it: another sheet may be for another period.
+    owner: Owner,
 }
 
 impl Table<'_, '_> {
@@ -26,6 +28,7 @@ impl Table<'_, '_> {
                 row,
                 sheet: self.sheet.clone(),
                 layout: layout.clone(),
+                owner: self.owner.clone(),
             });
         }
         Flow::On
@@ -46,7 +49,7 @@ impl Table<'_, '_> {
             match build(
                 &self.plan,
                 &held.layout,
-                &self.owner,
+                &held.owner,
                 &mut self.memory,
                 sheet,
                 &held.row,

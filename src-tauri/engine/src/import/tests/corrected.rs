@@ -37,7 +37,7 @@ fn reread_rows(
         }
         ControlFlow::Continue(())
     };
-    let reading = reread(&mut Cursor::new(text), format, corrections, &mut each).unwrap();
+    let reading = reread(&mut Cursor::new(text), format, None, corrections, &mut each).unwrap();
     (counted, problems, reading)
 }
 

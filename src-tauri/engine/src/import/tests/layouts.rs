@@ -175,12 +175,15 @@ fn a_period_of_a_declaration_is_read_from_its_own_column() {
     assert_eq!(given.records[0].line_key, "2024-05|某某公司|劳务报酬|");
 }
 
+/// Whether a format is known by one row of names.
+fn is_of_one_header(format: &&crate::format::Format) -> bool {
+    let table = format.shape == crate::format::Shape::Table;
+    table && format.keyed().is_none() && !format.is_lettered()
+}
+
 #[test]
 fn every_change_of_a_header_is_noticed_before_a_row_is_read() {
-    for format in crate::format::formats()
-        .iter()
-        .filter(|format| format.keyed().is_none())
-    {
+    for format in crate::format::formats().iter().filter(is_of_one_header) {
         let header: Vec<&str> = format
             .columns
             .iter()
@@ -229,7 +232,7 @@ fn every_change_of_a_header_is_noticed_before_a_row_is_read() {
 #[test]
 fn no_header_of_a_format_leaves_a_question_between_two() {
     let formats = crate::format::formats();
-    for format in formats.iter().filter(|format| format.keyed().is_none()) {
+    for format in formats.iter().filter(is_of_one_header) {
         for needed in [false, true] {
             let columns = format.columns.iter();
             let kept = columns.filter(|column| column.required || !needed && !column.optional);
@@ -282,4 +285,33 @@ fn two_formats_that_fit_alike_are_a_question_and_the_fuller_one_wins() {
     more.kind = crate::format::Kind::Text;
     second.columns.push(more);
     assert_eq!(among(&[first, second]).format_id().unwrap(), "other");
+}
+
+/// The name of the business is left empty: the next label is not it.
+#[test]
+fn a_label_is_never_the_value_of_the_one_before() {
+    let format = format("iit_business_income_form_a").unwrap();
+    let text = "个人所得税经营所得纳税申报表（A表）,,,,\n\
+                税款所属期：2025年1月1日至2025年3月31日,,,,\n\
+                纳税人识别号：,1,,,\n\
+                被投资单位信息,名称,,纳税人识别号（统一社会信用代码）,2\n\
+                项目,,,行次,金额/比例\n\
+                一、收入总额,,,1,7.50\n\
+                五、应税所得率（%）,,,5,\n\
+                九、应纳税所得额,,,16,0\n\
+                十五、应补/退税额,,,22,0\n";
+    let given = give(text.as_bytes(), format).unwrap();
+    let record = &given.records[0];
+    assert_eq!(record.counterparty, None);
+    assert_eq!(record.account_keys, ["1"]);
+    assert_eq!(
+        record
+            .amounts
+            .get(crate::record::AmountField::DeclaredIncome)
+            .unwrap()
+            .fen(),
+        750
+    );
+    assert_eq!(record.cumulative_to.unwrap().to_string(), "2025-03-31");
+    assert_eq!(record.line_key, "2025-01-01~2025-03-31|2025-Q1|");
 }

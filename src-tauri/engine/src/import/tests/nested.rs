@@ -151,7 +151,14 @@ fn a_corrected_line_takes_no_amount_that_another_line_of_its_order_has_taken() {
         }
         ControlFlow::Continue(())
     };
-    reread(&mut Cursor::new(text), &orders(), &[correction], &mut each).unwrap();
+    reread(
+        &mut Cursor::new(text),
+        &orders(),
+        None,
+        &[correction],
+        &mut each,
+    )
+    .unwrap();
     let key = |key: &str| key.to_owned();
     let expected = [
         (key("a|2"), Some(100)),
