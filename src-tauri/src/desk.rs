@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use casefile::{Case, Error, ImportOptions, ImportProgress};
+use engine::period::Period;
 use engine::text::{Lang, text};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Channel;
@@ -51,6 +52,8 @@ pub(crate) struct Start {
 pub(crate) struct ImportAnswer {
     /// Which format it is.
     pub(crate) format: Option<String>,
+    /// For which period it is.
+    pub(crate) period: Option<Period>,
     /// Know such a header from now on.
     pub(crate) remember: bool,
     /// The columns are right as they are.
@@ -66,6 +69,7 @@ impl ImportAnswer {
     pub(crate) fn options(self, account: Option<String>) -> ImportOptions {
         ImportOptions {
             format: self.format,
+            period: self.period,
             account,
             take_manifests: true,
             accept_bad_rows: self.accept_bad_rows,

@@ -40,6 +40,7 @@ export const PAGE_ROWS = 200;
 /** Nothing said yet: the file is to tell by itself. */
 export const NO_ANSWER: ImportAnswer = {
   format: null,
+  period: null,
   remember: false,
   accept_drift: false,
   accept_bad_rows: false,

@@ -1,6 +1,4 @@
 // The commands' answers, under one name: generated from the Rust types that the window serves.
-import type { ImportAnswer as Said } from "./generated/ImportAnswer";
-import type { Period } from "./generated/Period";
 
 export type { AccountView } from "./generated/AccountView";
 export type { AnswerView } from "./generated/AnswerView";
@@ -12,6 +10,7 @@ export type { DraftPreview } from "./generated/DraftPreview";
 export type { Failure } from "./generated/Failure";
 export type { FileRow } from "./generated/FileRow";
 export type { FormatView } from "./generated/FormatView";
+export type { ImportAnswer } from "./generated/ImportAnswer";
 export type { ImportOutcome } from "./generated/ImportOutcome";
 export type { ImportProgress } from "./generated/ImportProgress";
 export type { ImportStatus } from "./generated/ImportStatus";
@@ -35,6 +34,3 @@ export type { TotalCheck } from "./generated/TotalCheck";
 export type { TotalsCheck } from "./generated/TotalsCheck";
 export type { Trace } from "./generated/Trace";
 export type { TracePart } from "./generated/TracePart";
-
-/** What a person says of a file; its period only where asked. */
-export type ImportAnswer = Said & { period?: Period };
