@@ -6,3 +6,4 @@ mod evidence;
 mod importing;
 mod mapping;
 mod report;
+mod undoing;

@@ -1,0 +1,67 @@
+//! A bill in a locked archive comes in with its password, and its import is taken back.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use tests::window::Window;
+use zip::write::SimpleFileOptions;
+use zip::{AesMode, ZipWriter};
+
+const BILL: &str = "samples/alipay_personal_app/bill.csv";
+const PASSWORD: &str = "482913";
+
+#[tokio::test]
+async fn a_locked_archive_is_opened_and_its_import_taken_back() {
+    let window = Window::open().await;
+    let case = window.path("own.zicha").display().to_string();
+    window.type_into("welcome-path", &case).await;
+    window.click("welcome-create").await;
+    window.click("nav-documents").await;
+    let archive = window.path("bill.zip");
+    lock_into(&archive);
+    let archive = archive.display().to_string();
+    window.type_into("import-path", &archive).await;
+    window.click("import-button").await;
+    outcome(&window, "refused").await;
+
+    window.type_into("typed-answer", PASSWORD).await;
+    window.click("typed-import").await;
+    outcome(&window, "imported").await;
+    let said = window.text("outcome-0").await;
+    assert!(said.contains("bill.zip/bill.csv"), "{said}");
+
+    window.click("document-1").await;
+    window.click("undo").await;
+    window.click("undo-confirm").await;
+    let undone = "
+        return document.querySelector('[data-testid=\"document\"]') !== null
+            && document.querySelector('[data-testid=\"undo\"]') === null;";
+    window.until("a document taken back", undone).await;
+    window.click("document-back").await;
+    let faded = "
+        const line = document.querySelector('[data-testid=\"document-1\"]')?.closest('tr');
+        return line?.dataset.faded === 'true';";
+    window.until("the document stays in the list", faded).await;
+    window.close().await;
+}
+
+/// An archive with the bill in it, locked as the sender of such bills does.
+fn lock_into(path: &Path) {
+    let bill = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(BILL)).unwrap();
+    let locked = SimpleFileOptions::default().with_aes_encryption(AesMode::Aes256, PASSWORD);
+    let mut zip = ZipWriter::new(File::create(path).unwrap());
+    zip.start_file("bill.csv", locked).unwrap();
+    zip.write_all(&bill).unwrap();
+    zip.finish().unwrap();
+}
+
+async fn outcome(window: &Window, status: &str) {
+    let script = format!(
+        "const outcome = document.querySelector('[data-testid=\"outcome-0\"]');
+         return outcome?.dataset.status === '{status}';"
+    );
+    window
+        .until(&format!("an outcome: {status}"), &script)
+        .await;
+}
