@@ -2,12 +2,13 @@
 //! changed since the layout was seen. Columns go by name, never by position.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::format::{Column, Format};
+use crate::format::{Column, Format, formats};
 use crate::import::buyers::{self, BuyerColumn};
 use crate::import::row::{is_blank, trimmed};
 
@@ -121,8 +122,25 @@ pub(crate) struct Names {
     names: Vec<Vec<String>>,
 }
 
+/// Those of the built-in formats, which every file is compared with.
+static BUILT_IN: LazyLock<BTreeMap<&str, (&Format, Arc<Names>)>> = LazyLock::new(|| {
+    let named =
+        |format: &'static Format| (format.id.as_str(), (format, Arc::new(Names::read(format))));
+    formats().iter().map(named).collect()
+});
+
 impl Names {
-    pub fn of(format: &Format) -> Names {
+    /// The names of a format; a built-in one is normalised once and for all.
+    pub fn of(format: &Format) -> Arc<Names> {
+        match BUILT_IN.get(format.id.as_str()) {
+            Some((known, names)) if std::ptr::eq(*known, format) || **known == *format => {
+                Arc::clone(names)
+            }
+            _ => Arc::new(Names::read(format)),
+        }
+    }
+
+    fn read(format: &Format) -> Names {
         let all = |column: &Column| {
             let spellings = std::iter::once(&column.header).chain(&column.aliases);
             spellings.map(|name| normalise(name)).collect()

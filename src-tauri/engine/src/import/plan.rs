@@ -1,6 +1,7 @@
 //! A format made ready for reading: which column fills which part of a record.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::format::Direction;
 use crate::format::{Column, Condition, Count, Format, Kind, Restate, WordCondition};
@@ -63,7 +64,7 @@ impl Slot {
 #[derive(Debug)]
 pub(crate) struct Plan<'f> {
     pub format: &'f Format,
-    pub names: Names,
+    pub names: Arc<Names>,
     /// For each column its slot.
     pub slots: Vec<Slot>,
     /// For each part of the key the columns that feed it.
