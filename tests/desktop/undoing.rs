@@ -48,12 +48,12 @@ async fn a_locked_archive_is_opened_and_its_import_taken_back() {
 
 /// An archive with the bill in it, locked as the sender of such bills does.
 fn lock_into(path: &Path) {
-    let bill = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(BILL)).unwrap();
+    let bill = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(BILL)).expect("a sample bill");
     let locked = SimpleFileOptions::default().with_aes_encryption(AesMode::Aes256, PASSWORD);
-    let mut zip = ZipWriter::new(File::create(path).unwrap());
-    zip.start_file("bill.csv", locked).unwrap();
-    zip.write_all(&bill).unwrap();
-    zip.finish().unwrap();
+    let mut zip = ZipWriter::new(File::create(path).expect("a new file"));
+    zip.start_file("bill.csv", locked).expect("an entry");
+    zip.write_all(&bill).expect("room on the disk");
+    zip.finish().expect("a whole archive");
 }
 
 async fn outcome(window: &Window, status: &str) {
