@@ -46,9 +46,12 @@ pub fn read_with(bytes: &[u8], format: &Format) {
     let rows = reading.rows;
     assert_eq!(rows.records, records, "records of {}", format.id);
     assert_eq!(rows.problems, problems, "problems of {}", format.id);
-    let others =
-        rows.blank + rows.preamble + rows.header + rows.footer + rows.junk + rows.other_table;
-    assert_eq!(others, skipped, "other lines of {}", format.id);
+    assert_eq!(
+        rows.all(),
+        records + problems + skipped,
+        "lines of {}",
+        format.id
+    );
     if let Some(place) = first {
         raw_rows(&mut Cursor::new(bytes), format, &[place]).expect("a record leads to its row");
     }
