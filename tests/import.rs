@@ -327,10 +327,11 @@ fn a_changed_amount_or_status_says_something_else() {
 }
 
 #[test]
-fn a_workbook_that_is_locked_or_would_fill_the_memory_is_refused() {
+fn a_workbook_that_is_locked_damaged_or_would_fill_the_memory_is_refused() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/refused");
     for (name, code) in [
         ("locked.xlsx", ImportErrorCode::Encrypted),
+        ("damaged.xls", ImportErrorCode::BrokenWorkbook),
         ("sparse.xls", ImportErrorCode::Limit),
     ] {
         let error = detect(&mut File::open(folder.join(name)).unwrap()).unwrap_err();

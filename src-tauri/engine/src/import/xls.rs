@@ -20,7 +20,7 @@ pub(crate) fn each(source: &mut dyn Source, each: &mut Each<'_>) -> Result<(), I
     }
     compound::check(source)?;
     source.seek(SeekFrom::Start(0))?;
-    let mut book = Xls::new(source).map_err(refused)?;
+    let mut book = guarded(|| Xls::new(source))?.map_err(refused)?;
     let mut row = Row::of_workbook(book.has_1904_epoch());
     let names = book.sheet_names();
     let (mut rows, mut cells) = (0, 0);
@@ -28,7 +28,7 @@ pub(crate) fn each(source: &mut dyn Source, each: &mut Each<'_>) -> Result<(), I
         if each(Event::Sheet(name))? == Flow::Stop {
             return Ok(());
         }
-        let range = match book.worksheet_range_at(index) {
+        let range = match guarded(|| book.worksheet_range_at(index))? {
             Some(range) => range.map_err(refused)?,
             None => continue,
         };
@@ -52,6 +52,12 @@ pub(crate) fn each(source: &mut dyn Source, each: &mut Each<'_>) -> Result<(), I
         }
     }
     Ok(())
+}
+
+/// The reader of these workbooks panics on some damaged ones; they are refused like the others.
+fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, ImportError> {
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    read.map_err(|_| ImportError::broken_workbook("BIFF8"))
 }
 
 fn within(rows: u64, cells: u64) -> Result<(), ImportError> {
