@@ -7,6 +7,7 @@ mod drafts;
 mod drift;
 mod files;
 mod history;
+mod long;
 mod mappings;
 mod parties;
 mod preview;

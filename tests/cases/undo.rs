@@ -18,9 +18,9 @@ const OTHER: Order<'static> = Order {
 };
 
 /// All that a case shows but its history, and the counts of every import that stands.
-type Shown = (Computation, CaseOverview, Vec<[u32; 4]>);
+pub(super) type Shown = (Computation, CaseOverview, Vec<[u32; 4]>);
 
-fn shown(desk: &Desk) -> Shown {
+pub(super) fn shown(desk: &Desk) -> Shown {
     let overview = CaseOverview {
         path: String::new(),
         history_head: String::new(),

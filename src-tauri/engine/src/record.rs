@@ -31,6 +31,18 @@ macro_rules! codes {
             pub fn from_code(code: &str) -> Option<$name> {
                 Self::ALL.iter().copied().find(|value| value.code() == code)
             }
+
+            /// Its place in [`Self::ALL`].
+            pub const fn index(self) -> usize {
+                let mut index = 0;
+                $(
+                    if matches!(self, $name::$variant) {
+                        return index;
+                    }
+                    index += 1;
+                )+
+                index
+            }
         }
     };
 }
@@ -222,33 +234,46 @@ codes! {
 }
 
 /// The amounts of one record, each present or absent. Absent is not zero.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Amounts([Option<Money>; AmountField::ALL.len()]);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amounts {
+    /// A bit for each amount that is present.
+    present: u32,
+    /// Zero where absent.
+    amounts: [Money; AmountField::ALL.len()],
+}
+
+const _: () = assert!(AmountField::ALL.len() <= 32, "a bit for each amount");
+
+impl Default for Amounts {
+    fn default() -> Amounts {
+        Amounts {
+            present: 0,
+            amounts: [Money::ZERO; AmountField::ALL.len()],
+        }
+    }
+}
 
 impl Amounts {
     /// The amount of a field.
     pub fn get(&self, field: AmountField) -> Option<Money> {
-        self.0[Self::index(field)]
+        let index = field.index();
+        (self.present & (1 << index) != 0).then(|| self.amounts[index])
     }
 
     /// Sets the amount of a field.
     pub fn set(&mut self, field: AmountField, amount: Option<Money>) {
-        self.0[Self::index(field)] = amount;
+        let index = field.index();
+        self.amounts[index] = amount.unwrap_or(Money::ZERO);
+        match amount {
+            Some(_) => self.present |= 1 << index,
+            None => self.present &= !(1 << index),
+        }
     }
 
     /// The amounts that are present, in the order of the fields.
     pub fn iter(&self) -> impl Iterator<Item = (AmountField, Money)> + '_ {
         let fields = AmountField::ALL.iter().copied();
-        fields
-            .zip(self.0)
-            .filter_map(|(field, amount)| Some((field, amount?)))
-    }
-
-    fn index(field: AmountField) -> usize {
-        AmountField::ALL
-            .iter()
-            .position(|known| *known == field)
-            .expect("every field is in ALL")
+        fields.filter_map(|field| Some((field, self.get(field)?)))
     }
 }
 

@@ -164,17 +164,10 @@ impl OrderHash {
 
 /// What a row shows of its order: 0 for no money of it, else which money in whose file.
 pub(crate) fn shows(money: Option<OrderMoney>, perspective: Perspective) -> i64 {
-    let place = |place: Option<usize>| place.and_then(|at| i64::try_from(at).ok()).unwrap_or(0);
-    match money {
-        None => 0,
-        Some(money) => {
-            let money = OrderMoney::ALL.iter().position(|known| *known == money);
-            let of = Perspective::ALL
-                .iter()
-                .position(|known| *known == perspective);
-            1 + place(money) * 16 + place(of)
-        }
-    }
+    let place = |index: usize| i64::try_from(index).unwrap_or(0);
+    money.map_or(0, |money| {
+        1 + place(money.index()) * 16 + place(perspective.index())
+    })
 }
 
 /// Ended by a byte that no text has.

@@ -33,8 +33,6 @@ pub(crate) struct Ledger<'a> {
     /// The record of the row at hand, to which parts belong.
     whole: i64,
     accounts: HashMap<Vec<String>, i64>,
-    /// Nothing was stored before, so nothing can be repeated.
-    is_first: bool,
     /// The rows come after those of their document: they were corrected.
     is_later: bool,
     keys: Sorter,
@@ -53,6 +51,7 @@ pub(crate) struct Tally {
     quarantined: u32,
     sum: Money,
     days: Option<(NaiveDate, NaiveDate)>,
+    months: records::Months,
 }
 
 impl<'a> Ledger<'a> {
@@ -75,7 +74,6 @@ impl<'a> Ledger<'a> {
             next_id,
             whole: next_id,
             accounts: HashMap::new(),
-            is_first: records::is_empty(connection)?,
             is_later: false,
             keys: Sorter::new(),
             tally: Tally {
@@ -145,27 +143,35 @@ impl<'a> Ledger<'a> {
     pub(crate) fn finish(mut self) -> Result<Tally, Error> {
         let keys = std::mem::replace(&mut self.keys, Sorter::new());
         let mut known = Sorter::new();
-        let mut put = records::PutKeys::new(self.connection)?;
+        let mut held_keys = records::HeldKeys::new(self.connection)?;
+        let (connection, document) = (self.connection, self.document);
+        let mut put = records::PutKeys::new(connection, document, keys.len(), self.is_later)?;
         for_each_group(keys, |fresh| {
-            let held = match self.is_first {
-                true => Vec::new(),
-                false => records::of_group(self.connection, fresh[0].group_hash)?,
-            };
-            // Nearly every row: the only one of its group.
-            if let ([], [only]) = (held.as_slice(), fresh) {
-                return Ok(put.put(only)?);
+            let held = held_keys.of_group(fresh[0].group_hash)?;
+            if held.is_empty() && self.are_distinct(fresh) {
+                for key in fresh {
+                    put.put(key)?;
+                }
+                return settle_views(connection, fresh);
             }
             self.settle_keys(&held, fresh, &mut known)?;
             let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
-            settle_views(self.connection, &all)
+            settle_views(connection, &all)
         })?;
+        put.finish()?;
         // In the order of the records, as they lie in the file.
         for entry in known.sorted()? {
             let [id, of, ..] = entry?;
             records::stand(self.connection, id, Standing::Duplicate(of))?;
         }
         take_accounts_of_orders(self.connection)?;
+        records::put_months(self.connection, self.document, &self.tally.months)?;
         Ok(self.tally)
+    }
+
+    /// Whether no row of a group can repeat or replace another: nearly every group.
+    fn are_distinct(&self, fresh: &[Key]) -> bool {
+        fresh.len() == 1 || self.format.repeats == Repeats::Honest
     }
 
     /// Puts the rows of a group under their keys; those that are known go aside.
@@ -176,12 +182,6 @@ impl<'a> Ledger<'a> {
         known: &mut Sorter,
     ) -> Result<(), Error> {
         let repeats = self.format.repeats;
-        if held.is_empty() && (fresh.len() == 1 || repeats == Repeats::Honest) {
-            for key in fresh {
-                records::put_key(self.connection, key)?;
-            }
-            return Ok(());
-        }
         let mut held = by_key(held);
         for key in fresh.iter().filter(|key| key.is_part) {
             records::put_key(self.connection, key)?;
@@ -249,6 +249,9 @@ impl Tally {
             .checked_add(counted)
             .ok_or_else(Error::sum_too_large)?;
         let day = record.counted.map(|counted| counted.on);
+        if let Some(day) = day {
+            self.months.add(self.last_record, day);
+        }
         if let Some(day) = day.or(record.ordered_at.map(|time| time.date())) {
             self.days = Some(match self.days {
                 Some((first, last)) => (first.min(day), last.max(day)),

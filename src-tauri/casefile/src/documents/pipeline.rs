@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use engine::format::Format;
 use engine::import::{self, ImportError, Line, Reading};
@@ -20,16 +20,11 @@ use crate::error::Error;
 
 /// Rows handed over at once.
 const ROWS: usize = 512;
-/// Messages that may wait.
+/// Batches of rows, and pieces, that may wait.
 const WAITING: usize = 6;
-
-/// What the other threads hand over.
-enum Message {
-    Piece(Piece),
-    Rows(Batch),
-    Kept(Box<Result<Kept, ImportError>>),
-    Read(Box<Result<Reading, ImportError>>),
-}
+/// Bytes by which the pieces may be ahead of the rows. Compressing is quicker than reading: run at
+/// will, it would take the processor from the thread that everybody waits for.
+const AHEAD: u64 = 4 << 20;
 
 /// Some rows, and how far the reading is.
 #[derive(Default)]
@@ -64,44 +59,60 @@ pub(super) fn run(
     taker: &mut dyn Taker,
 ) -> Result<Done, Error> {
     let stamp = content.stamp()?;
-    let mut done = thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(WAITING);
-        let packer = sender.clone();
+    let (kept, reading) = thread::scope(|scope| {
+        let (pieces, packed) = sync_channel(WAITING);
+        let (batches, rows) = sync_channel(WAITING);
         let named = |name: &str| thread::Builder::new().name(name.to_owned());
-        named("keep").spawn_scoped(scope, move || pack(content, format, &packer))?;
-        named("read").spawn_scoped(scope, move || {
-            read(content, format, period, identity, &sender)
+        let keep = named("keep").spawn_scoped(scope, move || pack(content, format, &pieces))?;
+        let read = named("read").spawn_scoped(scope, move || {
+            read(content, format, period, identity, &batches)
         })?;
-        take(receiver, taker)
+        take(rows, packed, taker)?;
+        Ok::<_, Error>((result(keep)?, result(read)?))
     })?;
-    done.changed = content.stamp()? != stamp;
-    Ok(done)
-}
-
-/// Until both have ended, or the taker has failed: then the channel closes and they stop.
-fn take(receiver: Receiver<Message>, taker: &mut dyn Taker) -> Result<Done, Error> {
-    let (mut kept, mut reading) = (None, None);
-    for message in &receiver {
-        match message {
-            Message::Piece(piece) => taker.piece(piece)?,
-            Message::Rows(batch) => taker.rows(batch)?,
-            Message::Kept(done) => kept = Some(*done),
-            Message::Read(done) => reading = Some(*done),
-        }
-    }
-    let ended_early = || Error::store("a thread ended early".to_owned());
     Ok(Done {
-        kept: kept.ok_or_else(ended_early)?,
-        reading: reading.ok_or_else(ended_early)?,
-        changed: false,
+        kept,
+        reading,
+        changed: content.stamp()? != stamp,
     })
 }
 
-fn pack(content: &dyn Content, format: &Format, sender: &SyncSender<Message>) {
-    let kept = keep::keep(content, format, &mut |piece| {
-        send(sender, Message::Piece(piece))
-    });
-    let _ = send(sender, Message::Kept(Box::new(kept)));
+/// What a thread has found out.
+fn result<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T, Error> {
+    let ended_early = |_| Error::store("a thread ended early".to_owned());
+    thread.join().map_err(ended_early)
+}
+
+/// Until both have ended, or the taker has failed: then the channels close and they stop.
+fn take(
+    rows: Receiver<Batch>,
+    pieces: Receiver<Piece>,
+    taker: &mut dyn Taker,
+) -> Result<(), Error> {
+    let mut next = None;
+    let mut read = 0;
+    for batch in &rows {
+        read = read.max(batch.read.0);
+        taker.rows(batch)?;
+        while let Some(piece) = next.take().or_else(|| pieces.try_recv().ok()) {
+            if u64::try_from(piece.first_byte).is_ok_and(|first| first > read + AHEAD) {
+                next = Some(piece);
+                break;
+            }
+            taker.piece(piece)?;
+        }
+    }
+    next.into_iter()
+        .chain(pieces)
+        .try_for_each(|piece| taker.piece(piece))
+}
+
+fn pack(
+    content: &dyn Content,
+    format: &Format,
+    pieces: &SyncSender<Piece>,
+) -> Result<Kept, ImportError> {
+    keep::keep(content, format, &mut |piece| send(pieces, piece))
 }
 
 fn read(
@@ -109,8 +120,8 @@ fn read(
     format: &Format,
     period: Option<Period>,
     mut identity: Identity,
-    sender: &SyncSender<Message>,
-) {
+    batches: &SyncSender<Batch>,
+) -> Result<Reading, ImportError> {
     let mut batch = Batch::default();
     let reading = Reader::new(content)
         .map_err(ImportError::from)
@@ -118,13 +129,13 @@ fn read(
             import::read_for(&mut reader, format, period, &mut |line| {
                 let is_full = batch.add(line, &mut identity);
                 match is_full {
-                    true => send(sender, Message::Rows(std::mem::take(&mut batch))),
+                    true => send(batches, std::mem::take(&mut batch)),
                     false => ControlFlow::Continue(()),
                 }
             })
         });
-    let _ = send(sender, Message::Rows(batch));
-    let _ = send(sender, Message::Read(Box::new(reading)));
+    let _ = send(batches, batch);
+    reading
 }
 
 impl Batch {
@@ -150,7 +161,7 @@ impl Batch {
 }
 
 /// Whether anyone still listens.
-fn send(sender: &SyncSender<Message>, message: Message) -> ControlFlow<()> {
+fn send<T>(sender: &SyncSender<T>, message: T) -> ControlFlow<()> {
     match sender.send(message) {
         Ok(()) => ControlFlow::Continue(()),
         Err(_) => ControlFlow::Break(()),

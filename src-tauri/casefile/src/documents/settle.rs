@@ -88,13 +88,9 @@ pub(super) fn recount(connection: &Connection, changed: &[Change]) -> Result<(),
 
 /// Stores which view of an order's money counts, where more than one is shown.
 pub(super) fn settle_views(connection: &Connection, rows: &[Key]) -> Result<(), Error> {
-    let mut shown: Vec<i64> = rows
-        .iter()
-        .map(|key| key.shows)
-        .filter(|shows| *shows > 0)
-        .collect();
-    shown.dedup();
-    if shown.len() < 2 {
+    let mut shown = rows.iter().map(|key| key.shows).filter(|shows| *shows > 0);
+    let first = shown.next();
+    if shown.all(|shows| Some(shows) == first) {
         return Ok(());
     }
     let mut views = Vec::new();

@@ -21,6 +21,7 @@ pub(crate) struct Sorter {
     entries: Vec<Entry>,
     limit: usize,
     runs: Vec<File>,
+    length: usize,
 }
 
 impl Sorter {
@@ -33,11 +34,18 @@ impl Sorter {
             entries: Vec::new(),
             limit,
             runs: Vec::new(),
+            length: 0,
         }
+    }
+
+    /// How many entries it has taken.
+    pub(crate) fn len(&self) -> usize {
+        self.length
     }
 
     pub(crate) fn push(&mut self, entry: Entry) -> io::Result<()> {
         self.entries.push(entry);
+        self.length += 1;
         if self.entries.len() == self.limit {
             self.put_aside()?;
         }

@@ -50,12 +50,14 @@ fn take_back(
     repeats: Repeats,
 ) -> Result<(), Error> {
     free_duplicates(connection, document)?;
+    records::remove_key_pages(connection, document.id)?;
     let mut touched: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    let mut held = records::HeldKeys::new(connection)?;
     for entry in groups(connection, document)?.sorted()? {
         let [group, record, key_hash, ..] = entry?;
-        records::remove_key(connection, group, record)?;
+        records::remove_key_row(connection, group, record)?;
         // Only groups in which others are left need another look.
-        if records::of_group(connection, group)?.is_empty() {
+        if held.of_group(group)?.is_empty() {
             touched.remove(&group);
         } else {
             touched.entry(group).or_default().insert(key_hash);

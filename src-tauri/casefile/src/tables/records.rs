@@ -1,5 +1,8 @@
 //! Table `records`: writing them, finding the ones a new row may repeat, and adding them up.
 
+mod key_page;
+mod keys;
+mod months;
 mod put;
 mod sums;
 mod undo;
@@ -9,6 +12,10 @@ use engine::money::Money;
 use engine::record::{AmountField, Class, Status};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(crate) use keys::{
+    HeldKeys, Key, PutKeys, of_group, put_key, remove_key, remove_key_pages, remove_key_row,
+};
+pub(crate) use months::{Months, put_months};
 pub(crate) use put::{BuyerHashes, Place, Put};
 
 pub(crate) use sums::{
@@ -16,8 +23,8 @@ pub(crate) use sums::{
 };
 pub(crate) use undo::{Removed, duplicates_of, new_sum, of_document, remove};
 pub(crate) use versions::{
-    Key, PutKeys, forget_account, is_empty, of_group, own_account, put_key, remove_key, repeats_of,
-    stand, stand_in, take_account, version, view, without_account,
+    forget_account, own_account, repeats_of, stand, stand_in, take_account, version, view,
+    without_account,
 };
 
 /// A record as stored.

@@ -84,57 +84,58 @@ CREATE TABLE record_kinds (
 -- replaced stay here and point at the row that stands for them; neither counts.
 -- What it points at is kept right by the ledger, not by foreign keys or checks: at millions of rows
 -- each of them would cost as much as the row. `superseded_as` is 'duplicate' or 'version'.
+-- What most rows have stands first: columns at the end that are empty take no room.
 CREATE TABLE records (
     id            INTEGER NOT NULL PRIMARY KEY,
     document      INTEGER NOT NULL,
-    sheet         TEXT,
     row           INTEGER NOT NULL,
-    account       INTEGER,
     key_hash      INTEGER NOT NULL,
+    kind          INTEGER NOT NULL,
+    account       INTEGER,
+    counted       INTEGER,
+    counted_on    INTEGER,
+    order_id      TEXT,
+    sub_order_id  TEXT,
+    ordered_at    INTEGER,
+    settled_at    INTEGER,
+    description   TEXT,
+    counterparty  TEXT,
+    gross_amount               INTEGER,
+    commission_amount_est      INTEGER,
+    commission_amount          INTEGER,
+    settled_base               INTEGER,
+    amount                     INTEGER,
+    subsidy                    INTEGER,
+    service_fee                INTEGER,
     -- The record of the same row that this one is a further amount of; it stands as that one does.
     part_of       INTEGER,
     superseded_by INTEGER,
     superseded_as TEXT,
     view_of       INTEGER,
-    order_id      TEXT,
-    sub_order_id  TEXT,
-    kind          INTEGER NOT NULL,
-    ordered_at    INTEGER,
-    settled_at    INTEGER,
+    sheet         TEXT,
     refunded_at   INTEGER,
     modified_at   INTEGER,
     period        TEXT,
     cumulative_to INTEGER,
-    counterparty  TEXT,
     counterparty_account TEXT,
     tips_units    TEXT,
-    description   TEXT,
     -- What stands for the buyer and the address: nobody can tell from it who and where.
     buyer_hash    BLOB,
     address_hash  BLOB,
-    counted       INTEGER,
-    counted_on    INTEGER,
-    gross_amount               INTEGER,
-    settled_base               INTEGER,
-    commission_amount_est      INTEGER,
-    commission_amount          INTEGER,
-    commission_clawback        INTEGER,
+    balance                    INTEGER,
+    net_amount                 INTEGER,
     merchant_commission_amount INTEGER,
-    service_fee                INTEGER,
     agency_share               INTEGER,
-    subsidy                    INTEGER,
     refund_amount              INTEGER,
-    amount                     INTEGER,
-    declared_income            INTEGER,
-    declared_tax_withheld      INTEGER,
+    commission_clawback        INTEGER,
+    merchant_commission_clawback INTEGER,
     bonus_commission           INTEGER,
     leader_fee                 INTEGER,
-    net_amount                 INTEGER,
-    tax_amount                 INTEGER,
-    balance                    INTEGER,
-    merchant_commission_clawback INTEGER,
     creator_subsidy            INTEGER,
     tips_amount                INTEGER,
+    tax_amount                 INTEGER,
+    declared_income            INTEGER,
+    declared_tax_withheld      INTEGER,
     declared_taxable_income    INTEGER,
     vat_sales_3                INTEGER,
     vat_sales_5                INTEGER,
@@ -142,8 +143,16 @@ CREATE TABLE records (
     vat_total                  INTEGER
 ) STRICT;
 
-CREATE INDEX records_counted ON records (account, counted_on)
-    WHERE counted IS NOT NULL AND superseded_by IS NULL AND view_of IS NULL;
+-- Where the rows of a document lie that count in a month (YYYYMM): the first and the last of them.
+-- Exports are mostly in the order of time, so that this leads to the rows of a month as an index
+-- would, and costs nothing a row.
+CREATE TABLE record_months (
+    document     INTEGER NOT NULL,
+    month        INTEGER NOT NULL,
+    first_record INTEGER NOT NULL,
+    last_record  INTEGER NOT NULL,
+    PRIMARY KEY (document, month, first_record)
+) STRICT, WITHOUT ROWID;
 
 -- Which rows point at a row (as its part, its repeat, its earlier state, another view of it). Few
 -- rows do: a table of their own costs the others nothing, where an index would. A link may outlive
@@ -181,6 +190,15 @@ CREATE TABLE record_keys (
     is_part     INTEGER NOT NULL,
     PRIMARY KEY (group_hash, record)
 ) STRICT, WITHOUT ROWID;
+
+-- The same of documents with many rows, packed: a page holds some keys in the order of their groups,
+-- and a group is never on two pages of one document. A key is either here or in `record_keys`.
+CREATE TABLE record_key_pages (
+    document    INTEGER NOT NULL,
+    first_group INTEGER NOT NULL,
+    keys        BLOB NOT NULL,
+    PRIMARY KEY (document, first_group)
+) STRICT;
 
 -- Rows whose account was taken from their order, because their own file names none.
 CREATE TABLE accounts_of_orders (

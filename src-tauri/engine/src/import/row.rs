@@ -243,9 +243,13 @@ pub(crate) type Each<'e> = dyn FnMut(Event<'_>) -> Result<Flow, ImportError> + '
 
 /// The text without the blanks, tabs and invisible characters around it.
 pub(crate) fn trimmed(text: &str) -> &str {
+    // The first bytes of the Chinese characters from U+4000 to U+9FFF, which have three.
+    let is_chinese = |first: u8| matches!(first, 0xe4..=0xe9);
+    let is_seen = |first: u8| first.is_ascii_graphic() || is_chinese(first);
     match text.as_bytes() {
         // Nearly every cell: nothing to take off.
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        [first, .., last] if is_seen(*first) && last.is_ascii_graphic() => text,
+        [first, .., last, _, _] if is_seen(*first) && is_chinese(*last) => text,
         _ => text.trim_matches(is_blank),
     }
 }

@@ -319,7 +319,7 @@ impl RecordKind {
 }
 
 /// A day as it is stored: the number YYYYMMDD.
-fn day_number(day: NaiveDate) -> i64 {
+pub(super) fn day_number(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day())
 }
 

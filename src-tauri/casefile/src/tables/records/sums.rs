@@ -26,9 +26,22 @@ const OWNED: &str = "WITH owned AS MATERIALIZED (
            CAST(replace(value ->> 'until', '-', '') AS INTEGER) AS until
     FROM json_each(?1))";
 
-const COUNTED: &str = "FROM owned o JOIN records r ON r.account = o.account
+/// Every record that counts, beside its owner. The tables are gone through in this order: records
+/// as they lie, for which the few owners are looked up.
+const COUNTED: &str = "FROM records r CROSS JOIN owned o ON o.account = r.account
     AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
     AND r.counted_on BETWEEN o.since AND o.until
+    JOIN record_kinds k ON k.id = r.kind";
+
+/// Those of the months from `?4` to `?5` (days), of which most others are not even looked at.
+const COUNTED_IN_MONTHS: &str = "FROM record_months m
+    CROSS JOIN records r ON r.id BETWEEN m.first_record AND m.last_record
+        AND r.document = m.document AND r.counted_on / 100 = m.month
+        AND m.month BETWEEN CAST(replace(?4, '-', '') AS INTEGER) / 100
+            AND CAST(replace(?5, '-', '') AS INTEGER) / 100
+    CROSS JOIN owned o ON o.account = r.account
+        AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
+        AND r.counted_on BETWEEN o.since AND o.until
     JOIN record_kinds k ON k.id = r.kind";
 
 /// What a platform reports keeps its period, such as a quarter; anything else counts in a month.
@@ -163,7 +176,7 @@ pub(crate) fn page_of(
         _ => "TRUE",
     };
     let filter = format!(
-        "{COUNTED} JOIN documents d ON d.id = r.document
+        "{COUNTED_IN_MONTHS} JOIN documents d ON d.id = r.document
          WHERE k.side = ?2 AND k.class IN (SELECT value FROM json_each(?3))
              AND r.counted_on BETWEEN CAST(replace(?4, '-', '') AS INTEGER)
                  AND CAST(replace(?5, '-', '') AS INTEGER) AND r.{measure} IS NOT NULL

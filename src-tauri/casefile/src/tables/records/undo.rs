@@ -94,6 +94,7 @@ pub(crate) fn remove(connection: &Connection, document: i64) -> rusqlite::Result
         format!("DELETE FROM records_without_account WHERE record IN {NUMBERS}"),
         format!("DELETE FROM records WHERE id IN {NUMBERS}"),
         "DELETE FROM records_taken_later WHERE document = ?1".to_owned(),
+        "DELETE FROM record_months WHERE document = ?1".to_owned(),
     ] {
         connection.execute(&sql, [document])?;
     }

@@ -2,87 +2,10 @@
 
 use engine::money::Money;
 use engine::record::{Class, OrderMoney, Perspective, Status};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::required;
 use crate::documents::{Standing, Version, View};
-
-/// A row under its key and beside the others of its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
-    pub(crate) group_hash: i64,
-    pub(crate) record: i64,
-    pub(crate) key_hash: i64,
-    pub(crate) fingerprint: i64,
-    pub(crate) shows: i64,
-    /// It is only here for what it shows of the order.
-    pub(crate) is_part: bool,
-}
-
-/// Whether no row is stored yet.
-pub(crate) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM record_keys)", [], |row| {
-        row.get(0)
-    })
-}
-
-/// The rows of a group, in the order of their numbers.
-pub(crate) fn of_group(connection: &Connection, group: i64) -> rusqlite::Result<Vec<Key>> {
-    connection
-        .prepare_cached(
-            "SELECT record, key_hash, fingerprint, shows, is_part FROM record_keys
-             WHERE group_hash = ?1 ORDER BY record",
-        )?
-        .query_map([group], |row| {
-            Ok(Key {
-                group_hash: group,
-                record: row.get(0)?,
-                key_hash: row.get(1)?,
-                fingerprint: row.get(2)?,
-                shows: row.get(3)?,
-                is_part: row.get(4)?,
-            })
-        })?
-        .collect()
-}
-
-/// Puts rows under their keys, many of them with one statement.
-pub(crate) struct PutKeys<'c>(CachedStatement<'c>);
-
-impl<'c> PutKeys<'c> {
-    pub(crate) fn new(connection: &'c Connection) -> rusqlite::Result<PutKeys<'c>> {
-        let statement = connection.prepare_cached(
-            "INSERT INTO record_keys (group_hash, record, key_hash, fingerprint, shows, is_part)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
-        Ok(PutKeys(statement))
-    }
-
-    pub(crate) fn put(&mut self, key: &Key) -> rusqlite::Result<()> {
-        self.0.execute((
-            key.group_hash,
-            key.record,
-            key.key_hash,
-            key.fingerprint,
-            key.shows,
-            key.is_part,
-        ))?;
-        Ok(())
-    }
-}
-
-/// Puts a row under its key.
-pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
-    PutKeys::new(connection)?.put(key)
-}
-
-/// Takes a row from its group.
-pub(crate) fn remove_key(connection: &Connection, group: i64, record: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM record_keys WHERE group_hash = ?1 AND record = ?2")?
-        .execute((group, record))?;
-    Ok(())
-}
 
 /// The rows that repeat a row; they stand under no key.
 pub(crate) fn repeats_of(connection: &Connection, record: i64) -> rusqlite::Result<Vec<i64>> {
