@@ -126,6 +126,13 @@ impl Desk {
     }
 }
 
+/// A sample file as it lies on the disk.
+fn sample(name: &str) -> Vec<u8> {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let path = samples.join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 /// Stored, later versions among them, known, and in quarantine.
 fn counts(outcome: &ImportOutcome) -> [u32; 4] {
     [

@@ -3,175 +3,23 @@
 //! A sample is a file below tests/samples/<format>/ and its entry in expected.toml there; adding
 //! one needs no Rust. What may be left out of an entry is not there in the file either.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod expected;
+mod given;
+
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{Cursor, Read, Seek};
-use std::ops::ControlFlow;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use engine::format::format;
-use engine::import::{
-    ControlResult, Detection, ImportError, ImportErrorCode, Line, Reading, detect, raw_rows,
-    read_for, says,
-};
+use engine::import::{Detection, ImportErrorCode, detect, raw_rows};
 use engine::money::Money;
-use engine::period::Period;
-use engine::record::{AmountField, Record};
-use engine::source::{Place, Problem};
-use rust_decimal::Decimal;
-use rust_xlsxwriter::Workbook;
-use serde::Deserialize;
+use engine::record::AmountField;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    file: Vec<Sample>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sample {
-    name: String,
-    container: String,
-    encoding: Option<String>,
-    sheet: Option<String>,
-    header_row: Option<u32>,
-    records: u32,
-    #[serde(default)]
-    skipped: BTreeMap<String, u32>,
-    #[serde(default)]
-    problems: Vec<Expectation>,
-    period: Option<[String; 2]>,
-    #[serde(default)]
-    account_keys: Vec<String>,
-    account_name: Option<String>,
-    account: Option<String>,
-    counted: BTreeMap<String, Sum>,
-    /// What counts, by the money of the order it is; not compared where it is left out.
-    #[serde(default)]
-    order_money: BTreeMap<String, Sum>,
-    #[serde(default)]
-    amounts: BTreeMap<String, Money>,
-    tips_units: Option<Decimal>,
-    #[serde(default)]
-    controls: Vec<Control>,
-    same_rows_as: Option<String>,
-    /// The header is not quite the one the format describes.
-    #[serde(default)]
-    drifted: bool,
-    /// What a person says, where the file does not tell its period.
-    stated_period: Option<Period>,
-}
-
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expectation {
-    row: u32,
-    code: String,
-    column: Option<String>,
-}
-
-#[derive(Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sum {
-    rows: u32,
-    sum: Money,
-}
-
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Control {
-    label: String,
-    measure: String,
-    stated: String,
-    agrees: bool,
-}
-
-/// Everything a file gave.
-struct Given {
-    reading: Reading,
-    records: Vec<Record>,
-    problems: Vec<Problem>,
-    skipped: BTreeMap<String, u32>,
-}
-
-fn samples() -> Vec<(String, PathBuf, Sample)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let mut found = Vec::new();
-    for folder in fs::read_dir(&root).unwrap() {
-        let folder = folder.unwrap().path();
-        let Ok(text) = fs::read_to_string(folder.join("expected.toml")) else {
-            continue;
-        };
-        let id = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        let expected: Expected =
-            toml::from_str(&text).unwrap_or_else(|error| panic!("{id}: {error}"));
-        for sample in expected.file {
-            found.push((id.clone(), folder.join(&sample.name), sample));
-        }
-    }
-    found.sort_by(|a, b| a.1.cmp(&b.1));
-    assert!(!found.is_empty(), "no samples below {}", root.display());
-    found
-}
-
-fn give(id: &str, path: &Path) -> Given {
-    let entry = samples().into_iter().find(|(_, known, _)| known == path);
-    let said = entry.and_then(|(_, _, sample)| sample.stated_period);
-    give_from(id, &mut File::open(path).unwrap(), said)
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn give_from<S: Read + Seek>(
-    id: &str,
-    source: &mut S,
-    said: Option<Period>,
-) -> Result<Given, ImportError> {
-    let mut given = (Vec::new(), Vec::new(), BTreeMap::<String, u32>::new());
-    let reading = read_for(source, format(id).unwrap(), said, &mut |line| {
-        match line {
-            Line::Record(record) => given.0.push(record),
-            Line::Problem { problem, .. } => given.1.push(problem),
-            Line::Skipped { why, .. } => *given.2.entry(why.code().to_owned()).or_default() += 1,
-            Line::Progress { .. } => {}
-        }
-        ControlFlow::Continue(())
-    });
-    let (records, problems, skipped) = given;
-    Ok(Given {
-        reading: reading?,
-        records,
-        problems,
-        skipped,
-    })
-}
-
-/// The same cells as a workbook, amounts and counts as numbers, the way a person would save it.
-fn as_workbook(id: &str, path: &Path) -> Vec<u8> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for row in 1.. {
-        let place = Place {
-            row,
-            ..Place::default()
-        };
-        let mut file = File::open(path).unwrap();
-        let Ok(raw) = raw_rows(&mut file, format(id).unwrap(), &[place]) else {
-            break;
-        };
-        for (column, cell) in raw[0].cells.iter().enumerate() {
-            let column = u16::try_from(column).unwrap();
-            let field = cell.field.as_deref().unwrap_or_default();
-            let is_number = field == "quantity" || AmountField::from_code(field).is_some();
-            match cell.text.trim().parse::<Decimal>() {
-                Ok(number) if is_number => sheet.write(row - 1, column, number).unwrap(),
-                _ if cell.text.is_empty() => continue,
-                _ => sheet.write_string(row - 1, column, &cell.text).unwrap(),
-            };
-        }
-    }
-    book.save_to_buffer().unwrap()
-}
+use self::expected::{
+    Control, Expectation, amount, control, counted, expectation, order_money, samples, tips_units,
+};
+use self::given::{Given, as_workbook, give, give_from, said};
 
 #[test]
 fn every_sample_file_has_its_entry() {
@@ -391,13 +239,6 @@ fn every_counted_amount_leads_to_the_cell_it_was_read_from() {
     }
 }
 
-/// What a record says.
-fn said(record: &Record) -> Vec<u8> {
-    let mut said = Vec::new();
-    says(record, &mut said);
-    said
-}
-
 /// It is the best candidate, alone at that; a guess asks first, and nothing else does.
 fn assert_recognised(found: &Detection, id: &str, seen: &str) {
     assert_eq!(found.candidates[0].format, id, "{seen}");
@@ -407,62 +248,4 @@ fn assert_recognised(found: &Detection, id: &str, seen: &str) {
     }
     let asks = format(id).unwrap().asks;
     assert_eq!(found.format_id().is_err(), asks, "{seen}");
-}
-
-fn expectation(problem: &Problem) -> Expectation {
-    let code = serde_json::to_value(problem.code).unwrap();
-    Expectation {
-        row: problem.place.row,
-        code: code.as_str().unwrap().to_owned(),
-        column: problem.place.column.clone(),
-    }
-}
-
-fn counted(records: &[Record]) -> BTreeMap<String, Sum> {
-    let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
-    for counted in records.iter().filter_map(|record| record.counted) {
-        let key = format!("{}.{}", counted.side.code(), counted.class.code());
-        let sum = sums.entry(key).or_default();
-        sum.rows += 1;
-        sum.sum += counted.amount;
-    }
-    sums
-}
-
-fn order_money(records: &[Record]) -> BTreeMap<String, Sum> {
-    let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
-    for counted in records.iter().filter_map(|record| record.counted) {
-        let code = counted.order_money.map_or("none", |money| money.code());
-        let sum = sums.entry(code.to_owned()).or_default();
-        sum.rows += 1;
-        sum.sum += counted.amount;
-    }
-    sums
-}
-
-fn tips_units(records: &[Record]) -> Option<Decimal> {
-    let units = records
-        .iter()
-        .filter_map(|record| record.tips_units.as_ref());
-    let units: Vec<Decimal> = units.map(|units| units.parse().unwrap()).collect();
-    (!units.is_empty()).then(|| units.iter().sum())
-}
-
-fn amount(records: &[Record], field: &str) -> Money {
-    let of_field = |record: &Record| {
-        let mut amounts = record.amounts.iter();
-        amounts
-            .find(|(known, _)| known.code() == field)
-            .map(|(_, amount)| amount)
-    };
-    records.iter().filter_map(of_field).sum()
-}
-
-fn control(result: &ControlResult) -> Control {
-    Control {
-        label: result.label.clone(),
-        measure: result.measure.code().to_owned(),
-        stated: result.stated.clone(),
-        agrees: result.agrees,
-    }
 }

@@ -42,6 +42,21 @@ pub(super) const PAID: Order<'static> = Order {
     ..ORDER
 };
 
+/// The same order after it came to nothing.
+pub(super) const VOID: Order<'static> = Order {
+    status: "订单失效",
+    settled_at: "--",
+    income: "0.00",
+    ..ORDER
+};
+
+/// The same order settled once more, a month later.
+pub(super) const SETTLED_AGAIN: Order<'static> = Order {
+    settled_at: "2024-06-20 08:00:00",
+    income: "4.00",
+    ..ORDER
+};
+
 impl Order<'_> {
     fn cells(&self) -> Vec<String> {
         let at = "2024-05-03 10:22:11";
@@ -140,6 +155,16 @@ pub(super) struct Live<'a> {
     pub(super) updated_at: &'a str,
 }
 
+/// An order of May 2024, settled on 20 May with a commission of 27.04.
+pub(super) const SETTLED: Live<'static> = Live {
+    number: "6919000000000000001",
+    status: "SETTLE",
+    settled_on: "2024-05-20",
+    commission: 2_704,
+    agency_share: 676,
+    updated_at: "2024-05-20 03:00:01",
+};
+
 impl Live<'_> {
     fn element(&self) -> Value {
         let settled = match self.settled_on {
@@ -192,6 +217,10 @@ pub(super) fn receipt(status: &str, given_back: &str, changed_at: &str) -> Vec<u
     )
     .into_bytes()
 }
+
+/// The wallet of these bills as the account of Li.
+pub(super) const WALLET: &str =
+    "\n[[account]]\nplatform = \"alipay\"\nid = \"streamer@example.invalid\"\nparty = \"li\"\n";
 
 /// The same receipt in the bill of the phone.
 pub(super) fn on_the_phone(status: &str) -> Vec<u8> {

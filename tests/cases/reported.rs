@@ -5,8 +5,8 @@ use casefile::ImportStatus;
 use engine::party::Income;
 use engine::period::Grain;
 
-use super::Desk;
-use super::returns::{LI, import, of, sample, side};
+use super::returns::{LI, import, of, side};
+use super::{Desk, sample};
 
 #[test]
 fn a_platforms_report_is_in_its_quarter_and_an_empty_one_is_no_zero() {

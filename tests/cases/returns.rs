@@ -7,7 +7,7 @@ use engine::period::Grain;
 use engine::record::{Class, Side};
 use engine::worksheet::{Measure, RecordsOf};
 
-use super::{Desk, counts};
+use super::{Desk, counts, sample};
 
 /// Li, known to the tax office by a number, with her studio taxed on its accounts.
 pub(super) const LI: &str = r#"
@@ -33,13 +33,6 @@ role = "controlled_by"
 since = "2020-01-01"
 "#;
 
-pub(super) fn sample(name: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("samples")
-        .join(name);
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
 pub(super) fn import(desk: &mut Desk, names: &[&str]) {
     for name in names {
         let outcome = desk.import(name, &sample(name));
@@ -63,6 +56,12 @@ pub(super) fn side(
 
 fn declared(desk: &Desk, grain: Grain, party: &str) -> Vec<(String, Option<String>)> {
     side(desk, grain, party, Income::Business, |row| row.declared)
+}
+
+/// What was declared for the labour of Li, by month.
+fn labour(desk: &Desk) -> Vec<(String, Option<String>)> {
+    let income = Income::LabourRemuneration;
+    side(desk, Grain::Month, "li", income, |row| row.declared)
 }
 
 pub(super) fn of(rows: &[(&str, &str)]) -> Vec<(String, Option<String>)> {
@@ -234,19 +233,12 @@ fn a_line_of_a_quarter_or_year_is_in_no_month() {
     );
     let years = of(&[("2024", "300000.00"), ("2025", "90000.00")]);
     assert_eq!(declared(&desk, Grain::Year, "li"), years);
-    let labour = side(
-        &desk,
-        Grain::Month,
-        "li",
-        Income::LabourRemuneration,
-        |row| row.declared,
-    );
     let months = [
         ("2025-01", "10000.00"),
         ("2025-02", "7000.00"),
         ("2025-03", "-1000.00"),
     ];
-    assert_eq!(labour, of(&months));
+    assert_eq!(labour(&desk), of(&months));
 }
 
 #[test]
@@ -260,15 +252,8 @@ fn a_row_that_was_corrected_since_replaces_the_one_before() {
     desk.import("june.csv", &table(may));
     let outcome = desk.import("september.csv", &table(&format!("{corrected}{june}")));
     assert_eq!(counts(&outcome), [2, 1, 0, 0]);
-    let labour = side(
-        &desk,
-        Grain::Month,
-        "li",
-        Income::LabourRemuneration,
-        |row| row.declared,
-    );
     assert_eq!(
-        labour,
+        labour(&desk),
         of(&[("2025-05", "18000.00"), ("2025-06", "5000.00")])
     );
 }
@@ -287,14 +272,7 @@ fn of_two_tables_the_one_copied_later_holds_whichever_is_imported_first() {
         for file in files {
             desk.import("detail.csv", file);
         }
-        let labour = side(
-            &desk,
-            Grain::Month,
-            "li",
-            Income::LabourRemuneration,
-            |row| row.declared,
-        );
-        assert_eq!(labour, of(&[("2025-05", "18000.00")]));
+        assert_eq!(labour(&desk), of(&[("2025-05", "18000.00")]));
     }
 }
 
@@ -310,14 +288,7 @@ fn what_the_person_says_of_the_period_holds_for_a_file_that_does_not_tell() {
     assert_eq!(outcome.code.as_deref(), Some("needs_period"));
     let outcome = desk.import_with("template.xls", &content, &said("2024-05"));
     assert_eq!(counts(&outcome), [2, 0, 0, 0]);
-    let labour = side(
-        &desk,
-        Grain::Month,
-        "li",
-        Income::LabourRemuneration,
-        |row| row.declared,
-    );
-    assert_eq!(labour, of(&[("2024-05", "30000.00")]));
+    assert_eq!(labour(&desk), of(&[("2024-05", "30000.00")]));
     assert_eq!(
         desk.compute(Grain::Month).withholding,
         [],

@@ -1,10 +1,7 @@
 //! Orders of open interfaces whose money comes in runs, or once for several lines: the sample
 //! files of two of them, in a case, in whichever order they arrive.
 
-use std::fs;
-use std::path::Path;
-
-use super::Desk;
+use super::{Desk, sample};
 
 const ACCOUNTS: &str = r#"
 [[party]]
@@ -22,11 +19,6 @@ platform = "kuaishou"
 id = "4300112233"
 party = "li"
 "#;
-
-fn sample(name: &str) -> Vec<u8> {
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    fs::read(samples.join(name)).unwrap()
-}
 
 /// May paid 9.99, 10.00, 8.00, 2.00 and 3.33; June took back 2.50, 8.00 and 1.20.
 #[test]

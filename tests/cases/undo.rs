@@ -8,7 +8,10 @@ use engine::text::Lang;
 use proptest::prelude::*;
 
 use super::corrections::{DAMAGED, waiting, with};
-use super::files::{Live, ORDER, Order, PAID, live, on_the_phone, orders, receipt, refund};
+use super::files::{
+    Live, ORDER, Order, PAID, SETTLED, SETTLED_AGAIN, VOID, WALLET, live, on_the_phone, orders,
+    receipt, refund,
+};
 use super::{Desk, LI, counts};
 
 const OTHER: Order<'static> = Order {
@@ -48,28 +51,17 @@ fn goes_and_comes_back(desk: &mut Desk, import: i64, content: &[u8]) {
 
 #[test]
 fn an_import_taken_back_and_imported_again_gives_the_same_figures() {
-    let wallet = format!(
-        "{LI}\n[[account]]\nplatform = \"alipay\"\nid = \"streamer@example.invalid\"\nparty = \"li\"\n"
-    );
-    let settled = Live {
-        number: "6919000000000000001",
-        status: "SETTLE",
-        settled_on: "2024-05-20",
-        commission: 2_704,
-        agency_share: 676,
-        updated_at: "2024-05-20 03:00:01",
-    };
     let in_part = receipt("交易成功", "30.00", "2024-05-28 09:00:00");
     for files in [
         vec![orders(&[ORDER, ORDER, OTHER])],
         vec![orders(&[PAID, OTHER]), orders(&[ORDER])],
         vec![orders(&[ORDER]), orders(&[ORDER, ORDER, DAMAGED])],
-        vec![live(&[settled])],
+        vec![live(&[SETTLED])],
         vec![orders(&[ORDER]), refund(ORDER.number, "2024-06-05", "4.00")],
         vec![in_part.clone()],
         vec![on_the_phone("交易成功"), in_part],
     ] {
-        let mut desk = Desk::new(&wallet);
+        let mut desk = Desk::new(&format!("{LI}{WALLET}"));
         for file in &files {
             desk.import("file", file);
         }
@@ -94,16 +86,10 @@ fn what_a_second_file_also_held_stays_when_the_first_is_taken_back() {
 
 #[test]
 fn a_later_state_taken_back_brings_the_earlier_one_back() {
-    let void = Order {
-        status: "订单失效",
-        settled_at: "--",
-        income: "0.00",
-        ..ORDER
-    };
     let mut desk = Desk::new(LI);
     desk.import("may.csv", &orders(&[ORDER]));
     let before = shown(&desk);
-    desk.import("june.csv", &orders(&[void]));
+    desk.import("june.csv", &orders(&[VOID]));
     assert_eq!(desk.settled("li", "2024-05"), None);
     desk.case.undo(2).unwrap();
     assert_eq!(shown(&desk), before);
@@ -116,19 +102,13 @@ fn a_row_that_was_known_is_no_earlier_state_of_its_neighbour_when_another_file_g
         income: "6.00",
         ..ORDER
     };
-    let void = Order {
-        status: "订单失效",
-        settled_at: "--",
-        income: "0.00",
-        ..ORDER
-    };
     let mut desk = Desk::new(LI);
     desk.import("one.csv", &orders(&[ORDER]));
     // One is known, the other is a second sale under the same key.
     desk.import("two.csv", &orders(&[ORDER, corrected]));
     let before = shown(&desk);
     assert_eq!(desk.settled("li", "2024-05").unwrap(), "16.00");
-    desk.import("three.csv", &orders(&[void]));
+    desk.import("three.csv", &orders(&[VOID]));
     desk.case.undo(3).unwrap();
     assert_eq!(shown(&desk), before);
 }
@@ -251,17 +231,6 @@ fn nothing_can_be_decided_about_an_import_that_was_taken_back() {
 /// Files that overlap in every way: equal rows, states of one order, two zones, refunds, rows of
 /// an interface that are never honestly equal, a row that waits.
 fn overlapping() -> Vec<Vec<u8>> {
-    let void = Order {
-        status: "订单失效",
-        settled_at: "--",
-        income: "0.00",
-        ..ORDER
-    };
-    let settled_again = Order {
-        settled_at: "2024-06-20 08:00:00",
-        income: "4.00",
-        ..ORDER
-    };
     let less = Order {
         income: "6.00",
         ..ORDER
@@ -270,31 +239,23 @@ fn overlapping() -> Vec<Vec<u8>> {
         zone: "100000002",
         ..ORDER
     };
-    let order = Live {
-        number: "6919000000000000001",
-        status: "SETTLE",
-        settled_on: "2024-05-20",
-        commission: 2_704,
-        agency_share: 676,
-        updated_at: "2024-05-20 03:00:01",
-    };
     let refunded = Live {
         status: "REFUND",
         commission: 0,
         agency_share: 0,
         updated_at: "2024-05-28 03:00:01",
-        ..order
+        ..SETTLED
     };
     vec![
         orders(&[PAID, OTHER]),
         orders(&[ORDER, ORDER]),
         orders(&[ORDER, less]),
-        orders(&[PAID, ORDER, void]),
-        orders(&[settled_again, zone, DAMAGED]),
+        orders(&[PAID, ORDER, VOID]),
+        orders(&[SETTLED_AGAIN, zone, DAMAGED]),
         orders(&[ORDER, DAMAGED]),
         refund(ORDER.number, "2024-06-05", "4.00"),
-        live(&[order]),
-        live(&[order, refunded]),
+        live(&[SETTLED]),
+        live(&[SETTLED, refunded]),
     ]
 }
 

@@ -1,9 +1,13 @@
 //! A row that comes again in a later state: the later one counts, the earlier one stays in sight.
 
 use engine::money::Money;
+use engine::period::Grain;
 
-use super::files::{Live, ORDER, Order, PAID, live, on_the_phone, orders, receipt, refund};
-use super::{Desk, LI, counts};
+use super::files::{
+    Live, ORDER, Order, PAID, SETTLED, SETTLED_AGAIN, VOID, WALLET, live, on_the_phone, orders,
+    receipt, refund,
+};
+use super::{Desk, LI, counts, sample};
 
 #[test]
 fn a_later_export_settles_an_order_once_and_keeps_its_earlier_state() {
@@ -24,24 +28,19 @@ fn a_later_export_settles_an_order_once_and_keeps_its_earlier_state() {
 fn an_earlier_export_read_later_changes_no_figure() {
     let mut desk = Desk::new(LI);
     desk.import("late.csv", &orders(&[ORDER]));
-    let before = desk.compute(engine::period::Grain::Month);
+    let before = desk.compute(Grain::Month);
     let outcome = desk.import("early.csv", &orders(&[PAID]));
     assert_eq!(outcome.updated, 0);
-    assert_eq!(desk.compute(engine::period::Grain::Month), before);
+    assert_eq!(desk.compute(Grain::Month), before);
     assert_eq!(desk.case.overview().unwrap().records, 1);
 }
 
 #[test]
 fn two_settlements_of_one_order_at_different_times_both_count() {
-    let again = Order {
-        settled_at: "2024-06-20 08:00:00",
-        income: "4.00",
-        ..ORDER
-    };
     let mut desk = Desk::new(LI);
     desk.import("may.csv", &orders(&[ORDER]));
     assert_eq!(
-        counts(&desk.import("june.csv", &orders(&[again]))),
+        counts(&desk.import("june.csv", &orders(&[SETTLED_AGAIN]))),
         [1, 0, 0, 0]
     );
     assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
@@ -60,15 +59,9 @@ fn of_equal_paid_rows_only_one_is_settled_by_one_later_row() {
 
 #[test]
 fn an_order_that_turns_void_is_settled_no_longer() {
-    let void = Order {
-        status: "订单失效",
-        settled_at: "--",
-        income: "0.00",
-        ..ORDER
-    };
     let mut desk = Desk::new(LI);
     desk.import("may.csv", &orders(&[ORDER]));
-    assert_eq!(desk.import("june.csv", &orders(&[void])).updated, 1);
+    assert_eq!(desk.import("june.csv", &orders(&[VOID])).updated, 1);
     assert_eq!(desk.settled("li", "2024-05"), None);
 }
 
@@ -89,15 +82,6 @@ fn an_estimate_is_never_income() {
     desk.import("may.csv", &orders(&[estimated, settled_for_less]));
     assert_eq!(desk.settled_in_all(), "10.00");
 }
-
-const SETTLED: Live<'static> = Live {
-    number: "6919000000000000001",
-    status: "SETTLE",
-    settled_on: "2024-05-20",
-    commission: 2_704,
-    agency_share: 676,
-    updated_at: "2024-05-20 03:00:01",
-};
 
 const WAITING: Live<'static> = Live {
     status: "PAY_SUCC",
@@ -147,7 +131,7 @@ fn a_refund_finds_its_order_whichever_is_read_first() {
         }
         assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
         assert_eq!(desk.settled("li", "2024-06").unwrap(), "-4.00");
-        results.push(desk.compute(engine::period::Grain::Month));
+        results.push(desk.compute(Grain::Month));
     }
     assert_eq!(results[0], results[1]);
 }
@@ -161,12 +145,6 @@ fn the_same_refund_twice_goes_back_once() {
     refunds.push(b'\n');
     assert_eq!(counts(&desk.import("again.csv", &refunds)), [0, 0, 1, 0]);
     assert_eq!(desk.settled("li", "2024-06").unwrap(), "-4.00");
-}
-
-/// A sample file as it lies on the disk.
-fn sample(name: &str) -> Vec<u8> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    std::fs::read(folder.join(name)).unwrap()
 }
 
 /// Messages of three orders: 27.00 and a bonus of 3.00, one that was refunded, and 13.50.
@@ -247,14 +225,12 @@ fn a_receipt_exported_from_the_phone_and_from_the_website_is_one() {
 
 /// What a wallet received according to its files, in this order.
 fn received_of(files: [&Vec<u8>; 2]) -> String {
-    let wallet =
-        "[[account]]\nplatform = \"alipay\"\nid = \"streamer@example.invalid\"\nparty = \"li\"\n";
-    let mut desk = Desk::new(&format!("{LI}\n{wallet}"));
+    let mut desk = Desk::new(&format!("{LI}{WALLET}"));
     for (number, file) in files.into_iter().enumerate() {
         let outcome = desk.import(&format!("{number}.csv"), file);
         assert_eq!(outcome.quarantined, 0, "{outcome:?}");
     }
-    let rows = desk.compute(engine::period::Grain::Year).bridge;
+    let rows = desk.compute(Grain::Year).bridge;
     let sum: Money = rows.iter().filter_map(|row| row.received).sum();
     sum.to_string()
 }

@@ -1,12 +1,12 @@
 //! The documents themselves, kept in the case in compressed pieces, readable like a file.
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 
+use engine::hex::hex;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::history::hex;
 use crate::tables;
 
 /// Bytes of a document in one compressed piece.
@@ -27,14 +27,8 @@ pub(crate) fn pack(
     give: &mut dyn FnMut(Piece) -> ControlFlow<()>,
 ) -> io::Result<Print> {
     let mut packer = Packer::new(give)?;
-    let mut piece = vec![0; PIECE];
-    loop {
-        let length = fill(source, &mut piece)?;
-        packer.give(&piece[..length])?;
-        if length < PIECE {
-            return packer.finish();
-        }
-    }
+    io::copy(&mut BufReader::with_capacity(PIECE, source), &mut packer)?;
+    packer.finish()
 }
 
 /// Cuts what is written to it into compressed pieces and gives each, until told to stop.
@@ -71,7 +65,7 @@ impl<'g> Packer<'g> {
             first_byte: self.printer.bytes,
             packed: self.compressor.compress(content)?,
         };
-        self.printer.add(content)?;
+        self.printer.write_all(content)?;
         match (self.give)(piece) {
             ControlFlow::Continue(()) => Ok(()),
             // Not `Interrupted`: whoever writes would try again.
@@ -98,17 +92,6 @@ impl Write for Packer<'_> {
     }
 }
 
-fn fill(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut length = 0;
-    while length < buffer.len() {
-        match source.read(&mut buffer[length..])? {
-            0 => break,
-            read => length += read,
-        }
-    }
-    Ok(length)
-}
-
 /// What tells a document from every other one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Print {
@@ -119,14 +102,8 @@ pub(crate) struct Print {
 /// Takes the print of a document from where it stands.
 pub(crate) fn print(source: &mut dyn Read) -> io::Result<Print> {
     let mut printer = Printer::default();
-    let mut buffer = vec![0; PIECE];
-    loop {
-        let length = fill(source, &mut buffer)?;
-        printer.add(&buffer[..length])?;
-        if length < PIECE {
-            return Ok(printer.finish());
-        }
-    }
+    io::copy(&mut BufReader::with_capacity(PIECE, source), &mut printer)?;
+    Ok(printer.finish())
 }
 
 #[derive(Default)]
@@ -135,13 +112,19 @@ struct Printer {
     sha: Sha256,
 }
 
-impl Printer {
-    fn add(&mut self, content: &[u8]) -> io::Result<()> {
+impl Write for Printer {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
         self.sha.update(content);
         self.bytes += i64::try_from(content.len()).map_err(io::Error::other)?;
-        Ok(())
+        Ok(content.len())
     }
 
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Printer {
     fn finish(self) -> Print {
         Print {
             bytes: self.bytes,

@@ -4,6 +4,7 @@
 //! owner did not rebuild the whole file: for that, the head is printed on every report.
 
 use chrono::{SecondsFormat, Utc};
+pub(crate) use engine::hex::hex;
 use rusqlite::Connection;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -118,11 +119,6 @@ pub(crate) fn now() -> String {
 /// SHA-256 in hexadecimal, by which a history names content without repeating it.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

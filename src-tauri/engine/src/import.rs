@@ -36,6 +36,7 @@ mod json;
 mod keyed;
 pub(crate) mod letters;
 mod limits;
+mod lines;
 mod meter;
 mod mt940;
 mod pattern;

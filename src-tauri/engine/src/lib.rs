@@ -10,6 +10,7 @@ pub mod computation;
 pub mod declared;
 pub mod findings;
 pub mod format;
+pub mod hex;
 pub mod import;
 pub mod money;
 pub mod numbers;

@@ -8,7 +8,6 @@ mod id;
 mod in_force;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -17,6 +16,7 @@ use sha2::{Digest, Sha256};
 use self::file::{Coverage, Rule, RuleFile, Sources};
 use crate::assets;
 use crate::computation::RulesUsed;
+use crate::hex::hex;
 use crate::period::Period;
 use crate::worksheet::Confidence;
 
@@ -213,14 +213,6 @@ fn refused(path: &str, reason: &str) -> RulesError {
 
 fn following_day(date: NaiveDate) -> NaiveDate {
     date.succ_opt().expect("rules end before the calendar does")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        write!(text, "{byte:02x}").expect("writing to a string");
-    }
-    text
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { TotalRow } from "../api/generated/TotalRow";
-import { compareMoney, isShort } from "../money";
+import { isShort } from "../money";
 import { usePartyName } from "../names";
 import { useView } from "../view";
-import { Amount, FigureCode } from "./figure";
+import { amountColumn } from "./amounts";
+import { FigureCode } from "./figure";
 import { type Column, DataTable } from "./table";
 
 const AMOUNTS = [
@@ -32,14 +33,13 @@ export function TotalsTable({ totals }: { totals: TotalRow[] }) {
       },
       { id: "party", head: t("window.column.party"), cell: (row) => nameOf(row.party) },
       ...AMOUNTS.map(
-        (id): Column<TotalRow> => ({
-          id,
-          head: t(`window.column.${id}`),
-          width: 132,
-          right: true,
-          compare: (left, right) => compareMoney(left[id], right[id]),
-          cell: (row) => <Amount amount={row[id]} short={id === "underpaid" && isShort(row[id])} />,
-        }),
+        (id): Column<TotalRow> =>
+          amountColumn({
+            id,
+            head: t(`window.column.${id}`),
+            width: 132,
+            short: id === "underpaid",
+          }),
       ),
     ],
     [t, nameOf],

@@ -48,8 +48,9 @@ impl Buyers {
 
 #[cfg(test)]
 mod tests {
+    use engine::hex::hex;
+
     use super::*;
-    use crate::history::hex;
 
     #[test]
     fn the_hash_is_that_of_the_standard_and_of_one_secret_alone() {

@@ -11,24 +11,20 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::{Container, Format, Shape, format, formats};
-use crate::import::buyers::{BuyerColumn, hidden, in_unknown};
-use crate::import::form::found::Found;
-use crate::import::header::{Header, Layout, Names};
-use crate::import::letters::{Head, Headings};
-use crate::import::limits::{HEADER_ROW_MAX, SHOWN_CHARACTERS_MAX};
-use crate::import::row::{CellKind, Event, Flow, Row, Source};
+use crate::import::header::Layout;
+use crate::import::limits::SHOWN_CHARACTERS_MAX;
 use crate::import::{
     ColumnChange, ControlResult, Drift, ImportError, ImportErrorCode, SaidPeriod, container,
     read_through, side_by_side,
 };
-use crate::numbers;
 use crate::record::codes;
 use crate::worksheet::Confidence;
 
-/// Rows shown from the header on.
-const SHOWN_ROWS: usize = 8;
-/// The part of a format's columns, in percent, from which on a file is likely a changed one.
-const LIKELY_PERCENT: usize = 60;
+mod head;
+mod likest;
+
+use head::{head, shown};
+use likest::candidate;
 
 codes! {
     /// Why a format is proposed. The text key is `import.reason.<code>`.
@@ -226,220 +222,4 @@ pub fn recognise<S: Read + Seek>(
 fn lacks_title(candidate: &Candidate, layout: &Layout, formats: &[&Format]) -> bool {
     let format = formats.iter().find(|format| format.id == candidate.format);
     format.is_some_and(|format| format.head.iter().any(|word| layout.lacking.contains(word)))
-}
-
-/// A row of the beginning of a file or sheet.
-struct HeadRow {
-    sheet: Option<String>,
-    number: u32,
-    texts: Vec<String>,
-    /// It may be a header.
-    header: Option<Header>,
-}
-
-fn head(
-    source: &mut dyn Source,
-    opened: container::Opened,
-    suited: &[&Format],
-) -> Result<Vec<HeadRow>, ImportError> {
-    let is_keyed = opened.container().is_keyed();
-    let mut rows: Vec<HeadRow> = Vec::new();
-    let mut sheet: Option<String> = None;
-    let last_row = HEADER_ROW_MAX + u32::try_from(SHOWN_ROWS).unwrap_or_default();
-    opened.each(source, suited, &mut |event| {
-        match event {
-            Event::Sheet(name) => sheet = Some(name.to_owned()),
-            Event::Row(row) if row.number > last_row => return Ok(Flow::NextSheet),
-            Event::Row(row) => {
-                let texts = row.texts();
-                let may_head = !is_keyed && row.number <= HEADER_ROW_MAX;
-                rows.push(HeadRow {
-                    sheet: sheet.clone(),
-                    number: row.number,
-                    header: may_head.then(|| Header::of(texts.clone())),
-                    texts,
-                });
-            }
-            Event::Keys(keys) => {
-                // The latest keys are the most complete header; they stand before their rows.
-                rows.retain(|row| row.header.is_none());
-                rows.insert(
-                    0,
-                    HeadRow {
-                        sheet: None,
-                        number: 0,
-                        texts: keys.to_vec(),
-                        header: Some(Header::of(keys.to_vec())),
-                    },
-                );
-            }
-            Event::Balances(_) | Event::Unreadable { .. } | Event::Progress { .. } => {}
-        }
-        Ok(Flow::On)
-    })?;
-    Ok(rows)
-}
-
-/// The row of the head that is most like the header of a format, if it is like it at all.
-fn candidate(format: &Format, head: &[HeadRow]) -> Option<(Candidate, Layout)> {
-    let names = Names::of(format);
-    let (row, layout) = match (format.shape, format.is_lettered()) {
-        (Shape::Form, _) => likest_form(format, &names, head),
-        (Shape::Table, true) => likest_headings(format, &names, head),
-        (Shape::Table, false) => likest_row(format, &names, head),
-    }?;
-    let likely = layout.is_signed || layout.matched * 100 >= layout.total * LIKELY_PERCENT;
-    let changed = !layout.drift.missing.is_empty() || !layout.drift.renamed.is_empty();
-    let (reason, confidence) = match (layout.fits(), changed) {
-        (true, false) if format.confidence == Confidence::Low => {
-            (Reason::Whole, Confidence::Medium)
-        }
-        (true, false) => (Reason::Whole, Confidence::High),
-        (true, true) => (Reason::Changed, Confidence::Medium),
-        (false, _) if likely => (Reason::Likely, Confidence::Low),
-        (false, _) => return None,
-    };
-    let count = |columns: usize| u32::try_from(columns).unwrap_or(u32::MAX);
-    let candidate = Candidate {
-        format: format.id.clone(),
-        confidence,
-        matched: count(layout.matched),
-        total: count(layout.total),
-        reason,
-        header_row: (row.number > 0).then_some(row.number),
-        sheet: row.sheet.clone(),
-        asks: format.asks,
-        drift: layout.drift.clone(),
-    };
-    Some((candidate, layout))
-}
-
-/// Among layouts the one that fits, else the one that comes nearest.
-fn likest<'h>(found: impl Iterator<Item = (&'h HeadRow, Layout)>) -> Option<(&'h HeadRow, Layout)> {
-    let mut best: Option<(&HeadRow, Layout)> = None;
-    for (row, layout) in found {
-        let better = best.as_ref().is_none_or(|(_, known)| {
-            (layout.fits(), layout.matched) > (known.fits(), known.matched)
-        });
-        if better {
-            best = Some((row, layout));
-        }
-    }
-    best
-}
-
-fn likest_row<'h>(
-    format: &Format,
-    names: &Names,
-    head: &'h [HeadRow],
-) -> Option<(&'h HeadRow, Layout)> {
-    let mut seen = Head::of(format);
-    let mut sheet = None;
-    let layouts = head.iter().filter_map(|row| {
-        if sheet != Some(&row.sheet) {
-            (sheet, seen) = (Some(&row.sheet), Head::of(format));
-        }
-        let mut layout = names.compare(format, row.header.as_ref()?);
-        if !seen.is_whole() {
-            layout.lacking.extend(format.head.iter().cloned());
-        }
-        seen.take(&row.texts);
-        Some((row, layout))
-    });
-    likest(layouts)
-}
-
-/// The rows of each sheet.
-fn sheets(head: &[HeadRow]) -> impl Iterator<Item = &[HeadRow]> {
-    head.chunk_by(|one, next| one.sheet == next.sheet)
-}
-
-fn likest_headings<'h>(
-    format: &Format,
-    names: &Names,
-    head: &'h [HeadRow],
-) -> Option<(&'h HeadRow, Layout)> {
-    let layouts = sheets(head).filter_map(|rows| {
-        let mut seen = Head::of(format);
-        let mut headings = Headings::default();
-        let mut first = None;
-        for row in rows.iter().filter(|row| row.header.is_some()) {
-            if headings.take(format, names, row.number, &row.texts) {
-                first = first.or(Some(row));
-            } else if first.is_none() {
-                seen.take(&row.texts);
-            }
-        }
-        let mut layout = headings.layout(format, names);
-        if !seen.is_whole() {
-            layout.lacking.extend(format.head.iter().cloned());
-        }
-        Some((first?, layout))
-    });
-    likest(layouts)
-}
-
-/// A form is known by its title and the labels of its signature; its end may lie further down.
-fn likest_form<'h>(
-    format: &Format,
-    names: &Names,
-    head: &'h [HeadRow],
-) -> Option<(&'h HeadRow, Layout)> {
-    let layouts = sheets(head).filter_map(|rows| {
-        let mut title = Head::of(format);
-        let mut first = None;
-        for row in rows {
-            if title.take(&row.texts) {
-                first = first.or(Some(row));
-            }
-        }
-        let lines: Vec<Row> = rows.iter().map(as_row).collect();
-        let found = Found::of(format, names, &lines);
-        let mut layout = found.rows(format, &lines).pop()?.layout;
-        layout.is_signed = title.is_whole() && found.is_signed(format);
-        layout.lacking = match layout.is_signed {
-            true => Vec::new(),
-            false => [found.lacking(format), format.head.clone()].concat(),
-        };
-        Some((first.or(rows.first())?, layout))
-    });
-    likest(layouts)
-}
-
-fn as_row(head: &HeadRow) -> Row {
-    let mut row = Row::default();
-    row.clear(head.number);
-    for text in &head.texts {
-        row.push(text, CellKind::Text);
-    }
-    row
-}
-
-/// The first rows, without the buyers among them and with numbers of persons masked.
-fn shown(head: &[HeadRow], best: Option<&(Candidate, Layout)>) -> Vec<Vec<String>> {
-    let from = |row: &&HeadRow| match best {
-        Some((best, _)) => {
-            row.sheet == best.sheet && row.number >= best.header_row.unwrap_or_default()
-        }
-        None => true,
-    };
-    let mut buyers: Vec<BuyerColumn> = Vec::new();
-    let mut rows = Vec::new();
-    for row in head.iter().filter(from).take(SHOWN_ROWS) {
-        let cut = |text: String| {
-            let text = numbers::hidden(&text);
-            text.chars().take(SHOWN_CHARACTERS_MAX).collect()
-        };
-        let texts = hidden(&buyers, row.texts.clone());
-        rows.push(texts.into_iter().map(cut).collect());
-        let is_header = best.is_some_and(|(best, layout)| {
-            layout.fits() && row.number == best.header_row.unwrap_or_default()
-        });
-        match best {
-            Some((_, layout)) if is_header => buyers = layout.buyers.clone(),
-            _ if buyers.is_empty() => buyers = in_unknown(&row.texts),
-            _ => {}
-        }
-    }
-    rows
 }

@@ -9,15 +9,13 @@ use crate::import::controls::Totals;
 use crate::import::form::found::{FormRow, Found};
 use crate::import::header::Layout;
 use crate::import::letters::Head;
-use crate::import::limits::SHOWN_CHARACTERS_MAX;
+use crate::import::lines::{Lines, refusal};
 use crate::import::plan::Plan;
 use crate::import::records::{Memory, Owner, build, shown};
 use crate::import::reread::{Corrected, revised};
 use crate::import::row::{Event, Flow, Row};
 use crate::import::table::columns;
-use crate::import::{
-    ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
-};
+use crate::import::{ColumnRead, ImportError, Line, Reading, SaidPeriod, Skip};
 use crate::record::Record;
 use crate::source::{Place, Problem, ProblemCode};
 
@@ -32,17 +30,15 @@ pub(crate) struct Forms<'f, 'e> {
     plan: Plan<'f>,
     totals: Totals<'f>,
     period: SaidPeriod,
-    each: &'e mut dyn FnMut(Line) -> ControlFlow<()>,
-    sheet: Option<String>,
+    lines: Lines<'e>,
     /// The form at hand, row by row.
-    lines: Vec<Row>,
+    at_hand: Vec<Row>,
     /// What its title lacks so far.
     head: Head,
     owner: Owner,
     first: Option<(Option<String>, u32)>,
     layout: Option<Layout>,
     nearest: Option<Vec<String>>,
-    rows: RowCounts,
     stopped: bool,
     /// Forms whose values a person corrected.
     corrected: Option<&'f Corrected<'f>>,
@@ -58,15 +54,13 @@ impl<'f, 'e> Forms<'f, 'e> {
             plan: Plan::of(format),
             totals: Totals::of(format),
             period,
-            each,
-            sheet: None,
-            lines: Vec::new(),
+            lines: Lines::new(each),
+            at_hand: Vec::new(),
             head: Head::of(format),
             owner: Owner::default(),
             first: None,
             layout: None,
             nearest: None,
-            rows: RowCounts::default(),
             stopped: false,
             corrected: None,
         }
@@ -85,14 +79,15 @@ impl<'f, 'e> Forms<'f, 'e> {
         let goes_on = match event {
             Event::Sheet(name) => {
                 let goes_on = self.close()?;
-                self.sheet = Some(name.to_owned());
+                self.lines.sheet = Some(name.to_owned());
                 goes_on
             }
             Event::Row(row) => self.row(row)?,
-            Event::Unreadable { row, found, .. } => self.unreadable(row, found),
-            Event::Progress { read, total } => {
-                (self.each)(Line::Progress { read, total }).is_continue()
+            Event::Unreadable { row, found, .. } => {
+                let code = ProblemCode::UnreadableText;
+                self.lines.unreadable(row, code, found)
             }
+            Event::Progress { read, total } => self.lines.progress(read, total),
             Event::Keys(_) | Event::Balances(_) => true,
         };
         self.stopped = !goes_on;
@@ -100,8 +95,8 @@ impl<'f, 'e> Forms<'f, 'e> {
     }
 
     fn row(&mut self, row: &Row) -> Result<bool, ImportError> {
-        if self.lines.len() == FORM_ROWS_MAX {
-            return Ok(self.skip(row.number, Skip::OtherTable));
+        if self.at_hand.len() == FORM_ROWS_MAX {
+            return Ok(self.lines.skip(row.number, Skip::OtherTable));
         }
         let texts = row.texts();
         let begins = Head::of(self.plan.format).take(&texts);
@@ -111,13 +106,13 @@ impl<'f, 'e> Forms<'f, 'e> {
             false => true,
         };
         self.head.take(&texts);
-        self.lines.push(row.clone());
+        self.at_hand.push(row.clone());
         Ok(goes_on)
     }
 
     /// The form at hand has ended: it becomes its records, or the reason why there are none.
     fn close(&mut self) -> Result<bool, ImportError> {
-        let lines = std::mem::take(&mut self.lines);
+        let lines = std::mem::take(&mut self.at_hand);
         let head = std::mem::replace(&mut self.head, Head::of(self.plan.format));
         let found = Found::of(self.plan.format, &self.plan.names, &lines);
         if !head.is_whole() || !found.is_signed(self.plan.format) {
@@ -126,11 +121,11 @@ impl<'f, 'e> Forms<'f, 'e> {
             }
             return Ok(lines
                 .iter()
-                .all(|row| self.skip(row.number, Skip::OtherTable)));
+                .all(|row| self.lines.skip(row.number, Skip::OtherTable)));
         }
         self.told(&lines, &found)?;
         let title = found.title_row(self.plan.format, &lines);
-        self.first.get_or_insert((self.sheet.clone(), title));
+        self.first.get_or_insert((self.lines.sheet.clone(), title));
         let rows = found.rows(self.plan.format, &lines);
         let mut goes_on = true;
         for row in &lines {
@@ -140,7 +135,7 @@ impl<'f, 'e> Forms<'f, 'e> {
             } else {
                 Skip::Form
             };
-            goes_on = goes_on && (stands || self.skip(row.number, why));
+            goes_on = goes_on && (stands || self.lines.skip(row.number, why));
         }
         for form in rows {
             goes_on = goes_on && self.form(&found, form);
@@ -156,12 +151,7 @@ impl<'f, 'e> Forms<'f, 'e> {
                 self.owner.told(&told);
             }
         }
-        let known = self.owner.settle_period(self.plan.format, self.period.said);
-        if !known && self.period.needed {
-            let id = &self.plan.format.id;
-            return Err(ImportError::new(ImportErrorCode::NeedsPeriod).with("format", id));
-        }
-        Ok(())
+        self.owner.settle_period(self.plan.format, self.period)
     }
 
     fn form(&mut self, found: &Found, form: FormRow) -> bool {
@@ -170,13 +160,13 @@ impl<'f, 'e> Forms<'f, 'e> {
             layout,
             heading,
         } = form;
-        let sheet = self.sheet.as_deref();
+        let sheet = self.lines.sheet.as_deref();
         let cells = self.corrected.and_then(|all| all.get(&(sheet, row.number)));
         let row = cells.map_or(row.clone(), |cells| revised(&row, cells));
         let mut memory = Memory::default();
         let repeated = found.repeated().map(|number| Problem {
             place: Place {
-                sheet: self.sheet.clone(),
+                sheet: self.lines.sheet.clone(),
                 row: row.number,
                 column: Some(self.plan.format.columns[number].header.clone()),
             },
@@ -190,44 +180,15 @@ impl<'f, 'e> Forms<'f, 'e> {
         self.layout.get_or_insert_with(|| layout.clone());
         match built {
             Ok(mut built) => {
-                self.rows.records += 1;
                 self.totals.add(&built);
                 let records = std::iter::once(&mut built.record).chain(&mut built.others);
                 records.for_each(|record| self.owner.name(record, heading.as_deref()));
-                (self.each)(Line::Record(built.record)).is_continue()
-                    && (built.others.into_iter())
-                        .all(|other| (self.each)(Line::Record(other)).is_continue())
+                self.lines.record(built.record, built.others)
             }
             Err(problem) => {
-                self.rows.problems += 1;
                 let raw = shown(self.plan.format, &layout, &row, problem.code);
-                (self.each)(Line::Problem { problem, raw }).is_continue()
+                self.lines.problem(problem, raw)
             }
-        }
-    }
-
-    fn unreadable(&mut self, row: u32, found: String) -> bool {
-        self.rows.problems += 1;
-        let problem = Problem {
-            place: self.place(row),
-            code: ProblemCode::UnreadableText,
-            found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
-        };
-        let raw = vec![found];
-        (self.each)(Line::Problem { problem, raw }).is_continue()
-    }
-
-    fn skip(&mut self, number: u32, why: Skip) -> bool {
-        self.rows.count(why);
-        let place = self.place(number);
-        (self.each)(Line::Skipped { place, why }).is_continue()
-    }
-
-    fn place(&self, row: u32) -> Place {
-        Place {
-            sheet: self.sheet.clone(),
-            row,
-            column: None,
         }
     }
 
@@ -237,13 +198,7 @@ impl<'f, 'e> Forms<'f, 'e> {
             self.stopped = !self.close()?;
         }
         if self.first.is_none() && !self.stopped {
-            let id = &self.plan.format.id;
-            return Err(match self.nearest {
-                Some(lacking) => ImportError::new(ImportErrorCode::MissingColumns)
-                    .with("format", id)
-                    .with("columns", lacking.join(", ")),
-                None => ImportError::new(ImportErrorCode::UnknownFormat).with("seen", id),
-            });
+            return Err(refusal(self.plan.format, self.nearest.as_deref()));
         }
         let (sheet, header_row) = self.first.take().unzip();
         let layout = self.layout.take();
@@ -260,7 +215,7 @@ impl<'f, 'e> Forms<'f, 'e> {
             account_name: self.owner.name,
             period: self.owner.days.0.zip(self.owner.days.1),
             controls: self.totals.results(),
-            rows: self.rows,
+            rows: self.lines.rows,
             drift: layout.map(|layout| layout.drift).unwrap_or_default(),
         })
     }

@@ -3,7 +3,7 @@
 //! Tables beside or inside each other are as sheets of a workbook, numbered in the order in which
 //! their rows begin; the first has no name. Spans become empty cells, so that columns stay columns.
 
-use std::io::{BufReader, SeekFrom};
+use std::io::BufReader;
 
 use encoding_rs::Encoding;
 
@@ -84,10 +84,9 @@ pub(crate) fn each(
     encoding: &'static Encoding,
     each: &mut Each<'_>,
 ) -> Result<(), ImportError> {
-    let total = source.seek(SeekFrom::End(0))?;
-    source.seek(SeekFrom::Start(0))?;
     let gauge = Gauge::default();
-    let text = Utf8::new(Metered::endless(source, &gauge), encoding);
+    let (bytes, total) = Metered::endless(source, &gauge)?;
+    let text = Utf8::new(bytes, encoding);
     let mut tokens = Tokens::new(BufReader::with_capacity(1 << 16, text));
     let mut page = Page {
         each,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{BufRead, BufReader, Read, SeekFrom};
+use std::io::{BufRead, BufReader, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -67,10 +67,9 @@ pub(crate) fn each(
     further: &[&str],
     each: &mut Each<'_>,
 ) -> Result<(), ImportError> {
-    let total = source.seek(SeekFrom::End(0))?;
-    source.seek(SeekFrom::Start(0))?;
     let gauge = Gauge::default();
-    let mut reader = BufReader::with_capacity(1 << 16, Metered::endless(source, &gauge));
+    let (bytes, total) = Metered::endless(source, &gauge)?;
+    let mut reader = BufReader::with_capacity(1 << 16, bytes);
     skip_mark(&mut reader)?;
     let mut elements = Elements {
         paths: &Paths::of(formats, further),

@@ -2,7 +2,7 @@
 //! so that nothing packed, nested or endless can fill the memory.
 
 use std::cell::Cell;
-use std::io::{Error, Read};
+use std::io::{Error, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use crate::import::ImportError;
@@ -60,14 +60,19 @@ impl<R: Read> Metered<R> {
             limited: true,
         }
     }
+}
 
-    /// Only a stretch is limited.
-    pub fn endless(inner: R, gauge: &Gauge) -> Metered<R> {
-        Metered {
+impl<R: Read + Seek> Metered<R> {
+    /// A source from its beginning, and how many bytes it has; only a stretch is limited.
+    pub fn endless(mut inner: R, gauge: &Gauge) -> std::io::Result<(Metered<R>, u64)> {
+        let total = inner.seek(SeekFrom::End(0))?;
+        inner.seek(SeekFrom::Start(0))?;
+        let metered = Metered {
             inner,
             gauge: gauge.clone(),
             limited: false,
-        }
+        };
+        Ok((metered, total))
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::{Read, Seek};
 use sha2::{Digest, Sha256};
 
 use crate::format::{Container, Format};
+use crate::hex::hex;
 use crate::import::header::normalise;
 use crate::import::limits::HEADER_ROW_MAX;
 use crate::import::row::{CellKind, Event, Flow, Row};
@@ -125,6 +126,5 @@ pub fn header_fingerprint(header: &[String]) -> Option<String> {
         sha.update(name);
         sha.update([0]);
     }
-    let digest = sha.finalize();
-    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&sha.finalize()))
 }

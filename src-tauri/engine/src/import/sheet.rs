@@ -35,11 +35,26 @@ struct Draft {
 
 /// Which text of a cell is being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Inside {
+pub(crate) enum Inside {
     Nothing,
     Value,
     Formula,
+    /// How a text is pronounced, which is no part of it.
     Guide,
+}
+
+impl Inside {
+    /// Where an element that starts here leads.
+    pub fn after_start(self, name: &str) -> Inside {
+        match name {
+            "row" | "c" => Inside::Nothing,
+            "rPh" => Inside::Guide,
+            _ if self == Inside::Guide => Inside::Guide,
+            "v" | "t" => Inside::Value,
+            "f" => Inside::Formula,
+            _ => Inside::Nothing,
+        }
+    }
 }
 
 impl<'b> SheetReader<'b> {
@@ -104,24 +119,15 @@ impl<'b> SheetReader<'b> {
     }
 
     fn start(&mut self, element: &BytesStart<'_>, inside: Inside) -> Result<Inside, ImportError> {
-        Ok(match element.local_name().as_ref() {
-            "row" => {
-                self.start_row(element)?;
-                Inside::Nothing
-            }
-            "c" => {
-                self.start_cell(element)?;
-                Inside::Nothing
-            }
-            "rPh" => Inside::Guide,
-            _ if inside == Inside::Guide => Inside::Guide,
-            "v" | "t" => {
-                self.cell.filled = true;
-                Inside::Value
-            }
-            "f" => Inside::Formula,
-            _ => Inside::Nothing,
-        })
+        let name = element.local_name();
+        match name.as_ref() {
+            "row" => self.start_row(element)?,
+            "c" => self.start_cell(element)?,
+            _ => {}
+        }
+        let inside = inside.after_start(name.as_ref());
+        self.cell.filled |= inside == Inside::Value;
+        Ok(inside)
     }
 
     fn text(&mut self, inside: Inside, text: &str) {

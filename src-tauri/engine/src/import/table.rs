@@ -11,20 +11,20 @@ use crate::import::checks::Check;
 use crate::import::controls::Totals;
 use crate::import::header::{Header, Layout};
 use crate::import::letters::{Head, Headings};
-use crate::import::limits::SHOWN_CHARACTERS_MAX;
+use crate::import::lines::{Lines, refusal};
 use crate::import::pattern::Pattern;
 use crate::import::plan::Plan;
 use crate::import::records::{Built, Memory, Owner, build, holds_data, shown};
-use crate::import::row::{Cell, Event, Flow, Row, trimmed};
-use crate::import::{
-    ColumnRead, ImportError, ImportErrorCode, Line, Reading, RowCounts, SaidPeriod, Skip,
-};
+use crate::import::row::{Event, Flow, Row, trimmed};
+use crate::import::{ColumnRead, ImportError, Line, Reading, SaidPeriod, Skip};
 use crate::record::Record;
-use crate::source::{Place, Problem, ProblemCode};
+use crate::source::{Problem, ProblemCode};
 
+mod around;
 mod held;
 mod seeking;
 
+use around::is_only_numbered;
 use held::Held;
 
 /// What the next row may be.
@@ -47,9 +47,8 @@ pub(crate) struct Table<'f, 'e> {
     totals: Totals<'f>,
     check: Option<Check<'f>>,
     marks: Vec<Pattern>,
-    each: &'e mut dyn FnMut(Line) -> ControlFlow<()>,
+    lines: Lines<'e>,
     state: State,
-    sheet: Option<String>,
     layout: Option<Layout>,
     /// What the sheet has yet to show above its header.
     head: Head,
@@ -62,7 +61,6 @@ pub(crate) struct Table<'f, 'e> {
     first_table: Option<(Option<String>, u32)>,
     /// The header that came nearest, for the message.
     nearest: Option<(usize, Vec<String>)>,
-    rows: RowCounts,
     /// Whoever takes the lines has had enough.
     stopped: bool,
 }
@@ -83,9 +81,8 @@ impl<'f, 'e> Table<'f, 'e> {
                 .iter()
                 .map(|mark| Pattern::new(mark))
                 .collect(),
-            each,
+            lines: Lines::new(each),
             state: State::Seeking(Vec::new()),
-            sheet: None,
             layout: None,
             head: Head::of(format),
             headings: Headings::default(),
@@ -96,7 +93,6 @@ impl<'f, 'e> Table<'f, 'e> {
             found: None,
             first_table: None,
             nearest: None,
-            rows: RowCounts::default(),
             stopped: false,
         }
     }
@@ -120,7 +116,7 @@ impl<'f, 'e> Table<'f, 'e> {
                 element,
                 ..
             } => self.unreadable(row, found, element),
-            Event::Progress { read, total } => self.emit(Line::Progress { read, total }),
+            Event::Progress { read, total } => self.lines.progress(read, total),
         };
         self.stopped = !goes_on;
         Ok(if goes_on { Flow::On } else { Flow::Stop })
@@ -131,17 +127,13 @@ impl<'f, 'e> Table<'f, 'e> {
         self.layout.as_ref()
     }
 
-    fn emit(&mut self, line: Line) -> bool {
-        (self.each)(line).is_continue()
-    }
-
     fn sheet(&mut self, name: &str) -> Result<bool, ImportError> {
         let goes_on = self.end_headings()? && self.release();
         self.head = Head::of(self.plan.format);
         if self.plan.format.period_from == PeriodFrom::Head {
             self.owner = Owner::default();
         }
-        self.sheet = Some(name.to_owned());
+        self.lines.sheet = Some(name.to_owned());
         let found = self.layout.is_some();
         let names = &self.plan.format.sheet_names;
         let looked_at = names.is_empty() || names.iter().any(|start| name.starts_with(start));
@@ -209,7 +201,7 @@ impl<'f, 'e> Table<'f, 'e> {
             return self.skip(row.number, Skip::Blank);
         }
         let layout = self.layout.as_ref().expect("data follows a header");
-        let sheet = self.sheet.as_deref();
+        let sheet = self.lines.sheet.as_deref();
         match build(
             &self.plan,
             layout,
@@ -224,14 +216,12 @@ impl<'f, 'e> Table<'f, 'e> {
     }
 
     fn problem(&mut self, problem: Problem, row: &Row) -> bool {
-        self.rows.problems += 1;
         let layout = self.layout.as_ref().expect("data follows a header");
         let raw = shown(self.plan.format, layout, row, problem.code);
-        self.emit(Line::Problem { problem, raw })
+        self.lines.problem(problem, raw)
     }
 
     fn record(&mut self, built: Built) -> bool {
-        self.rows.records += 1;
         self.totals.add(&built);
         if let Some(check) = &mut self.check {
             check.add(&built);
@@ -243,67 +233,22 @@ impl<'f, 'e> Table<'f, 'e> {
                 None => (day, day),
             });
         }
-        self.emit(Line::Record(record))
-            && others
-                .into_iter()
-                .all(|other| self.emit(Line::Record(other)))
-    }
-
-    /// A line among the data that is none: a sum, an end, the header once more.
-    fn around(&mut self, row: &Row) -> Option<bool> {
-        let footer = &self.plan.format.footer;
-        let first = row
-            .cells()
-            .map(|cell| trimmed(cell.text))
-            .find(|text| !text.is_empty())?;
-        let begins = |words: &[String]| words.iter().any(|word| first.starts_with(word.as_str()));
-        let layout = self.layout.as_ref()?;
-        if begins(&footer.ends) {
-            self.totals.line(&row.texts());
-            self.state = State::Ended;
-        } else if begins(&footer.words) {
-            self.totals.sums(layout, row);
-            self.totals.line(&row.texts());
-        } else if layout.first == first && is_header(layout, row) {
-            return Some(self.skip(row.number, Skip::Header));
-        } else if !begins(&footer.others) && !self.is_mark(row) {
-            return None;
-        }
-        Some(self.skip(row.number, Skip::Footer))
-    }
-
-    /// Whether the only filled cell of a row is a mark such as a page number.
-    fn is_mark(&self, row: &Row) -> bool {
-        if self.marks.is_empty() {
-            return false;
-        }
-        let texts = row.texts();
-        let filled = texts
-            .iter()
-            .filter(|text| !trimmed(text).is_empty())
-            .count();
-        filled == 1 && self.marks.iter().any(|mark| mark.find(&texts).is_some())
+        self.lines.record(record, others)
     }
 
     fn unreadable(&mut self, row: u32, found: String, element: bool) -> bool {
         if matches!(self.state, State::Elsewhere | State::Checking) {
             return self.skip(row, Skip::OtherTable);
         }
-        self.rows.problems += 1;
         let found = match buyers::may_hold(self.plan.format, self.layout.as_ref(), &found) {
             true => String::new(),
             false => found,
         };
-        let problem = Problem {
-            place: self.place(row),
-            code: match element {
-                true => ProblemCode::UnreadableElement,
-                false => ProblemCode::UnreadableText,
-            },
-            found: found.chars().take(SHOWN_CHARACTERS_MAX).collect(),
+        let code = match element {
+            true => ProblemCode::UnreadableElement,
+            false => ProblemCode::UnreadableText,
         };
-        let raw = vec![found];
-        self.emit(Line::Problem { problem, raw })
+        self.lines.unreadable(row, code, found)
     }
 
     fn skip(&mut self, number: u32, why: Skip) -> bool {
@@ -312,9 +257,7 @@ impl<'f, 'e> Table<'f, 'e> {
             waiting.push((number, why));
             return true;
         }
-        self.rows.count(why);
-        let place = self.place(number);
-        self.emit(Line::Skipped { place, why })
+        self.lines.skip(number, why)
     }
 
     /// Gives the rows that waited for a header which did not come.
@@ -330,21 +273,14 @@ impl<'f, 'e> Table<'f, 'e> {
         })
     }
 
-    fn place(&self, row: u32) -> Place {
-        Place {
-            sheet: self.sheet.clone(),
-            row,
-            column: None,
-        }
-    }
-
     /// What was read in all, or why nothing could be.
     pub fn finish(mut self) -> Result<Reading, ImportError> {
         if !self.stopped {
             self.stopped = !self.end_headings()?;
         }
         if self.first_table.is_none() && !self.stopped {
-            return Err(self.refusal());
+            let nearest = self.nearest.as_ref().map(|(_, lacking)| lacking.as_slice());
+            return Err(refusal(self.plan.format, nearest));
         }
         if !self.stopped {
             self.stopped = !(self.release() && self.read_held());
@@ -369,37 +305,10 @@ impl<'f, 'e> Table<'f, 'e> {
                 _ => self.found,
             },
             controls,
-            rows: self.rows,
+            rows: self.lines.rows,
             drift: layout.map(|layout| layout.drift).unwrap_or_default(),
         })
     }
-
-    fn refusal(&self) -> ImportError {
-        let format = self.plan.format;
-        match &self.nearest {
-            Some((_, lacking)) => {
-                let lacking = if lacking.is_empty() {
-                    &format.head
-                } else {
-                    lacking
-                };
-                ImportError::new(ImportErrorCode::MissingColumns)
-                    .with("format", &format.id)
-                    .with("columns", lacking.join(", "))
-            }
-            None => ImportError::new(ImportErrorCode::UnknownFormat).with("seen", &format.id),
-        }
-    }
-}
-
-/// A row of a printed template that nobody has filled in: it has its number and nothing else.
-fn is_only_numbered(row: &Row) -> bool {
-    let mut filled = row
-        .cells()
-        .map(|cell| trimmed(cell.text))
-        .filter(|text| !text.is_empty());
-    let number = filled.next().unwrap_or_default();
-    number.bytes().all(|byte| byte.is_ascii_digit()) && filled.next().is_none()
 }
 
 /// The day a record speaks of.
@@ -407,11 +316,6 @@ fn days(record: &Record) -> impl Iterator<Item = NaiveDate> + use<> {
     let counted = record.counted.map(|counted| counted.on);
     let ordered = || record.ordered_at.map(|time| time.date());
     counted.or_else(ordered).into_iter()
-}
-
-fn is_header(layout: &Layout, row: &Row) -> bool {
-    let same = |(name, cell): (&String, Cell<'_>)| trimmed(name) == trimmed(cell.text);
-    layout.header.len() == row.len() && layout.header.iter().zip(row.cells()).all(same)
 }
 
 pub(super) fn columns(format: &Format, layout: &Layout) -> Vec<ColumnRead> {

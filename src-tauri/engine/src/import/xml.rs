@@ -4,7 +4,7 @@
 //! Entities of its own and whatever defines them are refused, depth and size are limited.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, SeekFrom};
+use std::io::{BufRead, BufReader};
 
 use encoding_rs::Encoding;
 use quick_xml::Reader;
@@ -31,10 +31,9 @@ pub(crate) fn each(
     formats: &[&Format],
     each: &mut Each<'_>,
 ) -> Result<(), ImportError> {
-    let total = source.seek(SeekFrom::End(0))?;
-    source.seek(SeekFrom::Start(0))?;
     let gauge = Gauge::default();
-    let text = Utf8::new(Metered::endless(source, &gauge), encoding);
+    let (bytes, total) = Metered::endless(source, &gauge)?;
+    let text = Utf8::new(bytes, encoding);
     let mut reader = BufReader::with_capacity(1 << 16, text);
     skip_declaration(&mut reader)?;
     let rows_at: Vec<&str> = formats

@@ -2,10 +2,11 @@
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { TaxRow } from "../../api/generated/TaxRow";
+import { amountColumn } from "../../components/amounts";
 import { ConfidenceMark } from "../../components/citation";
 import { Amount, FigureCode } from "../../components/figure";
 import { type Column, DataTable } from "../../components/table";
-import { compareMoney, isShort } from "../../money";
+import { isShort } from "../../money";
 import { usePartyName } from "../../names";
 import { useView } from "../../view";
 import styles from "./taxes.module.css";
@@ -49,14 +50,13 @@ function useColumns(): Column<TaxRow>[] {
         cell: (row) => <Two above={t(`tax.${row.tax}`)} below={row.period} />,
       },
       ...AMOUNTS.map(
-        (id): Column<TaxRow> => ({
-          id,
-          head: t(`window.column.${id}`),
-          width: 112,
-          right: true,
-          compare: (left, right) => compareMoney(left[id], right[id]),
-          cell: (row) => <Amount amount={row[id]} short={id === "underpaid" && isShort(row[id])} />,
-        }),
+        (id): Column<TaxRow> =>
+          amountColumn({
+            id,
+            head: t(`window.column.${id}`),
+            width: 112,
+            short: id === "underpaid",
+          }),
       ),
       {
         id: "deadline",

@@ -2,10 +2,11 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { WithholdingRow } from "../../api/generated/WithholdingRow";
-import { Amount, FigureCode } from "../../components/figure";
+import { amountColumn } from "../../components/amounts";
+import { FigureCode } from "../../components/figure";
 import { Empty } from "../../components/states";
 import { type Column, DataTable } from "../../components/table";
-import { compareMoney, isShort } from "../../money";
+import { isShort } from "../../money";
 import { usePartyName } from "../../names";
 import { useView } from "../../view";
 
@@ -53,14 +54,13 @@ function useColumns(): Column<WithholdingRow>[] {
         cell: (row) => t(`window.method.${row.method}`),
       },
       ...AMOUNTS.map(
-        (id): Column<WithholdingRow> => ({
-          id,
-          head: t(`window.withholding.${id}`),
-          width: 134,
-          right: true,
-          compare: (left, right) => compareMoney(left[id], right[id]),
-          cell: (row) => <Amount amount={row[id]} short={id === "shortfall" && isShort(row[id])} />,
-        }),
+        (id): Column<WithholdingRow> =>
+          amountColumn({
+            id,
+            head: t(`window.withholding.${id}`),
+            width: 134,
+            short: id === "shortfall",
+          }),
       ),
     ],
     [t],

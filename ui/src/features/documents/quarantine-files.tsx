@@ -6,8 +6,8 @@ import { exportQuarantine, replayQuarantine } from "../../api/commands";
 import type { QuarantineShown } from "../../api/generated/QuarantineShown";
 import { chooseTable, placeTable } from "../../api/native";
 import { useChange } from "../../api/queries";
+import { AskPath } from "../../components/ask-path";
 import { FailureAlert } from "../../components/failure";
-import { PathField } from "../../components/path-field";
 import { ProblemLine } from "../../components/problem";
 import { grouped } from "../../money";
 import styles from "./quarantine.module.css";
@@ -80,7 +80,6 @@ type FileProps = {
 /** A button that asks for a path, and what came of it. */
 function File({ testId, open, label, hint, choose, run, busy, children }: FileProps) {
   const [asked, setAsked] = useState(false);
-  const [path, setPath] = useState("");
   return (
     <>
       <Button
@@ -93,35 +92,20 @@ function File({ testId, open, label, hint, choose, run, busy, children }: FilePr
         {open}
       </Button>
       {asked && (
-        <form
-          className={styles.file}
-          onSubmit={(event) => {
-            event.preventDefault();
-            run(path.trim());
-          }}
-        >
-          <div className={styles.path}>
-            <PathField
-              label={label}
-              value={path}
-              onChange={setPath}
-              choose={choose}
-              testId={`${testId}-path`}
-            />
-            <Button
-              type="submit"
-              disabled={path.trim() === ""}
-              loading={busy}
-              data-testid={`${testId}-run`}
-            >
-              {open}
-            </Button>
-          </div>
+        <div className={styles.file}>
+          <AskPath
+            label={label}
+            action={open}
+            choose={choose}
+            run={run}
+            busy={busy}
+            testIds={{ path: `${testId}-path`, run: `${testId}-run` }}
+          />
           <Text size="xs" c="dimmed">
             {hint}
           </Text>
           {children}
-        </form>
+        </div>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 // Typing in a total that the platform's page shows: what it adds up, its days, its value.
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { stateTotal } from "../../api/commands";
@@ -7,6 +7,7 @@ import { AMOUNT_FIELDS } from "../../api/fields";
 import { useChange } from "../../api/queries";
 import type { StatedTotal } from "../../api/types";
 import { FailureAlert } from "../../components/failure";
+import { OneOf } from "../../components/one-of";
 import { spanOf } from "../../day";
 import styles from "./document.module.css";
 
@@ -40,16 +41,14 @@ export function StateTotal({ document }: { document: number }) {
   return (
     <form onSubmit={submit} aria-label={t("window.totals_check.add")}>
       <div className={styles.form}>
-        <NativeSelect
+        <OneOf
           size="xs"
           label={t("window.totals_check.of")}
+          values={MEASURES}
+          nameOf={nameOf}
           value={of}
-          data-testid="total-of"
-          data={MEASURES.map((measure) => ({ value: measure, label: nameOf(measure) }))}
-          onChange={(event) => {
-            const chosen = MEASURES.find((known) => known === event.currentTarget.value);
-            setOf(chosen ?? of);
-          }}
+          onChange={setOf}
+          testId="total-of"
         />
         <TextInput
           size="xs"

@@ -1,15 +1,15 @@
 // The mappings of the case: exporting, removing, and adding one that a file holds.
 import { Button, Group, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addMappingFile, exportMapping, removeMapping } from "../../api/commands";
 import { useMappings } from "../../api/intake-queries";
 import { chooseMapping, placeMapping } from "../../api/native";
 import { useChange } from "../../api/queries";
 import type { MappingView } from "../../api/types";
+import { AskPath } from "../../components/ask-path";
 import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";
-import { PathField } from "../../components/path-field";
 import { Answered } from "../../components/states";
 import { localMinute } from "../../day";
 import styles from "./mappings.module.css";
@@ -98,7 +98,9 @@ function Line({ mapping }: { mapping: MappingView }) {
           choose={() => placeMapping(`${id}.toml`)}
           run={(path) => write.mutate(path)}
           busy={write.isPending}
-          testId="mapping-export"
+          testIds={{ path: "mapping-export-path", run: "mapping-export" }}
+          variant="default"
+          className={styles.begin}
         />
       )}
       {write.isSuccess && (
@@ -120,7 +122,9 @@ function AddFile() {
         choose={chooseMapping}
         run={(path) => add.mutate(path)}
         busy={add.isPending}
-        testId="mapping-add"
+        testIds={{ path: "mapping-add-path", run: "mapping-add" }}
+        variant="default"
+        className={styles.begin}
       />
       {add.isSuccess && (
         <Text size="sm" role="status">
@@ -129,42 +133,5 @@ function AddFile() {
       )}
       <FailureAlert failure={add.error} />
     </>
-  );
-}
-
-type AskProps = {
-  label: string;
-  action: string;
-  choose: () => Promise<string | null>;
-  run: (path: string) => void;
-  busy: boolean;
-  testId: string;
-};
-
-function AskPath({ label, action, choose, run, busy, testId }: AskProps) {
-  const [path, setPath] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    run(path.trim());
-  };
-  return (
-    <form className={styles.begin} onSubmit={submit}>
-      <PathField
-        label={label}
-        value={path}
-        onChange={setPath}
-        choose={choose}
-        testId={`${testId}-path`}
-      />
-      <Button
-        type="submit"
-        variant="default"
-        disabled={path.trim() === ""}
-        loading={busy}
-        data-testid={testId}
-      >
-        {action}
-      </Button>
-    </form>
   );
 }

@@ -1,11 +1,10 @@
 // Mappings: layouts of a person's own, made from any table, and the answers that are remembered.
-import { Button } from "@mantine/core";
-import { type FormEvent, useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseTable } from "../../api/native";
+import { AskPath } from "../../components/ask-path";
 import { FailureAlert } from "../../components/failure";
 import { PageFrame, Panel } from "../../components/page";
-import { PathField } from "../../components/path-field";
 import { useView } from "../../view";
 import { AnswerList } from "./answers";
 import { useDrafting } from "./drafting";
@@ -36,35 +35,23 @@ export function MappingsPage() {
 function Begin() {
   const { t } = useTranslation();
   const { wanted } = useView();
-  const [path, setPath] = useState(wanted ?? "");
   const drafting = useDrafting();
   const { mutate } = drafting;
   useEffect(() => {
     if (wanted !== null) mutate({ path: wanted, header: null });
   }, [wanted, mutate]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    mutate({ path: path.trim(), header: null });
-  };
   return (
     <Panel title={t("window.mappings.new")}>
-      <form className={styles.begin} onSubmit={submit}>
-        <PathField
-          label={t("window.mappings.table")}
-          value={path}
-          onChange={setPath}
-          choose={chooseTable}
-          testId="mapping-path"
-        />
-        <Button
-          type="submit"
-          disabled={path.trim() === ""}
-          loading={drafting.isPending}
-          data-testid="mapping-begin"
-        >
-          {t("window.mappings.begin")}
-        </Button>
-      </form>
+      <AskPath
+        label={t("window.mappings.table")}
+        action={t("window.mappings.begin")}
+        first={wanted ?? ""}
+        choose={chooseTable}
+        run={(path) => mutate({ path, header: null })}
+        busy={drafting.isPending}
+        testIds={{ path: "mapping-path", run: "mapping-begin" }}
+        className={styles.begin}
+      />
       <FailureAlert failure={drafting.error} />
     </Panel>
   );

@@ -6,6 +6,7 @@ import type { ColumnDirection } from "../../api/generated/ColumnDirection";
 import type { DraftColumn } from "../../api/generated/DraftColumn";
 import type { RateScale } from "../../api/generated/RateScale";
 import grid from "../../components/grid.module.css";
+import { OneOf } from "../../components/one-of";
 import type { Step } from "./drafting";
 import styles from "./mappings.module.css";
 
@@ -127,16 +128,14 @@ function KindSelect({ at, column, set }: LineProps) {
   const kinds = kindsOf(column.field ?? "");
   if (kinds.length === 1) return <span>{t(`window.kind.${column.kind}`)}</span>;
   return (
-    <NativeSelect
+    <OneOf
       size="xs"
       aria-label={`${column.header}: ${t("window.columns.kind")}`}
+      values={kinds}
+      nameOf={(kind) => t(`window.kind.${kind}`)}
       value={column.kind}
-      data-testid={`kind-${at}`}
-      data={kinds.map((kind) => ({ value: kind, label: t(`window.kind.${kind}`) }))}
-      onChange={(event) => {
-        const kind = kinds.find((known) => known === event.currentTarget.value);
-        set({ kind: kind ?? column.kind });
-      }}
+      onChange={(kind) => set({ kind })}
+      testId={`kind-${at}`}
     />
   );
 }
@@ -146,16 +145,14 @@ function ReadingSelect({ at, column, set }: LineProps) {
   const { t } = useTranslation();
   if (column.kind === "rate") {
     return (
-      <NativeSelect
+      <OneOf
         size="xs"
         aria-label={`${column.header}: ${t("window.columns.scale")}`}
+        values={SCALES}
+        nameOf={(scale) => t(`window.scale.${scale}`)}
         value={column.scale}
-        data-testid={`scale-${at}`}
-        data={SCALES.map((scale) => ({ value: scale, label: t(`window.scale.${scale}`) }))}
-        onChange={(event) => {
-          const scale = SCALES.find((known) => known === event.currentTarget.value);
-          set({ scale: scale ?? column.scale });
-        }}
+        onChange={(scale) => set({ scale })}
+        testId={`scale-${at}`}
       />
     );
   }

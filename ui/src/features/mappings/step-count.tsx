@@ -1,5 +1,5 @@
 // Step five: what of it counts in the comparison; nothing, unless a person says so.
-import { Checkbox, NativeSelect } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { AMOUNT_FIELDS, DAY_FIELDS } from "../../api/fields";
 import type { AmountField } from "../../api/generated/AmountField";
@@ -7,6 +7,7 @@ import type { Class } from "../../api/generated/Class";
 import type { Direction } from "../../api/generated/Direction";
 import type { DraftCount } from "../../api/generated/DraftCount";
 import type { Side } from "../../api/generated/Side";
+import { OneOf } from "../../components/one-of";
 import { fedFields, reads, type Step } from "./drafting";
 import styles from "./mappings.module.css";
 import { useFieldName } from "./names";
@@ -87,48 +88,43 @@ type CountProps = {
 function Count({ count, amounts, days, step, set }: CountProps) {
   const { t } = useTranslation();
   const nameOf = useFieldName();
-  const pick = <Value extends string>(known: readonly Value[], value: string) =>
-    known.find((one) => one === value);
   return (
     <div className={styles.fields}>
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.count.side")}
+        values={SIDES}
+        nameOf={(side) => t(`side.${side}`)}
         value={count.side}
-        data-testid="count-side"
-        data={SIDES.map((side) => ({ value: side, label: t(`side.${side}`) }))}
-        onChange={(event) => {
-          const side = pick(SIDES, event.currentTarget.value) ?? count.side;
-          set({ side, class: CLASSES[side][0] ?? count.class });
-        }}
+        onChange={(side) => set({ side, class: CLASSES[side][0] ?? count.class })}
+        testId="count-side"
       />
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.count.class")}
+        values={CLASSES[count.side]}
+        nameOf={(known) => t(`class.${known}`)}
         value={count.class}
-        data-testid="count-class"
-        data={CLASSES[count.side].map((value) => ({ value, label: t(`class.${value}`) }))}
-        onChange={(event) =>
-          set({ class: pick(CLASSES[count.side], event.currentTarget.value) ?? count.class })
-        }
+        onChange={(chosen) => set({ class: chosen })}
+        testId="count-class"
       />
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.count.amount")}
+        values={amounts}
+        nameOf={nameOf}
         value={count.amount}
-        data-testid="count-amount"
-        data={amounts.map((field) => ({ value: field, label: nameOf(field) }))}
-        onChange={(event) =>
-          set({ amount: pick(amounts, event.currentTarget.value) ?? count.amount })
-        }
+        onChange={(amount) => set({ amount })}
+        testId="count-amount"
       />
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.count.on")}
+        values={days}
+        nameOf={nameOf}
         value={count.on}
-        data-testid="count-on"
-        data={days.map((field) => ({ value: field, label: nameOf(field) }))}
-        onChange={(event) => set({ on: event.currentTarget.value })}
+        onChange={(on) => set({ on })}
+        testId="count-on"
       />
       <Conditions count={count} step={step} set={set} />
       <Checkbox

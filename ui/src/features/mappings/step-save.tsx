@@ -1,5 +1,5 @@
 // Step six: what the mapping is called, keeping it, and importing the file by it.
-import { Button, Group, NativeSelect, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NO_ANSWER, saveMapping } from "../../api/commands";
@@ -7,6 +7,7 @@ import type { DraftProblem } from "../../api/generated/DraftProblem";
 import type { Perspective } from "../../api/generated/Perspective";
 import { useChange } from "../../api/queries";
 import { FailureAlert } from "../../components/failure";
+import { OneOf } from "../../components/one-of";
 import { useImportRun } from "../../import-run";
 import { type Making, useView } from "../../view";
 import { type Step, useStep } from "./drafting";
@@ -95,16 +96,14 @@ function Names({ draft, change }: Step) {
       {field("title", t("window.save.title_example"))}
       {field("id", "own_statement")}
       {field("platform", "douyin")}
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.save.perspective")}
+        values={PERSPECTIVES}
+        nameOf={(known) => t(`window.perspective.${known}`)}
         value={draft.perspective}
-        data-testid="mapping-perspective"
-        data={PERSPECTIVES.map((value) => ({ value, label: t(`window.perspective.${value}`) }))}
-        onChange={(event) => {
-          const said = PERSPECTIVES.find((known) => known === event.currentTarget.value);
-          change({ perspective: said ?? draft.perspective });
-        }}
+        onChange={(perspective) => change({ perspective })}
+        testId="mapping-perspective"
       />
     </div>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Direction } from "../../api/generated/Direction";
 import type { MoneyUnit } from "../../api/generated/MoneyUnit";
 import type { Status } from "../../api/generated/Status";
+import { OneOf } from "../../components/one-of";
 import { reads, type Step } from "./drafting";
 import styles from "./mappings.module.css";
 
@@ -32,16 +33,14 @@ export function WordsStep({ draft, change }: Step) {
   const statuses = useStatusOptions();
   return (
     <div className={styles.fields}>
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.words.unit")}
+        values={UNITS}
+        nameOf={(unit) => t(`window.unit_of.${unit}`)}
         value={draft.money}
-        data-testid="money"
-        data={UNITS.map((unit) => ({ value: unit, label: t(`window.unit_of.${unit}`) }))}
-        onChange={(event) => {
-          const unit = UNITS.find((known) => known === event.currentTarget.value);
-          change({ money: unit ?? draft.money });
-        }}
+        onChange={(money) => change({ money })}
+        testId="money"
       />
       <TextInput
         size="xs"

@@ -1,8 +1,9 @@
 // Adds an account to a party.
-import { NativeSelect, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartyView } from "../../api/types";
+import { OneOf } from "../../components/one-of";
 import { PartySelect, SetUpForm } from "./form";
 
 /** Where accounts are: platforms, wallets, banks. */
@@ -24,7 +25,7 @@ const PLATFORMS = [
 /** The form. */
 export function AccountForm({ parties }: { parties: PartyView[] }) {
   const { t } = useTranslation();
-  const [platform, setPlatform] = useState<string>(PLATFORMS[0]);
+  const [platform, setPlatform] = useState<(typeof PLATFORMS)[number]>(PLATFORMS[0]);
   const [id, setId] = useState("");
   const [party, setParty] = useState("");
   const complete = id.trim() !== "" && party !== "";
@@ -34,13 +35,14 @@ export function AccountForm({ parties }: { parties: PartyView[] }) {
       clear={() => setId("")}
       testId="account"
     >
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.column.platform")}
-        data={PLATFORMS.map((value) => ({ value, label: t(`window.platform.${value}`) }))}
+        values={PLATFORMS}
+        nameOf={(known) => t(`window.platform.${known}`)}
         value={platform}
-        data-testid="account-platform"
-        onChange={(event) => setPlatform(event.currentTarget.value)}
+        onChange={setPlatform}
+        testId="account-platform"
       />
       <TextInput
         size="xs"

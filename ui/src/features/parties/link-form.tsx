@@ -1,9 +1,10 @@
 // Adds a dated relation between two parties.
-import { NativeSelect, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LinkRole } from "../../api/generated/LinkRole";
 import type { PartyView } from "../../api/types";
+import { OneOf } from "../../components/one-of";
 import { isDay } from "../../day";
 import { PartySelect, SetUpForm } from "./form";
 
@@ -30,15 +31,14 @@ export function LinkForm({ parties }: { parties: PartyView[] }) {
         onChange={setFrom}
         testId="link-from"
       />
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.parties.role")}
-        data={ROLES.map((value) => ({ value, label: t(`window.link.${value}`, { party: "…" }) }))}
+        values={ROLES}
+        nameOf={(known) => t(`window.link.${known}`, { party: "…" })}
         value={role}
-        data-testid="link-role"
-        onChange={(event) =>
-          setRole(ROLES.find((known) => known === event.currentTarget.value) ?? role)
-        }
+        onChange={setRole}
+        testId="link-role"
       />
       <PartySelect
         label={t("window.parties.other")}

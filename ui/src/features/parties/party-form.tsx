@@ -1,9 +1,10 @@
 // Adds a party, with what only its owner can state: deductions, or how its business is taxed.
-import { NativeSelect, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartyKind } from "../../api/generated/PartyKind";
 import type { Manifest } from "../../api/manifest";
+import { OneOf } from "../../components/one-of";
 import { readMoney } from "../../money";
 import { SetUpForm } from "./form";
 
@@ -53,16 +54,14 @@ export function PartyForm() {
     <SetUpForm manifest={manifestOf(fields)} clear={() => setFields(BLANK)} testId="party">
       {text("name")}
       {text("id", t("window.party.id_example"))}
-      <NativeSelect
+      <OneOf
         size="xs"
         label={t("window.column.kind")}
-        data={KINDS.map((value) => ({ value, label: t(`party_kind.${value}`) }))}
+        values={KINDS}
+        nameOf={(known) => t(`party_kind.${known}`)}
         value={fields.kind}
-        data-testid="party-kind"
-        onChange={(event) => {
-          const kind = KINDS.find((known) => known === event.currentTarget.value);
-          setFields({ ...fields, kind: kind ?? fields.kind });
-        }}
+        onChange={(kind) => setFields({ ...fields, kind })}
+        testId="party-kind"
       />
       {fields.kind === "natural_person" && (
         <>

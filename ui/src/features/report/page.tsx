@@ -8,6 +8,7 @@ import { openFile, placeReport } from "../../api/native";
 import { useComputation, useOverview, useSuggestedReportPath } from "../../api/queries";
 import type { SavedReport } from "../../api/types";
 import { FailureAlert } from "../../components/failure";
+import { OneOf } from "../../components/one-of";
 import { PageFrame, Panel } from "../../components/page";
 import { PathField } from "../../components/path-field";
 import { shownLang } from "../../text";
@@ -66,27 +67,23 @@ function Choices({ choice, setChoice }: ChoicesProps) {
   const { kind, lang, party, year } = choice;
   return (
     <>
-      <NativeSelect
+      <OneOf
         label={t("window.report.kind")}
         description={t(`window.report.what.${kind}`)}
-        data={REPORT_KINDS.map((value) => ({ value, label: t(`window.report.kind.${value}`) }))}
+        values={REPORT_KINDS}
+        nameOf={(known) => t(`window.report.kind.${known}`)}
         value={kind}
-        data-testid="report-kind"
-        onChange={(event) => {
-          const chosen = REPORT_KINDS.find((known) => known === event.currentTarget.value);
-          setChoice({ ...choice, kind: chosen ?? kind });
-        }}
+        onChange={(chosen) => setChoice({ ...choice, kind: chosen })}
+        testId="report-kind"
       />
       <div className={styles.three}>
-        <NativeSelect
+        <OneOf
           label={t("window.report.lang")}
-          data={REPORT_LANGUAGES.map((value) => ({ value, label: t(`window.lang.${value}`) }))}
+          values={REPORT_LANGUAGES}
+          nameOf={(known) => t(`window.lang.${known}`)}
           value={lang}
-          data-testid="report-lang"
-          onChange={(event) => {
-            const chosen = REPORT_LANGUAGES.find((known) => known === event.currentTarget.value);
-            setChoice({ ...choice, lang: chosen ?? lang });
-          }}
+          onChange={(chosen) => setChoice({ ...choice, lang: chosen })}
+          testId="report-lang"
         />
         <PartyField party={party} setParty={(chosen) => setChoice({ ...choice, party: chosen })} />
         <YearField year={year} setYear={(chosen) => setChoice({ ...choice, year: chosen })} />

@@ -10,7 +10,7 @@ use crate::import::ImportError;
 use crate::import::blank::{TableOf, Tally};
 use crate::import::meter::Gauge;
 use crate::import::row::trimmed;
-use crate::import::sheet::column;
+use crate::import::sheet::{Inside, column};
 use crate::import::strings::{Strings, resolve, unescaped};
 use crate::import::workbook::{Part, attribute, next};
 
@@ -31,15 +31,6 @@ struct Draft {
     value: String,
     formula: String,
     filled: bool,
-}
-
-/// Which text of a cell is being read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Inside {
-    Nothing,
-    Value,
-    Formula,
-    Guide,
 }
 
 /// Copies sheet after sheet and marks the shared texts that stay in use.
@@ -140,16 +131,8 @@ impl<'c, W: Write> SheetCopier<'c, W> {
             return Ok(());
         };
         cell.events.push(Xml::Start(element.to_owned()));
-        self.inside = match name.as_ref() {
-            "rPh" => Inside::Guide,
-            _ if self.inside == Inside::Guide => Inside::Guide,
-            "v" | "t" => {
-                cell.filled = true;
-                Inside::Value
-            }
-            "f" => Inside::Formula,
-            _ => Inside::Nothing,
-        };
+        self.inside = self.inside.after_start(name.as_ref());
+        cell.filled |= self.inside == Inside::Value;
         Ok(())
     }
 

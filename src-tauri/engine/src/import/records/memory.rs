@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::import::records::RowReading;
+
 /// Amounts that were taken, and the keys of the rows of one JSON element.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -43,5 +45,25 @@ impl Memory {
         if self.group > 0 {
             self.keys.insert(key.to_owned());
         }
+    }
+}
+
+impl RowReading<'_> {
+    /// What an amount is taken once for, on this row.
+    fn once_for(&self, index: usize) -> Option<(usize, String)> {
+        let fed = self.plan.once_per[index].as_ref()?;
+        let value = self.plan.text(fed, self.layout, self.row)?;
+        Some((index, value.to_owned()))
+    }
+
+    /// Whether an earlier row has said this amount.
+    pub(super) fn was_taken(&self, index: usize) -> bool {
+        let once = self.once_for(index);
+        once.is_some_and(|once| self.memory.has_taken(&once))
+    }
+
+    /// Everything that this row takes and a later one may not take again.
+    pub(super) fn once_only(&self) -> impl Iterator<Item = (usize, String)> {
+        (0..self.plan.once_per.len()).filter_map(|index| self.once_for(index))
     }
 }

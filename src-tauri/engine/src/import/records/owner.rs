@@ -6,6 +6,7 @@ use crate::format::{Format, PeriodFrom};
 use crate::import::cell;
 use crate::import::pattern::Captures;
 use crate::import::row::{Cell, CellKind};
+use crate::import::{ImportError, ImportErrorCode, SaidPeriod};
 use crate::period::Period;
 
 /// What the lines above the header told about the account and its time.
@@ -50,11 +51,15 @@ impl Owner {
         }
     }
 
-    /// Settles the period of every row, by the lines above them or else by the person; false
-    /// where neither tells one that a return can have.
-    pub fn settle_period(&mut self, format: &Format, said: Option<Period>) -> bool {
+    /// Settles the period of every row, by the lines above them or else by the person. Fails
+    /// where neither tells one that a return can have, and it cannot be done without.
+    pub fn settle_period(
+        &mut self,
+        format: &Format,
+        period: SaidPeriod,
+    ) -> Result<(), ImportError> {
         let stated = match (format.period_from, self.days) {
-            (PeriodFrom::Rows, _) => return true,
+            (PeriodFrom::Rows, _) => return Ok(()),
             (PeriodFrom::Head, (Some(first), Some(last))) if format.cumulative => {
                 Period::covering(first, last).map(|period| (period, last))
             }
@@ -63,10 +68,15 @@ impl Owner {
             }
             _ => None,
         };
-        let stated = stated.or_else(|| said.map(|period| (period, period.last_day())));
+        let stated = stated.or_else(|| period.said.map(|period| (period, period.last_day())));
         self.period = stated.map(|(period, _)| period);
         let last = stated.map(|(_, last)| last);
         self.cumulative_to = last.filter(|_| format.cumulative);
-        self.period.is_some()
+        match self.period {
+            None if period.needed => {
+                Err(ImportError::new(ImportErrorCode::NeedsPeriod).with("format", &format.id))
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -26,7 +26,7 @@ impl Table<'_, '_> {
         if let Some(layout) = &self.layout {
             self.held.push(Held {
                 row,
-                sheet: self.sheet.clone(),
+                sheet: self.lines.sheet.clone(),
                 layout: layout.clone(),
                 owner: self.owner.clone(),
             });

@@ -4,7 +4,7 @@ use super::{State, Table};
 use crate::import::header::{Header, Layout};
 use crate::import::limits::HEADER_ROW_MAX;
 use crate::import::row::Row;
-use crate::import::{ImportError, ImportErrorCode, Skip};
+use crate::import::{ImportError, Skip};
 
 impl Table<'_, '_> {
     pub(super) fn seek(&mut self, row: &Row) -> Result<bool, ImportError> {
@@ -85,14 +85,10 @@ impl Table<'_, '_> {
         header_row: u32,
         headers: &[u32],
     ) -> Result<bool, ImportError> {
-        let known = self.owner.settle_period(self.plan.format, self.period.said);
-        if !known && self.period.needed {
-            let id = &self.plan.format.id;
-            return Err(ImportError::new(ImportErrorCode::NeedsPeriod).with("format", id));
-        }
+        self.owner.settle_period(self.plan.format, self.period)?;
         self.layout = Some(layout);
         self.first_table
-            .get_or_insert((self.sheet.clone(), header_row));
+            .get_or_insert((self.lines.sheet.clone(), header_row));
         let waiting = std::mem::replace(
             &mut self.state,
             State::Data(self.plan.format.rows_after_header),
