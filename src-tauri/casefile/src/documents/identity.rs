@@ -75,7 +75,8 @@ pub(crate) struct KnownRow {
 #[derive(Clone)]
 pub(crate) struct Identity {
     keyed: SipHasher13,
-    format: String,
+    /// The format, with which every key begins.
+    format: Vec<u8>,
     orders: OrderHash,
     buyers: Buyers,
     said: Option<String>,
@@ -93,7 +94,7 @@ impl Identity {
     ) -> Identity {
         Identity {
             keyed: secret.hasher(),
-            format: format.rows_of().to_owned(),
+            format: beginning(&[format.rows_of()]),
             orders: OrderHash::new(secret, &format.platform),
             buyers: secret.buyers(),
             said: said.map(str::to_owned),
@@ -105,23 +106,26 @@ impl Identity {
     /// A row as it is known. Rows that hang on an order are the same whoever they belong to.
     pub(crate) fn of(&mut self, mut record: Record) -> KnownRow {
         let buyers = self.buyers.take(&mut record);
-        let fingerprint = self.hash(|buffer| import::says(&record, buffer));
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        import::says(&record, &mut buffer);
+        let fingerprint = hashed(&self.keyed, &buffer);
         let hangs_on_order = record.account_keys.is_empty() && record.order_id.is_some();
         if record.account_keys.is_empty() && !(hangs_on_order && self.said.is_none()) {
             let key = self.said.as_ref().unwrap_or(&self.unnamed);
             record.account_keys.push(key.clone());
         }
-        let format = self.format.clone();
-        let key_hash = self.hash(|buffer| {
-            part(buffer, &format);
-            for key in record.account_keys.iter().filter(|_| !hangs_on_order) {
-                part(buffer, key);
-            }
-            buffer.push(0);
-            buffer.extend_from_slice(record.line_key.as_bytes());
-        });
+        buffer.clear();
+        buffer.extend_from_slice(&self.format);
+        for key in record.account_keys.iter().filter(|_| !hangs_on_order) {
+            part(&mut buffer, key);
+        }
+        buffer.push(0);
+        buffer.extend_from_slice(record.line_key.as_bytes());
+        let key_hash = hashed(&self.keyed, &buffer);
         let order = record.order_id.as_deref();
-        let group_hash = order.map_or(key_hash, |order| self.orders.of(order));
+        let group_hash = order.map_or(key_hash, |order| self.orders.of_with(order, &mut buffer));
+        self.buffer = buffer;
         KnownRow {
             record,
             buyers,
@@ -130,35 +134,34 @@ impl Identity {
             group_hash,
         }
     }
-
-    fn hash(&mut self, fill: impl FnOnce(&mut Vec<u8>)) -> i64 {
-        self.buffer.clear();
-        fill(&mut self.buffer);
-        signed(self.keyed.hash(&self.buffer))
-    }
 }
 
 /// The hashes of the orders of a platform.
 #[derive(Clone)]
 pub(crate) struct OrderHash {
     keyed: SipHasher13,
-    platform: String,
+    /// The platform, with which every order begins.
+    platform: Vec<u8>,
 }
 
 impl OrderHash {
     pub(crate) fn new(secret: &Secret, platform: &str) -> OrderHash {
         OrderHash {
             keyed: secret.hasher(),
-            platform: platform.to_owned(),
+            platform: beginning(&["order", platform]),
         }
     }
 
     pub(crate) fn of(&self, order: &str) -> i64 {
-        let mut buffer = Vec::with_capacity(64);
-        part(&mut buffer, "order");
-        part(&mut buffer, &self.platform);
+        self.of_with(order, &mut Vec::with_capacity(64))
+    }
+
+    /// The same, put together in a buffer that can be used again.
+    fn of_with(&self, order: &str, buffer: &mut Vec<u8>) -> i64 {
+        buffer.clear();
+        buffer.extend_from_slice(&self.platform);
         buffer.extend_from_slice(order.as_bytes());
-        signed(self.keyed.hash(&buffer))
+        hashed(&self.keyed, buffer)
     }
 }
 
@@ -170,12 +173,19 @@ pub(crate) fn shows(money: Option<OrderMoney>, perspective: Perspective) -> i64 
     })
 }
 
+/// What several texts begin with.
+fn beginning(parts: &[&str]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    parts.iter().for_each(|text| part(&mut bytes, text));
+    bytes
+}
+
 /// Ended by a byte that no text has.
 fn part(buffer: &mut Vec<u8>, text: &str) {
     buffer.extend_from_slice(text.as_bytes());
     buffer.push(0xff);
 }
 
-fn signed(hash: u64) -> i64 {
-    i64::from_le_bytes(hash.to_le_bytes())
+fn hashed(keyed: &SipHasher13, bytes: &[u8]) -> i64 {
+    i64::from_le_bytes(keyed.hash(bytes).to_le_bytes())
 }

@@ -12,7 +12,7 @@ pub(crate) use currency::is_renminbi;
 pub(crate) use id::id;
 pub(crate) use money::{decimal, money, units};
 pub(crate) use period::period;
-pub(crate) use rate::rate;
+pub(crate) use rate::check_rate;
 pub(crate) use schedule::{Entry, schedule};
 pub(crate) use time::{clock, epoch, time};
 

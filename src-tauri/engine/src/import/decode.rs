@@ -152,7 +152,7 @@ impl<'s> Lines<'s> {
             append(self.encoding, line, text)
         };
         // A zero byte is valid text and never part of an export.
-        if decoded && !line.contains(&0) {
+        if decoded && memchr::memchr(0, line).is_none() {
             return Ok(Some(Line::Text));
         }
         text.truncate(start);

@@ -208,7 +208,7 @@ impl<'a> Values<'a> {
                 self.are(|value| cell::epoch(value, kind).is_ok())
             }
             Kind::Id => self.are(|cell| cell::id(cell).is_ok()),
-            Kind::Rate => self.are(|value| cell::rate(value, RateScale::Percent).is_ok()),
+            Kind::Rate => self.are(|value| cell::check_rate(value, RateScale::Percent).is_ok()),
             Kind::Period => self.are(|cell| cell::period(cell, false).is_ok()),
             Kind::Number => self.are(|cell| cell::decimal(cell).is_some()),
             Kind::Schedule => self.are(|cell| cell::schedule(cell, MoneyUnit::Yuan).is_ok()),

@@ -93,6 +93,8 @@ pub(crate) fn normalise(name: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Header {
     texts: Vec<String>,
+    /// Whether a text is a name at all.
+    is_named: Vec<bool>,
     index_of: BTreeMap<String, usize>,
 }
 
@@ -100,13 +102,19 @@ impl Header {
     /// From the texts as in the file. Of two equal names the first is the column.
     pub fn of(texts: Vec<String>) -> Header {
         let mut index_of = BTreeMap::new();
+        let mut is_named = Vec::with_capacity(texts.len());
         for (index, text) in texts.iter().enumerate() {
             let name = normalise(text);
+            is_named.push(!name.is_empty());
             if !name.is_empty() {
                 index_of.entry(name).or_insert(index);
             }
         }
-        Header { texts, index_of }
+        Header {
+            texts,
+            is_named,
+            index_of,
+        }
     }
 
     /// The texts as in the file.
@@ -175,19 +183,20 @@ impl Names {
                 });
             }
         }
-        layout(format, &header.texts, places, renamed, &taken)
+        layout(format, header, places, renamed, &taken)
     }
 }
 
 /// The layout of columns that were found by other means than their names.
 pub(crate) fn laid_out(format: &Format, header: &[String], places: Vec<Option<usize>>) -> Layout {
     let taken = places.iter().flatten().copied().collect();
-    layout(format, header, places, Vec::new(), &taken)
+    let header = Header::of(header.to_vec());
+    layout(format, &header, places, Vec::new(), &taken)
 }
 
 fn layout(
     format: &Format,
-    header: &[String],
+    header: &Header,
     places: Vec<Option<usize>>,
     renamed: Vec<Renamed>,
     taken: &BTreeSet<usize>,
@@ -199,11 +208,10 @@ fn layout(
             .map(|(column, _)| column.header.clone())
             .collect::<Vec<_>>()
     };
-    let added = header
-        .iter()
-        .enumerate()
-        .filter(|(index, name)| !taken.contains(index) && !normalise(name).is_empty())
-        .map(|(_, name)| name.trim().to_owned())
+    let texts = &header.texts;
+    let added = (0..texts.len())
+        .filter(|index| header.is_named[*index] && !taken.contains(index))
+        .map(|index| texts[index].trim().to_owned())
         .collect();
     let mut drift = Drift {
         added,
@@ -229,13 +237,13 @@ fn layout(
             .count(),
         lacking,
         drift,
-        first: header
+        first: texts
             .iter()
             .map(|name| trimmed(name))
             .find(|name| !name.is_empty())
             .unwrap_or_default()
             .to_owned(),
-        header: header.to_vec(),
+        header: texts.clone(),
         places,
         buyers: Vec::new(),
     };

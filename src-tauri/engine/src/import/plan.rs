@@ -75,6 +75,8 @@ pub(crate) struct Plan<'f> {
     pub parts: Vec<Part<'f>>,
     /// For each column the field its amount is taken once for.
     pub once_per: Vec<Option<Fed>>,
+    /// The columns whose amounts are taken once for something.
+    pub taken_once: Vec<usize>,
     /// The column of a schedule.
     pub schedule: Option<usize>,
     /// For each restated status the columns that must have a value.
@@ -124,6 +126,7 @@ impl<'f> Plan<'f> {
             .status
             .iter()
             .partition(|(word, _)| word.ends_with('*'));
+        let columns = || format.columns.iter().enumerate();
         Plan {
             format,
             names: Names::of(format),
@@ -157,6 +160,10 @@ impl<'f> Plan<'f> {
                 .columns
                 .iter()
                 .map(|column| column.once_per.as_ref().map(fed))
+                .collect(),
+            taken_once: columns()
+                .filter(|(_, column)| column.once_per.is_some())
+                .map(|(index, _)| index)
                 .collect(),
             schedule: format
                 .columns

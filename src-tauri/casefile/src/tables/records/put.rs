@@ -10,7 +10,11 @@ use super::versions::link;
 /// Adds the records of one document; columns that its format never fills are left out.
 pub(crate) struct Put<'c> {
     connection: &'c Connection,
-    statement: CachedStatement<'c>,
+    /// For the first record, whose number is given, and for those after it, which SQLite numbers
+    /// on: it need not look whether a number is free.
+    first: CachedStatement<'c>,
+    next: CachedStatement<'c>,
+    last_id: Option<i64>,
     document: i64,
     columns: Vec<Column>,
     kinds: Kinds<'c>,
@@ -59,7 +63,7 @@ enum Column {
 }
 
 /// Columns that every record fills, bound first.
-const ALWAYS: [&str; 5] = ["id", "document", "row", "key_hash", "kind"];
+const ALWAYS: [&str; 4] = ["document", "row", "key_hash", "kind"];
 
 impl Column {
     /// Those with a name of their own; amounts go by their code.
@@ -131,22 +135,21 @@ impl<'c> Put<'c> {
             .chain(amounts)
             .filter(|(column, _)| column.may_be_filled(format));
         let (columns, names): (Vec<Column>, Vec<&str>) = filled.unzip();
-        let names: Vec<&str> = ALWAYS.into_iter().chain(names).collect();
-        let marks = vec!["?"; names.len()].join(", ");
-        let sql = format!(
-            "INSERT INTO records ({}) VALUES ({marks})",
-            names.join(", ")
-        );
+        let mut names: Vec<&str> = ALWAYS.into_iter().chain(names).collect();
+        let next = connection.prepare_cached(&insert(&names))?;
+        names.push("id");
         Ok(Put {
             connection,
-            statement: connection.prepare_cached(&sql)?,
+            first: connection.prepare_cached(&insert(&names))?,
+            next,
+            last_id: None,
             document,
             columns,
             kinds: Kinds::new(connection),
         })
     }
 
-    /// Adds a record under a number of its own.
+    /// Adds a record under its number, which is one more than that of the record before.
     pub(crate) fn put(
         &mut self,
         id: i64,
@@ -155,17 +158,27 @@ impl<'c> Put<'c> {
         buyers: BuyerHashes,
         record: &Record,
     ) -> rusqlite::Result<()> {
-        let statement = &mut self.statement;
-        statement.clear_bindings();
         let kind = self.kinds.of(record)?;
-        let always: [&dyn ToSql; 5] = [&id, &self.document, &record.place.row, &key_hash, &kind];
+        let is_next = self.last_id.is_some_and(|last| last + 1 == id);
+        let statement = match is_next {
+            true => &mut self.next,
+            false => &mut self.first,
+        };
+        statement.clear_bindings();
+        let always: [&dyn ToSql; 4] = [&self.document, &record.place.row, &key_hash, &kind];
         for (at, value) in (1..).zip(always) {
             statement.raw_bind_parameter(at, value)?;
         }
         for (at, column) in (ALWAYS.len() + 1..).zip(&self.columns) {
             bind(statement, at, *column, place, buyers, record)?;
         }
+        if !is_next {
+            let at = ALWAYS.len() + self.columns.len() + 1;
+            statement.raw_bind_parameter(at, id)?;
+        }
         statement.raw_execute()?;
+        self.last_id = Some(id);
+        debug_assert_eq!(self.connection.last_insert_rowid(), id);
         self.remember(id, place, record)
     }
 
@@ -188,6 +201,13 @@ impl<'c> Put<'c> {
         }
         Ok(())
     }
+}
+
+/// Adds a row with these columns.
+fn insert(names: &[&str]) -> String {
+    let marks = vec!["?"; names.len()].join(", ");
+    let names = names.join(", ");
+    format!("INSERT INTO records ({names}) VALUES ({marks})")
 }
 
 /// Binds what a record has in a column; an absent value stays unbound, which is null.

@@ -23,6 +23,16 @@ pub(crate) fn rate(cell: Cell<'_>, scale: RateScale) -> Result<Decimal, ProblemC
     Ok(rate)
 }
 
+/// Checks the rate of a cell from which nothing else is taken.
+pub(crate) fn check_rate(cell: Cell<'_>, scale: RateScale) -> Result<(), ProblemCode> {
+    let percent = cell.text.strip_suffix('%');
+    let usual = percent.map_or(cell.text, |percent| percent.trim_end_matches(' '));
+    match plain(usual) {
+        Some(_) => Ok(()),
+        None => rate(cell, scale).map(drop),
+    }
+}
+
 /// The usual case without any allocation.
 fn plain(text: &str) -> Option<Decimal> {
     let mut mantissa: i64 = 0;
@@ -63,6 +73,7 @@ mod tests {
             kind: CellKind::Text,
         };
         let read = rate(cell, scale).map(|rate| rate.normalize().to_string());
+        assert_eq!(check_rate(cell, scale).is_ok(), read.is_ok(), "{text}");
         assert_eq!(read, expected.map(str::to_owned), "{text} in {scale:?}");
     }
 
@@ -81,5 +92,6 @@ mod tests {
     fn what_is_no_rate_is_refused() {
         check("天猫", RateScale::Percent, Err(ProblemCode::UnreadableRate));
         check("%", RateScale::Percent, Err(ProblemCode::UnreadableRate));
+        check("5 .", RateScale::Percent, Err(ProblemCode::UnreadableRate));
     }
 }

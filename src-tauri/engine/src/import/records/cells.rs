@@ -43,9 +43,7 @@ impl RowReading<'_> {
             Kind::Number | Kind::Schedule => {}
             Kind::Id => return self.id(slot, value, record),
             Kind::Money => return self.money(index, value, record, direction),
-            Kind::Rate => {
-                cell::rate(value, column.scale)?;
-            }
+            Kind::Rate => cell::check_rate(value, column.scale)?,
             Kind::Time => set_time(record, slot, cell::time(value, self.row.epoch_1904)?),
             Kind::Clock => set_clock(record, slot, cell::clock(value)?),
             Kind::Currency if cell::is_renminbi(value.text) => {}

@@ -64,6 +64,7 @@ impl RowReading<'_> {
 
     /// Everything that this row takes and a later one may not take again.
     pub(super) fn once_only(&self) -> impl Iterator<Item = (usize, String)> {
-        (0..self.plan.once_per.len()).filter_map(|index| self.once_for(index))
+        let taken = self.plan.taken_once.iter();
+        taken.filter_map(|index| self.once_for(*index))
     }
 }
