@@ -15,9 +15,11 @@ use rusqlite::Connection;
 
 use super::ImportOutcome;
 use super::identity::{Identity, KnownRow, Secret, shows};
-use super::settle::{by_key, recount, settle, settle_views, take_accounts_of_orders};
+use super::owners::Unnamed;
+use super::settle::{by_key, recount, settle, settle_views};
 use super::sorter::Sorter;
 use super::standing::Standing;
+use super::views::Layout;
 use crate::error::Error;
 use crate::tables::records::{self, Key};
 use crate::{parties, tables};
@@ -28,6 +30,8 @@ pub(crate) struct Ledger<'a> {
     document: i64,
     format: &'a Format,
     identity: Identity,
+    /// Stands for the format in what its rows show of an order.
+    layout: Layout,
     put: records::Put<'a>,
     next_id: i64,
     /// The record of the row at hand, to which parts belong.
@@ -38,6 +42,7 @@ pub(crate) struct Ledger<'a> {
     /// The rows come after those of their document: they were corrected.
     is_later: bool,
     keys: Sorter,
+    unnamed: Unnamed,
     tally: Tally,
 }
 
@@ -66,11 +71,13 @@ impl<'a> Ledger<'a> {
         let unnamed = unnamed(connection, document, format)?;
         let secret = Secret::of(connection)?;
         let next_id = records::next_id(connection)?;
+        let mut identity = Identity::new(&secret, format, account_said, unnamed);
         Ok(Ledger {
             connection,
             document,
             format,
-            identity: Identity::new(&secret, format, account_said, unnamed),
+            layout: identity.layout(format),
+            identity,
             put: records::Put::new(connection, document, format)?,
             next_id,
             whole: next_id,
@@ -78,6 +85,7 @@ impl<'a> Ledger<'a> {
             is_first: records::is_empty(connection)?,
             is_later: false,
             keys: Sorter::new(),
+            unnamed: Unnamed::new(account_said.is_some()),
             tally: Tally {
                 first_record: next_id,
                 last_record: next_id - 1,
@@ -115,9 +123,12 @@ impl<'a> Ledger<'a> {
         self.put.put(id, place, row.key_hash, row.buyers, record)?;
         self.next_id += 1;
         let money = record.counted.and_then(|counted| counted.order_money);
-        let shows = shows(money, self.format.perspective);
+        let shows = shows(money, self.format.perspective, self.layout);
         if !record.is_part {
             self.whole = id;
+            if row.is_unnamed {
+                self.unnamed.push(row.group_hash, id, place.account)?;
+            }
         }
         if !record.is_part || shows > 0 {
             let is_part = i64::from(record.is_part);
@@ -144,6 +155,8 @@ impl<'a> Ledger<'a> {
     /// After the last row: decides what each of them adds.
     pub(crate) fn finish(mut self) -> Result<Tally, Error> {
         let keys = std::mem::replace(&mut self.keys, Sorter::new());
+        let unnamed = std::mem::replace(&mut self.unnamed, Unnamed::new(false));
+        let mut owners = unnamed.by_group(self.connection)?;
         let mut known = Sorter::new();
         let mut put = records::PutKeys::new(self.connection)?;
         for_each_group(keys, |fresh| {
@@ -151,6 +164,7 @@ impl<'a> Ledger<'a> {
                 true => Vec::new(),
                 false => records::of_group(self.connection, fresh[0].group_hash)?,
             };
+            owners.settle(&held, fresh)?;
             // Nearly every row: the only one of its group.
             if let ([], [only]) = (held.as_slice(), fresh) {
                 return Ok(put.put(only)?);
@@ -164,7 +178,6 @@ impl<'a> Ledger<'a> {
             let [id, of, ..] = entry?;
             records::stand(self.connection, id, Standing::Duplicate(of))?;
         }
-        take_accounts_of_orders(self.connection)?;
         Ok(self.tally)
     }
 

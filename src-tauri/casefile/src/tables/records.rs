@@ -3,6 +3,7 @@
 mod put;
 mod sums;
 mod undo;
+mod unnamed;
 mod versions;
 
 use engine::money::Money;
@@ -15,9 +16,12 @@ pub(crate) use sums::{
     Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
 };
 pub(crate) use undo::{Removed, duplicates_of, new_sum, of_document, remove};
+pub(crate) use unnamed::{
+    OfOrder, SaidBy, any_unnamed, belongs_to, named, put_unnamed, remove_unnamed, unnamed_of,
+};
 pub(crate) use versions::{
-    Key, PutKeys, forget_account, is_empty, of_group, own_account, put_key, remove_key, repeats_of,
-    stand, stand_in, take_account, version, view, without_account,
+    Key, PutKeys, is_empty, of_group, put_key, remove_key, repeats_of, stand, stand_in, version,
+    view,
 };
 
 /// A record as stored.
