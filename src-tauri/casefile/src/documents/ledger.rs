@@ -4,7 +4,7 @@
 //! read: their hashes are sorted first, so that the index grows in its own order and ten million
 //! rows cost no more each than one million.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use engine::format::{Format, Repeats};
@@ -169,8 +169,9 @@ impl<'a> Ledger<'a> {
             if let ([], [only]) = (held.as_slice(), fresh) {
                 return Ok(put.put(only)?);
             }
-            self.settle_keys(&held, fresh, &mut known)?;
-            let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
+            let repeated = self.settle_keys(&held, fresh, &mut known)?;
+            let fresh = without(fresh, &repeated);
+            let all: Vec<Key> = held.iter().chain(&fresh).copied().collect();
             settle_views(self.connection, &all)
         })?;
         // In the order of the records, as they lie in the file.
@@ -181,19 +182,20 @@ impl<'a> Ledger<'a> {
         Ok(self.tally)
     }
 
-    /// Puts the rows of a group under their keys; those that are known go aside.
+    /// Puts the rows of a group under their keys; those that are known go aside, and are given.
     fn settle_keys(
         &mut self,
         held: &[Key],
         fresh: &[Key],
         known: &mut Sorter,
-    ) -> Result<(), Error> {
+    ) -> Result<BTreeSet<i64>, Error> {
         let repeats = self.format.repeats;
+        let mut repeated = BTreeSet::new();
         if held.is_empty() && (fresh.len() == 1 || repeats == Repeats::Honest) {
             for key in fresh {
                 records::put_key(self.connection, key)?;
             }
-            return Ok(());
+            return Ok(repeated);
         }
         let mut held = by_key(held);
         for key in fresh.iter().filter(|key| key.is_part) {
@@ -207,12 +209,13 @@ impl<'a> Ledger<'a> {
                     self.tally.duplicates += count(pairs.len());
                     for (id, of) in pairs {
                         known.push([id, of, 0, 0, 0, 0])?;
+                        repeated.insert(id);
                     }
                 }
                 None => self.decide(&held, &rows)?,
             }
         }
-        Ok(())
+        Ok(repeated)
     }
 
     /// Decides over all rows of a key, old and new.
@@ -361,6 +364,20 @@ fn repeats_of(held: &[Key], fresh: &[Key], repeats: Repeats) -> Option<Vec<(i64,
             Some((key.record, of))
         })
         .collect()
+}
+
+/// The rows without those that the case held already, and without their further amounts, which
+/// come directly after them.
+fn without(rows: &[Key], repeated: &BTreeSet<i64>) -> Vec<Key> {
+    let mut is_repeated = false;
+    let mut left = rows.to_vec();
+    left.retain(|key| {
+        if !key.is_part {
+            is_repeated = repeated.contains(&key.record);
+        }
+        !is_repeated
+    });
+    left
 }
 
 fn count(rows: usize) -> u32 {

@@ -6,6 +6,7 @@
 //! decided over all rows of an order whenever one comes or goes, and only for orders that an import
 //! touches.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::iter::Peekable;
 
@@ -108,17 +109,16 @@ pub(super) fn settle_owners<'k>(
     group: i64,
     keys: impl Iterator<Item = &'k Key>,
 ) -> Result<(), Error> {
-    let mut rows = records::unnamed_of(connection, group)?;
-    let unnamed = rows.len();
-    if unnamed == 0 {
+    let unnamed = records::unnamed_of(connection, group)?;
+    if unnamed.is_empty() {
         return Ok(());
     }
-    for key in keys.filter(|key| !key.is_part) {
-        if !rows[..unnamed].iter().any(|row| row.record == key.record) {
-            rows.push(records::named(connection, key.record)?);
-        }
+    let numbers: BTreeSet<i64> = unnamed.iter().map(|row| row.record).collect();
+    let mut rows = unnamed.clone();
+    for key in keys.filter(|key| !key.is_part && !numbers.contains(&key.record)) {
+        rows.push(records::named(connection, key.record)?);
     }
-    for row in &rows[..unnamed] {
+    for row in &unnamed {
         records::belongs_to(connection, row.record, owner(&rows, row))?;
     }
     Ok(())
