@@ -72,13 +72,13 @@ impl Layout {
 
     /// Its part of the number of what a row shows.
     pub(super) fn number(self) -> i64 {
-        self.hash << HASH_SHIFT | self.worth << WORTH_SHIFT
+        (self.hash << HASH_SHIFT) | (self.worth << WORTH_SHIFT)
     }
 
     /// The layout of a row that shows money of its order.
     pub(crate) fn of(shows: i64) -> Layout {
         Layout {
-            worth: shows >> WORTH_SHIFT & WORTH_MASK,
+            worth: (shows >> WORTH_SHIFT) & WORTH_MASK,
             hash: shows >> HASH_SHIFT,
         }
     }
