@@ -101,7 +101,7 @@ fn columns(line: &str) -> Vec<String> {
     line.split(',').map(|name| name.trim().to_owned()).collect()
 }
 
-fn csv(header: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+pub(super) fn csv(header: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     let mut text = columns(header).join(",") + "\n";
     for row in rows {
         text += &(row.join(",") + "\n");

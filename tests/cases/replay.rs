@@ -33,7 +33,7 @@ fn hostile() -> Vec<u8> {
     ])
 }
 
-fn exported(desk: &Desk, name: &str, lang: Lang) -> PathBuf {
+pub(super) fn exported(desk: &Desk, name: &str, lang: Lang) -> PathBuf {
     let path = desk.dir.path().join(name);
     let shown = QuarantineShown::Waiting;
     desk.case.export_quarantine(&path, shown, lang).unwrap();
@@ -41,13 +41,13 @@ fn exported(desk: &Desk, name: &str, lang: Lang) -> PathBuf {
 }
 
 /// Every cell of a table.
-fn cells(path: &PathBuf) -> Vec<Vec<String>> {
+pub(super) fn cells(path: &PathBuf) -> Vec<Vec<String>> {
     let table = table_rows(&mut File::open(path).unwrap(), &[], u32::MAX).unwrap();
     table.rows.into_iter().map(|row| row.cells).collect()
 }
 
 /// Writes a table as a person's spreadsheet would.
-fn save(table: &[Vec<String>], path: &PathBuf) {
+pub(super) fn save(table: &[Vec<String>], path: &PathBuf) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (number, row) in (0..).zip(table) {

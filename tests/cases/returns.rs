@@ -54,7 +54,7 @@ pub(super) fn side(
         .collect()
 }
 
-fn declared(desk: &Desk, grain: Grain, party: &str) -> Vec<(String, Option<String>)> {
+pub(super) fn declared(desk: &Desk, grain: Grain, party: &str) -> Vec<(String, Option<String>)> {
     side(desk, grain, party, Income::Business, |row| row.declared)
 }
 

@@ -1,11 +1,12 @@
 //! An import that is taken back leaves no trace in any figure: the case counts as if the file had
 //! never come, and the file may come again.
 
+mod overlapping;
+
 use casefile::{CaseOverview, Chain, ErrorKind, ImportOptions, ImportStatus};
 use engine::computation::Computation;
 use engine::period::Grain;
 use engine::text::Lang;
-use proptest::prelude::*;
 
 use super::corrections::{DAMAGED, waiting, with};
 use super::files::{
@@ -226,104 +227,4 @@ fn nothing_can_be_decided_about_an_import_that_was_taken_back() {
     let format = engine::format::format("taobao_alliance_orders_xls_2016").unwrap();
     let read = desk.case.reread_quarantine(1, format);
     assert_eq!(read.unwrap_err().kind(), ErrorKind::NoSuchDocument);
-}
-
-/// Files that overlap in every way: equal rows, states of one order, two zones, refunds, rows of
-/// an interface that are never honestly equal, a row that waits.
-fn overlapping() -> Vec<Vec<u8>> {
-    let less = Order {
-        income: "6.00",
-        ..ORDER
-    };
-    let zone = Order {
-        zone: "100000002",
-        ..ORDER
-    };
-    let refunded = Live {
-        status: "REFUND",
-        commission: 0,
-        agency_share: 0,
-        updated_at: "2024-05-28 03:00:01",
-        ..SETTLED
-    };
-    vec![
-        orders(&[PAID, OTHER]),
-        orders(&[ORDER, ORDER]),
-        orders(&[ORDER, less]),
-        orders(&[PAID, ORDER, VOID]),
-        orders(&[SETTLED_AGAIN, zone, DAMAGED]),
-        orders(&[ORDER, DAMAGED]),
-        refund(ORDER.number, "2024-06-05", "4.00"),
-        live(&[SETTLED]),
-        live(&[SETTLED, refunded]),
-    ]
-}
-
-/// A step of a person: imports file, takes the nth import that stands back, corrects a row.
-#[derive(Clone, Copy, Debug)]
-enum Step {
-    Import(usize),
-    Undo(usize),
-    Correct,
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = prop_oneof![
-        4 => (0..overlapping().len()).prop_map(Step::Import),
-        2 => (0_usize..8).prop_map(Step::Undo),
-        1 => Just(Step::Correct),
-    ];
-    prop::collection::vec(step, 2..14)
-}
-
-/// Corrects the first row of a document that waits, if one does.
-fn correct(desk: &mut Desk, of: Option<i64>) -> Option<i64> {
-    let mut rows = waiting(desk).into_iter();
-    let row = rows.find(|row| of.is_none_or(|of| row.document == of))?;
-    let cells = with(&row, "7.9E+12", ORDER.number);
-    assert_eq!(desk.case.correct(row.id, cells, None).unwrap().taken, 1);
-    Some(row.document)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_case_counts_as_if_only_the_files_that_stand_had_ever_come(steps in steps()) {
-        let files = overlapping();
-        let mut desk = Desk::new(LI);
-        // Number of the document, which file it is, whether its row was corrected.
-        let mut standing: Vec<(i64, usize, bool)> = Vec::new();
-        for step in steps {
-            match step {
-                Step::Import(file) => {
-                    let outcome = desk.import("file", &files[file]);
-                    let stands = standing.iter().any(|one| one.1 == file);
-                    prop_assert_eq!(outcome.status == ImportStatus::Known, stands);
-                    if !stands {
-                        standing.push((outcome.document.unwrap(), file, false));
-                    }
-                }
-                Step::Undo(nth) if !standing.is_empty() => {
-                    let (document, ..) = standing.remove(nth % standing.len());
-                    desk.case.undo(document).unwrap();
-                }
-                Step::Correct => {
-                    let document = correct(&mut desk, None);
-                    for one in standing.iter_mut().filter(|one| Some(one.0) == document) {
-                        one.2 = true;
-                    }
-                }
-                Step::Undo(_) => {}
-            }
-        }
-        let mut fresh = Desk::new(LI);
-        for (_, file, corrected) in &standing {
-            let document = fresh.import("file", &files[*file]).document;
-            if *corrected {
-                correct(&mut fresh, document);
-            }
-        }
-        prop_assert_eq!(shown(&desk), shown(&fresh));
-    }
 }

@@ -8,6 +8,7 @@ mod identity;
 mod keep;
 mod ledger;
 mod outcome;
+mod owners;
 mod pipeline;
 mod retake;
 mod run;
@@ -43,7 +44,7 @@ pub use outcome::{Control, ImportOutcome, ImportStatus};
 pub(crate) use retake::{Asked, Kept, read_corrected, retake};
 use run::{Import, Refusal};
 pub(crate) use standing::{Standing, Version};
-pub(crate) use views::View;
+pub(crate) use views::{Layout, View};
 
 /// Problems shown with an outcome; all of them are in the quarantine.
 const PROBLEMS_SHOWN: usize = 20;

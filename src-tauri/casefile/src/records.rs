@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::format::Shape;
 use engine::import::{self, RawRow};
 use engine::money::Money;
 use engine::numbers;
@@ -150,7 +151,11 @@ impl Case {
             text: shown(cell.text, cell.field.as_deref()),
             field: cell.field,
         });
-        let cells = cells.collect();
+        let is_form = format_of(&self.connection, &document)?.shape == Shape::Form;
+        // Of a form the labels that say nothing are left out.
+        let is_filled =
+            |cell: &RawCellView| cell.corrected.is_some() || !cell.text.trim().is_empty();
+        let cells = cells.filter(|cell| !is_form || is_filled(cell)).collect();
         Ok(RawRowView {
             document: document.id,
             document_name: document.name,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::assets;
-use crate::record::{Perspective, Status, codes};
+use crate::record::{OrderMoney, Perspective, Status, codes};
 use crate::text::Lang;
 use crate::worksheet::Confidence;
 
@@ -287,6 +287,15 @@ impl Format {
     /// Id of the format whose rows its rows are: another's, or its own.
     pub fn rows_of(&self) -> &str {
         self.rows_as.as_deref().unwrap_or(&self.id)
+    }
+
+    /// Whether its rows are somebody's own money, so that each belongs to an account even where the
+    /// file names none. What goes back of an order, and what only tells of it, belongs to whoever
+    /// the order belongs to.
+    pub fn owns_its_rows(&self) -> bool {
+        let goes_back = Some(OrderMoney::CommissionClawback);
+        let mut counts = self.counts.iter();
+        counts.any(|count| count.order_money != goes_back)
     }
 
     /// The kind of file whose rows name their own values; `None` where it describes a table, whose

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use siphasher::sip::SipHasher13;
 
 use super::buyers::Buyers;
+use super::views::Layout;
 use crate::error::{Error, ErrorKind};
 use crate::history::hex;
 use crate::tables;
@@ -69,6 +70,8 @@ pub(crate) struct KnownRow {
     pub(crate) fingerprint: i64,
     /// Stands for platform and order, or for the key where the row is of no order.
     pub(crate) group_hash: i64,
+    /// It hangs on an order, and its file does not say whose it is.
+    pub(crate) is_unnamed: bool,
 }
 
 /// The hashes of one format in one case.
@@ -81,6 +84,8 @@ pub(crate) struct Identity {
     buyers: Buyers,
     said: Option<String>,
     unnamed: String,
+    /// Rows that hang on an order have an account of their own until the order tells one.
+    owns_its_rows: bool,
     buffer: Vec<u8>,
 }
 
@@ -99,6 +104,7 @@ impl Identity {
             buyers: secret.buyers(),
             said: said.map(str::to_owned),
             unnamed,
+            owns_its_rows: format.owns_its_rows(),
             buffer: Vec::with_capacity(512),
         }
     }
@@ -111,7 +117,8 @@ impl Identity {
         import::says(&record, &mut buffer);
         let fingerprint = hashed(&self.keyed, &buffer);
         let hangs_on_order = record.account_keys.is_empty() && record.order_id.is_some();
-        if record.account_keys.is_empty() && !(hangs_on_order && self.said.is_none()) {
+        let has_own = self.said.is_some() || self.owns_its_rows || !hangs_on_order;
+        if record.account_keys.is_empty() && has_own {
             let key = self.said.as_ref().unwrap_or(&self.unnamed);
             record.account_keys.push(key.clone());
         }
@@ -132,7 +139,13 @@ impl Identity {
             key_hash,
             fingerprint,
             group_hash,
+            is_unnamed: hangs_on_order,
         }
+    }
+
+    /// How the rows of the format are laid out, beside those of others.
+    pub(crate) fn layout(&self, format: &Format) -> Layout {
+        Layout::new(format, hashed(&self.keyed, &self.format))
     }
 }
 
@@ -165,11 +178,12 @@ impl OrderHash {
     }
 }
 
-/// What a row shows of its order: 0 for no money of it, else which money in whose file.
-pub(crate) fn shows(money: Option<OrderMoney>, perspective: Perspective) -> i64 {
+/// What a row shows of its order: 0 for no money of it, else which money in whose file of which
+/// layout.
+pub(crate) fn shows(money: Option<OrderMoney>, perspective: Perspective, layout: Layout) -> i64 {
     let place = |index: usize| i64::try_from(index).unwrap_or(0);
     money.map_or(0, |money| {
-        1 + place(money.index()) * 16 + place(perspective.index())
+        layout.number() + 1 + place(money.index()) * 16 + place(perspective.index())
     })
 }
 

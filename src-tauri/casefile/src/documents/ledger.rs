@@ -4,7 +4,7 @@
 //! read: their hashes are sorted first, so that the index grows in its own order and ten million
 //! rows cost no more each than one million.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use engine::format::{Format, Repeats};
@@ -15,9 +15,11 @@ use rusqlite::Connection;
 
 use super::ImportOutcome;
 use super::identity::{Identity, KnownRow, Secret, shows};
-use super::settle::{by_key, recount, settle, settle_views, take_accounts_of_orders};
+use super::owners::Unnamed;
+use super::settle::{by_key, recount, settle, settle_views};
 use super::sorter::Sorter;
 use super::standing::Standing;
+use super::views::Layout;
 use crate::error::Error;
 use crate::tables::records::{self, Key};
 use crate::{parties, tables};
@@ -28,6 +30,8 @@ pub(crate) struct Ledger<'a> {
     document: i64,
     format: &'a Format,
     identity: Identity,
+    /// Stands for the format in what its rows show of an order.
+    layout: Layout,
     put: records::Put<'a>,
     next_id: i64,
     /// The record of the row at hand, to which parts belong.
@@ -36,6 +40,7 @@ pub(crate) struct Ledger<'a> {
     /// The rows come after those of their document: they were corrected.
     is_later: bool,
     keys: Sorter,
+    unnamed: Unnamed,
     tally: Tally,
 }
 
@@ -65,17 +70,20 @@ impl<'a> Ledger<'a> {
         let unnamed = unnamed(connection, document, format)?;
         let secret = Secret::of(connection)?;
         let next_id = records::next_id(connection)?;
+        let identity = Identity::new(&secret, format, account_said, unnamed);
         Ok(Ledger {
             connection,
             document,
             format,
-            identity: Identity::new(&secret, format, account_said, unnamed),
+            layout: identity.layout(format),
+            identity,
             put: records::Put::new(connection, document, format)?,
             next_id,
             whole: next_id,
             accounts: HashMap::new(),
             is_later: false,
             keys: Sorter::new(),
+            unnamed: Unnamed::new(account_said.is_some()),
             tally: Tally {
                 first_record: next_id,
                 last_record: next_id - 1,
@@ -113,9 +121,12 @@ impl<'a> Ledger<'a> {
         self.put.put(id, place, row.key_hash, row.buyers, record)?;
         self.next_id += 1;
         let money = record.counted.and_then(|counted| counted.order_money);
-        let shows = shows(money, self.format.perspective);
+        let shows = shows(money, self.format.perspective, self.layout);
         if !record.is_part {
             self.whole = id;
+            if row.is_unnamed {
+                self.unnamed.push(row.group_hash, id, place.account)?;
+            }
         }
         if !record.is_part || shows > 0 {
             let is_part = i64::from(record.is_part);
@@ -142,20 +153,24 @@ impl<'a> Ledger<'a> {
     /// After the last row: decides what each of them adds.
     pub(crate) fn finish(mut self) -> Result<Tally, Error> {
         let keys = std::mem::replace(&mut self.keys, Sorter::new());
+        let unnamed = std::mem::replace(&mut self.unnamed, Unnamed::new(false));
+        let mut owners = unnamed.by_group(self.connection)?;
         let mut known = Sorter::new();
         let mut held_keys = records::HeldKeys::new(self.connection)?;
         let (connection, document) = (self.connection, self.document);
         let mut put = records::PutKeys::new(connection, document, keys.len(), self.is_later)?;
         for_each_group(keys, |fresh| {
             let held = held_keys.of_group(fresh[0].group_hash)?;
+            owners.settle(&held, fresh)?;
             if held.is_empty() && self.are_distinct(fresh) {
                 for key in fresh {
                     put.put(key)?;
                 }
                 return settle_views(connection, fresh);
             }
-            self.settle_keys(&held, fresh, &mut known)?;
-            let all: Vec<Key> = held.iter().chain(fresh).copied().collect();
+            let repeated = self.settle_keys(&held, fresh, &mut known)?;
+            let fresh = without(fresh, &repeated);
+            let all: Vec<Key> = held.iter().chain(&fresh).copied().collect();
             settle_views(connection, &all)
         })?;
         put.finish()?;
@@ -164,7 +179,6 @@ impl<'a> Ledger<'a> {
             let [id, of, ..] = entry?;
             records::stand(self.connection, id, Standing::Duplicate(of))?;
         }
-        take_accounts_of_orders(self.connection)?;
         records::put_months(self.connection, self.document, &self.tally.months)?;
         Ok(self.tally)
     }
@@ -174,14 +188,15 @@ impl<'a> Ledger<'a> {
         fresh.len() == 1 || self.format.repeats == Repeats::Honest
     }
 
-    /// Puts the rows of a group under their keys; those that are known go aside.
+    /// Puts the rows of a group under their keys; those that are known go aside, and are given.
     fn settle_keys(
         &mut self,
         held: &[Key],
         fresh: &[Key],
         known: &mut Sorter,
-    ) -> Result<(), Error> {
+    ) -> Result<BTreeSet<i64>, Error> {
         let repeats = self.format.repeats;
+        let mut repeated = BTreeSet::new();
         let mut held = by_key(held);
         for key in fresh.iter().filter(|key| key.is_part) {
             records::put_key(self.connection, key)?;
@@ -194,12 +209,13 @@ impl<'a> Ledger<'a> {
                     self.tally.duplicates += count(pairs.len());
                     for (id, of) in pairs {
                         known.push([id, of, 0, 0, 0, 0])?;
+                        repeated.insert(id);
                     }
                 }
                 None => self.decide(&held, &rows)?,
             }
         }
-        Ok(())
+        Ok(repeated)
     }
 
     /// Decides over all rows of a key, old and new.
@@ -351,6 +367,20 @@ fn repeats_of(held: &[Key], fresh: &[Key], repeats: Repeats) -> Option<Vec<(i64,
             Some((key.record, of))
         })
         .collect()
+}
+
+/// The rows without those that the case held already, and without their further amounts, which
+/// come directly after them.
+fn without(rows: &[Key], repeated: &BTreeSet<i64>) -> Vec<Key> {
+    let mut is_repeated = false;
+    let mut left = rows.to_vec();
+    left.retain(|key| {
+        if !key.is_part {
+            is_repeated = repeated.contains(&key.record);
+        }
+        !is_repeated
+    });
+    left
 }
 
 fn count(rows: usize) -> u32 {

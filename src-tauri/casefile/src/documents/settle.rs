@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use engine::format::Repeats;
 use rusqlite::Connection;
 
-use super::identity::{OrderHash, Secret};
 use super::standing::{Standing, Version, standings};
 use super::views::stand_ins;
 use crate::error::Error;
@@ -95,26 +94,10 @@ pub(super) fn settle_views(connection: &Connection, rows: &[Key]) -> Result<(), 
     }
     let mut views = Vec::new();
     for key in rows.iter().filter(|key| key.shows > 0) {
-        views.extend(records::view(connection, key.record)?);
+        views.extend(records::view(connection, key)?);
     }
     for (view, by) in views.iter().zip(stand_ins(&views)) {
         records::stand_in(connection, view.id, by)?;
-    }
-    Ok(())
-}
-
-/// Records whose file names no account take the account of their order, as soon as the order is
-/// known on the same platform.
-pub(super) fn take_accounts_of_orders(connection: &Connection) -> Result<(), Error> {
-    let secret = Secret::of(connection)?;
-    for (record, platform, order) in records::without_account(connection)? {
-        let hash = OrderHash::new(&secret, &platform).of(&order);
-        for other in records::of_group(connection, hash)? {
-            if let Some(account) = records::own_account(connection, other.record)? {
-                records::take_account(connection, record, account)?;
-                break;
-            }
-        }
     }
     Ok(())
 }

@@ -9,7 +9,8 @@ use serde_json::json;
 
 use super::format_of;
 use super::identity::{OrderHash, Secret};
-use super::settle::{by_key, recount, settle, settle_views, take_accounts_of_orders};
+use super::owners::settle_owners;
+use super::settle::{by_key, recount, settle, settle_views};
 use super::sorter::Sorter;
 use crate::case::Case;
 use crate::error::{Error, ErrorKind};
@@ -53,9 +54,13 @@ fn take_back(
     records::remove_key_pages(connection, document.id)?;
     let mut touched: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
     let mut held = records::HeldKeys::new(connection)?;
+    let has_unnamed = records::any_unnamed(connection)?;
     for entry in groups(connection, document)?.sorted()? {
         let [group, record, key_hash, ..] = entry?;
         records::remove_key_row(connection, group, record)?;
+        if has_unnamed {
+            records::remove_unnamed(connection, group, record)?;
+        }
         // Only groups in which others are left need another look.
         if held.of_group(group)?.is_empty() {
             touched.remove(&group);
@@ -72,12 +77,10 @@ fn take_back(
             recount(connection, &settle(connection, rows, repeats)?)?;
         }
         let rows = records::of_group(connection, group)?;
-        for key in &rows {
-            records::forget_account(connection, key.record)?;
-        }
+        settle_owners(connection, group, rows.iter())?;
         settle_views(connection, &rows)?;
     }
-    take_accounts_of_orders(connection)
+    Ok(())
 }
 
 /// Rows that repeat one of the document stand for themselves again.

@@ -6,6 +6,7 @@ mod months;
 mod put;
 mod sums;
 mod undo;
+mod unnamed;
 mod versions;
 
 use engine::money::Money;
@@ -22,10 +23,10 @@ pub(crate) use sums::{
     Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
 };
 pub(crate) use undo::{Removed, duplicates_of, new_sum, of_document, remove};
-pub(crate) use versions::{
-    forget_account, own_account, repeats_of, stand, stand_in, take_account, version, view,
-    without_account,
+pub(crate) use unnamed::{
+    OfOrder, SaidBy, any_unnamed, belongs_to, named, put_unnamed, remove_unnamed, unnamed_of,
 };
+pub(crate) use versions::{repeats_of, stand, stand_in, version, view};
 
 /// A record as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]

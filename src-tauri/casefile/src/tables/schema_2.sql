@@ -170,16 +170,22 @@ CREATE TABLE records_taken_later (
     PRIMARY KEY (document, record)
 ) STRICT, WITHOUT ROWID;
 
--- Rows of an order whose file names no account.
+-- Rows of an order whose file names no account, known duplicates among them. `account` is the one
+-- they have of their own: what a person said of the file (`is_said`), or one for the file where it
+-- holds somebody's income. By the group, so that an import looks only at the orders it touches.
 CREATE TABLE records_without_account (
-    record INTEGER NOT NULL PRIMARY KEY
-) STRICT;
+    group_hash INTEGER NOT NULL,
+    record     INTEGER NOT NULL,
+    account    INTEGER,
+    is_said    INTEGER NOT NULL,
+    PRIMARY KEY (group_hash, record)
+) STRICT, WITHOUT ROWID;
 
 -- Which rows stand under one key (format, account, line key) and which speak of one order of a
 -- platform, duplicates left out: what a new row may repeat, replace or show again. The group is the
 -- hash of the order, or of the key where there is none, so that one look finds both. Filled in the
 -- order of the groups, once an import has been read. `shows` is 0, or the money of the order and
--- whose file shows it.
+-- whose file of which layout shows it.
 CREATE TABLE record_keys (
     group_hash  INTEGER NOT NULL,
     record      INTEGER NOT NULL,
@@ -198,11 +204,6 @@ CREATE TABLE record_key_pages (
     first_group INTEGER NOT NULL,
     keys        BLOB NOT NULL,
     PRIMARY KEY (document, first_group)
-) STRICT;
-
--- Rows whose account was taken from their order, because their own file names none.
-CREATE TABLE accounts_of_orders (
-    record INTEGER NOT NULL PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE
 ) STRICT;
 
 -- Rows that could not be taken, until they are corrected or waived.

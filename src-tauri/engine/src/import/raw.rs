@@ -112,7 +112,8 @@ pub fn raw_rows<S: Read + Seek>(
     }
 }
 
-/// The same for forms: the row of a form is every value it was read from, each with its cell.
+/// The same for forms: the row of a form is the value of every label of its format, in the order in
+/// which the row was read; those that are not there are empty.
 fn forms(
     source: &mut dyn Source,
     opened: container::Opened,
@@ -173,7 +174,6 @@ fn form_cells(format: &Format, names: &Names, lines: &[Row], row: &Row) -> Vec<R
             let texts = form.row.texts();
             cells(format, Some(&form.layout), texts)
         })
-        .filter(|cell| !trimmed(&cell.text).is_empty())
         .collect();
     if !standing.is_empty() {
         return standing;

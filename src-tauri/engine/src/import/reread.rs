@@ -97,7 +97,7 @@ fn reread_table(
             _ => None,
         };
         match held {
-            Some(row) if table.layout().is_some() => Ok(table.hold(row)),
+            Some(row) if table.is_begun(row.number)? => Ok(table.hold(row)),
             _ => table.take(event),
         }
     })?;

@@ -2,8 +2,8 @@
 
 use super::keys::Key;
 
-/// Bytes of a key: five numbers, the last of which holds what it shows and whether it is a part.
-const KEY_BYTES: usize = 8 * NUMBERS;
+/// Bytes of a key: its numbers, and one for whether it is a part.
+const KEY_BYTES: usize = 8 * NUMBERS + 1;
 const NUMBERS: usize = 5;
 
 /// A page that is longer than this ends with the group at hand.
@@ -53,14 +53,13 @@ fn number(key: &[u8; KEY_BYTES], at: usize) -> i64 {
 }
 
 fn read(key: &[u8; KEY_BYTES]) -> Key {
-    let last = number(key, 4);
     Key {
         group_hash: number(key, 0),
         record: number(key, 1),
         key_hash: number(key, 2),
         fingerprint: number(key, 3),
-        shows: last >> 1,
-        is_part: last & 1 == 1,
+        shows: number(key, 4),
+        is_part: key[KEY_BYTES - 1] != 0,
     }
 }
 
@@ -85,11 +84,12 @@ impl PageBuilder {
             self.first_group = group;
         }
         self.last_group = group;
-        let last = key.shows << 1 | i64::from(key.is_part);
-        let numbers: [i64; NUMBERS] = [group, key.record, key.key_hash, key.fingerprint, last];
+        let bytes = &mut self.page.0;
+        let numbers = [group, key.record, key.key_hash, key.fingerprint, key.shows];
         for number in numbers {
-            self.page.0.extend_from_slice(&number.to_le_bytes());
+            bytes.extend_from_slice(&number.to_le_bytes());
         }
+        bytes.push(u8::from(key.is_part));
         full
     }
 
@@ -107,7 +107,7 @@ mod tests {
 
     fn key() -> impl Strategy<Value = Key> {
         let hashes = (-40_i64..40, any::<i64>(), any::<i64>());
-        (hashes, any::<i64>(), 0_i64..64, any::<bool>()).prop_map(
+        (hashes, any::<i64>(), any::<i64>(), any::<bool>()).prop_map(
             |((group_hash, key_hash, fingerprint), record, shows, is_part)| Key {
                 group_hash,
                 record,

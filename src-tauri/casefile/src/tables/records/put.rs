@@ -179,11 +179,11 @@ impl<'c> Put<'c> {
         statement.raw_execute()?;
         self.last_id = Some(id);
         debug_assert_eq!(self.connection.last_insert_rowid(), id);
-        self.remember(id, place, record)
+        self.remember(id, place)
     }
 
     /// What only few records are is kept beside them.
-    fn remember(&self, id: i64, place: Place, record: &Record) -> rusqlite::Result<()> {
+    fn remember(&self, id: i64, place: Place) -> rusqlite::Result<()> {
         if let Some(whole) = place.part_of {
             link(self.connection, whole, id)?;
         }
@@ -193,11 +193,6 @@ impl<'c> Put<'c> {
                     "INSERT INTO records_taken_later (document, record) VALUES (?1, ?2)",
                 )?
                 .execute((self.document, id))?;
-        }
-        if place.account.is_none() && record.order_id.is_some() {
-            self.connection
-                .prepare_cached("INSERT INTO records_without_account (record) VALUES (?1)")?
-                .execute([id])?;
         }
         Ok(())
     }

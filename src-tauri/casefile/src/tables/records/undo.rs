@@ -91,7 +91,6 @@ pub(crate) fn remove(connection: &Connection, document: i64) -> rusqlite::Result
         ),
         format!("UPDATE records SET view_of = NULL WHERE id IN {links} AND view_of IN {NUMBERS}"),
         format!("DELETE FROM record_links WHERE target IN {NUMBERS}"),
-        format!("DELETE FROM records_without_account WHERE record IN {NUMBERS}"),
         format!("DELETE FROM records WHERE id IN {NUMBERS}"),
         "DELETE FROM records_taken_later WHERE document = ?1".to_owned(),
         "DELETE FROM record_months WHERE document = ?1".to_owned(),

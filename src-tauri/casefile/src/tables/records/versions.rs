@@ -4,8 +4,9 @@ use engine::money::Money;
 use engine::record::{Class, OrderMoney, Perspective, Status};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::keys::Key;
 use super::required;
-use crate::documents::{Standing, Version, View};
+use crate::documents::{Layout, Standing, Version, View};
 
 /// The rows that repeat a row; they stand under no key.
 pub(crate) fn repeats_of(connection: &Connection, record: i64) -> rusqlite::Result<Vec<i64>> {
@@ -77,26 +78,30 @@ pub(super) fn link(connection: &Connection, target: i64, record: i64) -> rusqlit
 }
 
 /// A row as a view of its order's money; `None` for one that does not stand.
-pub(crate) fn view(connection: &Connection, record: i64) -> rusqlite::Result<Option<View>> {
+pub(crate) fn view(connection: &Connection, key: &Key) -> rusqlite::Result<Option<View>> {
     connection
         .prepare_cached(
-            "SELECT r.id, d.perspective, k.order_money, k.class, r.sub_order_id, r.counted
+            "SELECT r.id, d.format, d.perspective, k.order_money, k.class, r.sub_order_id, r.counted_on,
+                 r.counted
              FROM records r JOIN documents d ON d.id = r.document
              JOIN record_kinds k ON k.id = r.kind
              WHERE r.id = ?1 AND r.superseded_by IS NULL AND k.order_money IS NOT NULL",
         )?
-        .query_row([record], of_view)
+        .query_row([key.record], |row| of_view(row, Layout::of(key.shows)))
         .optional()
 }
 
-fn of_view(row: &Row<'_>) -> rusqlite::Result<View> {
+fn of_view(row: &Row<'_>, layout: Layout) -> rusqlite::Result<View> {
     Ok(View {
         id: row.get(0)?,
-        perspective: required(row, 1, Perspective::from_code)?,
-        money: required(row, 2, OrderMoney::from_code)?,
-        class: required(row, 3, Class::from_code)?,
-        sub_order_id: row.get(4)?,
-        amount: Money::from_fen(row.get(5)?),
+        layout,
+        format: row.get(1)?,
+        perspective: required(row, 2, Perspective::from_code)?,
+        money: required(row, 3, OrderMoney::from_code)?,
+        class: required(row, 4, Class::from_code)?,
+        sub_order_id: row.get(5)?,
+        on: row.get(6)?,
+        amount: Money::from_fen(row.get(7)?),
     })
 }
 
@@ -113,66 +118,4 @@ pub(crate) fn stand_in(
         Some(by) => link(connection, by, record),
         None => Ok(()),
     }
-}
-
-/// Rows without an account that hang on an order: number, platform, order.
-pub(crate) fn without_account(
-    connection: &Connection,
-) -> rusqlite::Result<Vec<(i64, String, String)>> {
-    connection
-        .prepare_cached(
-            "SELECT r.id, d.platform, r.order_id FROM records_without_account w
-             JOIN records r ON r.id = w.record JOIN documents d ON d.id = r.document
-             ORDER BY r.id",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect()
-}
-
-/// The account that some row names itself; one that was taken from an order is no answer.
-pub(crate) fn own_account(connection: &Connection, record: i64) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached(
-            "SELECT account FROM records WHERE id = ?1
-             AND NOT EXISTS (SELECT 1 FROM accounts_of_orders o WHERE o.record = records.id)",
-        )?
-        .query_row([record], |row| row.get(0))
-        .optional()
-        .map(Option::flatten)
-}
-
-/// Gives a row the account of its order, and remembers that it is not its own.
-pub(crate) fn take_account(
-    connection: &Connection,
-    record: i64,
-    account: i64,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE records SET account = ?2 WHERE id = ?1")?
-        .execute((record, account))?;
-    connection
-        .prepare_cached("INSERT INTO accounts_of_orders (record) VALUES (?1)")?
-        .execute([record])?;
-    connection
-        .prepare_cached("DELETE FROM records_without_account WHERE record = ?1")?
-        .execute([record])?;
-    Ok(())
-}
-
-/// Takes an account that came from an order away again: from a row, its further amounts, and the
-/// rows that repeat it.
-pub(crate) fn forget_account(connection: &Connection, record: i64) -> rusqlite::Result<()> {
-    const TAKEN: &str = "(SELECT record FROM accounts_of_orders WHERE record IN (
-        SELECT ?1 UNION ALL SELECT r.id FROM record_links l JOIN records r ON r.id = l.record
-        WHERE l.target = ?1 AND (r.part_of = ?1 OR r.superseded_by = ?1)))";
-    for sql in [
-        "UPDATE records SET account = NULL WHERE id IN ",
-        "INSERT OR IGNORE INTO records_without_account (record) SELECT record FROM ",
-        "DELETE FROM accounts_of_orders WHERE record IN ",
-    ] {
-        connection
-            .prepare_cached(&format!("{sql}{TAKEN}"))?
-            .execute([record])?;
-    }
-    Ok(())
 }

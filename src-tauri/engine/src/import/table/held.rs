@@ -1,7 +1,8 @@
 //! Rows that a person corrected, read after all others of their file or of their JSON element, so
 //! that what a good row has taken for its whole order is not taken again.
 
-use super::Table;
+use super::{State, Table};
+use crate::import::ImportError;
 use crate::import::header::Layout;
 use crate::import::records::{Owner, build};
 use crate::import::row::{Flow, Row};
@@ -16,12 +17,25 @@ pub(super) struct Held {
 }
 
 impl Table<'_, '_> {
+    /// Whether the header above a row has been seen. Headings of several rows whose last ones are empty end
+    /// with the first row of data, which may be one that is kept.
+    pub fn is_begun(&mut self, row: u32) -> Result<bool, ImportError> {
+        let format = self.plan.format;
+        let is_below = self.headings.first().is_some() && row > self.headings.last(format);
+        let goes_on = !is_below || self.end_headings()?;
+        Ok(goes_on && self.layout.is_some())
+    }
+
     /// Keeps a row of data until all others of its file, or of its JSON element, have been read;
     /// the header must have been seen.
     pub fn hold(&mut self, row: Row) -> Flow {
         if !self.read_held_before(row.group) {
             self.stopped = true;
             return Flow::Stop;
+        }
+        if let State::Data(left) = &mut self.state {
+            // A row of data: none of those below it is a line under the header.
+            *left = 0;
         }
         if let Some(layout) = &self.layout {
             self.held.push(Held {
