@@ -11,8 +11,8 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::corrections::{waiting, with};
 use super::replay::{cells, exported, save};
-use super::returns::{LI, declared, of, sample, side};
-use super::{Desk, counts};
+use super::returns::{LI, declared, of, side};
+use super::{Desk, counts, sample};
 
 const BROKEN: &str = "iit_business_income_form_a/broken.xlsx";
 

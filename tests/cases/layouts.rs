@@ -5,8 +5,7 @@ use engine::period::Grain;
 
 use super::files::{Live, ORDER, Order, live, orders};
 use super::older::{older, ruyitou};
-use super::returns::sample;
-use super::{Desk, LI};
+use super::{Desk, LI, sample};
 
 const LINE: Order<'static> = Order {
     product: "5390000000002",

@@ -1,19 +1,14 @@
 //! Long documents, whose keys are packed into pages, promise what short ones do.
 
-use super::files::{ORDER, Order, orders};
+use super::files::{ORDER, Order, VOID, orders};
 use super::undo::shown;
 use super::{Desk, LI, counts};
 
 /// One order a number, each with what this one has.
 fn many(numbers: std::ops::Range<u32>, like: Order<'_>) -> Vec<u8> {
     let numbers: Vec<String> = numbers.map(|number| format!("79{number:011}")).collect();
-    let order = |number| Order { number, ..like };
-    orders(
-        &numbers
-            .iter()
-            .map(|number| order(number))
-            .collect::<Vec<_>>(),
-    )
+    let order = |number: &'_ String| Order { number, ..like };
+    orders(&numbers.iter().map(order).collect::<Vec<_>>())
 }
 
 /// One fen of commission each.
@@ -29,15 +24,7 @@ fn settled(numbers: std::ops::Range<u32>) -> Vec<u8> {
 
 /// Orders that were cancelled after they had been settled.
 fn cancelled(numbers: std::ops::Range<u32>) -> Vec<u8> {
-    many(
-        numbers,
-        Order {
-            status: "订单失效",
-            settled_at: "--",
-            income: "0.00",
-            ..ORDER
-        },
-    )
+    many(numbers, VOID)
 }
 
 /// A case that holds these files and no other.

@@ -10,8 +10,7 @@ use engine::text::Lang;
 
 use super::corrections::{DAMAGED, waiting, with};
 use super::files::{
-    Live, ORDER, Order, PAID, SETTLED, SETTLED_AGAIN, VOID, WALLET, live, on_the_phone, orders,
-    receipt, refund,
+    Live, ORDER, Order, PAID, SETTLED, VOID, WALLET, live, on_the_phone, orders, receipt, refund,
 };
 use super::{Desk, LI, counts};
 

@@ -4,7 +4,9 @@ use casefile::{ImportOptions, ImportOutcome, ImportStatus};
 use proptest::prelude::*;
 
 use super::super::corrections::{DAMAGED, waiting, with};
-use super::super::files::{Live, ORDER, Order, PAID, live, orders, refund};
+use super::super::files::{
+    Live, ORDER, Order, PAID, SETTLED, SETTLED_AGAIN, VOID, live, orders, refund,
+};
 use super::super::older::{older, ruyitou};
 use super::super::{Desk, LI};
 use super::{OTHER, shown};
@@ -13,17 +15,6 @@ use super::{OTHER, shown};
 /// an interface that are never honestly equal, a row that waits, orders of files that name no
 /// account in two layouts, of one of which somebody says whose it is.
 fn overlapping() -> Vec<(Vec<u8>, Option<&'static str>)> {
-    let void = Order {
-        status: "订单失效",
-        settled_at: "--",
-        income: "0.00",
-        ..ORDER
-    };
-    let settled_again = Order {
-        settled_at: "2024-06-20 08:00:00",
-        income: "4.00",
-        ..ORDER
-    };
     let less = Order {
         income: "6.00",
         ..ORDER
@@ -32,37 +23,29 @@ fn overlapping() -> Vec<(Vec<u8>, Option<&'static str>)> {
         zone: "100000002",
         ..ORDER
     };
-    let order = Live {
-        number: "6919000000000000001",
-        status: "SETTLE",
-        settled_on: "2024-05-20",
-        commission: 2_704,
-        agency_share: 676,
-        updated_at: "2024-05-20 03:00:01",
-    };
     let refunded = Live {
         status: "REFUND",
         commission: 0,
         agency_share: 0,
         updated_at: "2024-05-28 03:00:01",
-        ..order
+        ..SETTLED
     };
     let unnamed = vec![
         orders(&[PAID, OTHER]),
         orders(&[ORDER, ORDER]),
         orders(&[ORDER, less]),
-        orders(&[PAID, ORDER, void]),
-        orders(&[settled_again, zone, DAMAGED]),
+        orders(&[PAID, ORDER, VOID]),
+        orders(&[SETTLED_AGAIN, zone, DAMAGED]),
         orders(&[ORDER, DAMAGED]),
         refund(ORDER.number, "2024-06-05", "4.00"),
         refund(OTHER.number, "2024-06-06", "1.00"),
-        live(&[order]),
-        live(&[order, refunded]),
+        live(&[SETTLED]),
+        live(&[SETTLED, refunded]),
         older(&[PAID, OTHER]),
         older(&[ORDER, ORDER, less]),
         ruyitou(&[ORDER]),
     ];
-    let said = (older(&[ORDER, void, OTHER]), Some("100000003"));
+    let said = (older(&[ORDER, VOID, OTHER]), Some("100000003"));
     let files = unnamed.into_iter().map(|file| (file, None));
     files.chain([said]).collect()
 }
