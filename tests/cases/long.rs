@@ -7,8 +7,13 @@ use super::{Desk, LI, counts};
 /// One order a number, each with what this one has.
 fn many(numbers: std::ops::Range<u32>, like: Order<'_>) -> Vec<u8> {
     let numbers: Vec<String> = numbers.map(|number| format!("79{number:011}")).collect();
-    let order = |number: &'_ String| Order { number, ..like };
-    orders(&numbers.iter().map(order).collect::<Vec<_>>())
+    let orders_of = |number| Order { number, ..like };
+    orders(
+        &numbers
+            .iter()
+            .map(|number| orders_of(number))
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// One fen of commission each.
