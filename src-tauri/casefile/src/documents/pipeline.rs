@@ -19,7 +19,7 @@ use crate::archive::Piece;
 use crate::error::Error;
 
 /// Rows handed over at once.
-const ROWS: usize = 512;
+const ROWS: usize = 2048;
 /// Batches of rows, and pieces, that may wait.
 const WAITING: usize = 6;
 /// Bytes by which the pieces may be ahead of the rows. Compressing is quicker than reading: run at

@@ -47,7 +47,9 @@ pub(crate) fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
     )
 }
 
-/// Makes room for a document that is about to be read: its rows and pieces point at it.
+/// Makes room for a document that is about to be read: its rows and pieces point at it. Until it is
+/// stored it counts as taken back, so that no index is touched twice: SQLite writes a page that has
+/// left its cache a second time only by reckoning the checksums of all pages since anew.
 pub(crate) fn open(
     connection: &Connection,
     document: i64,
@@ -56,8 +58,8 @@ pub(crate) fn open(
     connection.execute(
         "INSERT INTO documents (id, sha256, name, bytes, format, platform, perspective, header_row,
              imported_at, rows, records, duplicates, updated, quarantined, skipped, first_record,
-             last_record, kept_sha256, kept_bytes, blanked)
-         VALUES (?1, printf('%064d', 0), '', 0, ?2, ?3, ?4, 0, '', 0, 0, 0, 0, 0, 0, 0, 0,
+             last_record, undone_at, kept_sha256, kept_bytes, blanked)
+         VALUES (?1, printf('%064d', 0), '', 0, ?2, ?3, ?4, 0, '', 0, 0, 0, 0, 0, 0, 0, 0, '',
              printf('%064d', 0), 0, '[]')",
         (
             document,

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use engine::format::Format;
 use engine::record::{AmountField, Class, Counted, OrderMoney, Record, Side, Status};
+use rusqlite::types::Null;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement, ToSql};
 
 use super::versions::link;
@@ -164,7 +165,6 @@ impl<'c> Put<'c> {
             true => &mut self.next,
             false => &mut self.first,
         };
-        statement.clear_bindings();
         let always: [&dyn ToSql; 4] = [&self.document, &record.place.row, &key_hash, &kind];
         for (at, value) in (1..).zip(always) {
             statement.raw_bind_parameter(at, value)?;
@@ -205,7 +205,8 @@ fn insert(names: &[&str]) -> String {
     format!("INSERT INTO records ({names}) VALUES ({marks})")
 }
 
-/// Binds what a record has in a column; an absent value stays unbound, which is null.
+/// Binds what a record has in a column, or that it has nothing: the statement still holds what the
+/// record before had.
 fn bind(
     statement: &mut Statement<'_>,
     at: usize,
@@ -217,7 +218,7 @@ fn bind(
     let counted = record.counted.as_ref();
     let mut value = |value: Option<&dyn ToSql>| match value {
         Some(value) => statement.raw_bind_parameter(at, value),
-        None => Ok(()),
+        None => statement.raw_bind_parameter(at, Null),
     };
     match column {
         Column::Sheet => value(some(&record.place.sheet)),
