@@ -67,7 +67,7 @@ fn every_sample_gives_the_records_that_a_person_worked_out() {
         let keys = first.map(|record| record.account_keys.clone());
         assert_eq!(keys.unwrap_or_default(), sample.account_keys, "{seen}");
         let name = first.and_then(|record| record.account_name.clone());
-        assert_eq!(name, sample.account_name, "{seen}");
+        assert_eq!(name.as_deref(), sample.account_name.as_deref(), "{seen}");
         let period = given.reading.period;
         let period = period.map(|(first, last)| [first.to_string(), last.to_string()]);
         assert_eq!(period, sample.period, "{seen}");

@@ -39,7 +39,7 @@ pub(super) fn give_from<S: Read + Seek>(
     let mut given = (Vec::new(), Vec::new(), BTreeMap::<String, u32>::new());
     let reading = read_for(source, format(id).unwrap(), said, &mut |line| {
         match line {
-            Line::Record(record) => given.0.push(record),
+            Line::Record(record) => given.0.push(*record),
             Line::Problem { problem, .. } => given.1.push(problem),
             Line::Skipped { why, .. } => *given.2.entry(why.code().to_owned()).or_default() += 1,
             Line::Progress { .. } => {}

@@ -96,7 +96,7 @@ codes! {
 #[expect(clippy::large_enum_variant, reason = "nearly every line is a record")]
 pub enum Line {
     /// A row. One that may count with several amounts comes once for each, with the same place.
-    Record(Record),
+    Record(Box<Record>),
     /// A row that cannot be taken: it belongs in quarantine.
     Problem {
         /// Where and what.

@@ -1,6 +1,7 @@
 //! A record: one line of a document in canonical fields, whatever platform it came from.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -294,6 +295,10 @@ pub struct Counted {
     pub order_money: Option<OrderMoney>,
 }
 
+/// What identifies an account in a file, most specific first. Ids are short: most need no memory
+/// of their own.
+pub type AccountKeys = Vec<CompactString>;
+
 /// One line of a document in canonical fields. What is not here stays in the kept document,
 /// one step away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -305,15 +310,15 @@ pub struct Record {
     pub is_part: bool,
     /// What identifies the account in the file, most specific first (Taobao: zone, then site).
     /// Empty where the file does not tell.
-    pub account_keys: Vec<String>,
+    pub account_keys: AccountKeys,
     /// The account's printed name; not unique and may change.
-    pub account_name: Option<String>,
+    pub account_name: Option<CompactString>,
     /// Stable key of the row inside its format and account; equal keys may honestly repeat.
     pub line_key: String,
     /// Parent order, as text.
-    pub order_id: Option<String>,
+    pub order_id: Option<CompactString>,
     /// Child order or item.
-    pub sub_order_id: Option<String>,
+    pub sub_order_id: Option<CompactString>,
     /// Normalised status.
     pub status: Status,
     /// Order created or money moved, platform time (Asia/Shanghai).
@@ -330,17 +335,17 @@ pub struct Record {
     /// added up: each form contains the earlier ones.
     pub cumulative_to: Option<NaiveDate>,
     /// Who paid, sent the money, or withheld.
-    pub counterparty: Option<String>,
+    pub counterparty: Option<CompactString>,
     /// Account of who paid or was paid, as printed (often masked).
-    pub counterparty_account: Option<String>,
+    pub counterparty_account: Option<CompactString>,
     /// Virtual units of a tip (音浪, 金仓鼠), a plain decimal. Never money.
-    pub tips_units: Option<String>,
+    pub tips_units: Option<CompactString>,
     /// What tells one buyer from another, as printed. Never stored: only its keyed hash is.
-    pub buyer: Option<String>,
+    pub buyer: Option<CompactString>,
     /// What tells one delivery address from another, as printed. Never stored either.
-    pub address: Option<String>,
+    pub address: Option<CompactString>,
     /// Product title, free text or category: what a person recognises the row by.
-    pub description: Option<String>,
+    pub description: Option<CompactString>,
     /// Every amount read.
     pub amounts: Amounts,
     /// What it adds to the comparison; `None` for estimates, void rows and the like.

@@ -25,13 +25,13 @@ impl Buyers {
         if record.is_part {
             return BuyerHashes::default();
         }
-        let hash = |what: &str, value: Option<String>| {
-            let value = comparable(&value?);
+        let hash = |what: &str, value: Option<&str>| {
+            let value = comparable(value?);
             (!value.is_empty()).then(|| self.hash(what, &value))
         };
         BuyerHashes {
-            buyer: hash("buyer", buyer),
-            address: hash("address", address),
+            buyer: hash("buyer", buyer.as_deref()),
+            address: hash("address", address.as_deref()),
         }
     }
 

@@ -61,7 +61,7 @@ impl Secret {
 #[derive(Clone, Debug)]
 pub(crate) struct KnownRow {
     /// What was read, without its buyer; its account keys are those it is stored under.
-    pub(crate) record: Record,
+    pub(crate) record: Box<Record>,
     /// What stands for the buyer.
     pub(crate) buyers: BuyerHashes,
     /// Stands for format, account and line key.
@@ -110,7 +110,7 @@ impl Identity {
     }
 
     /// A row as it is known. Rows that hang on an order are the same whoever they belong to.
-    pub(crate) fn of(&mut self, mut record: Record) -> KnownRow {
+    pub(crate) fn of(&mut self, mut record: Box<Record>) -> KnownRow {
         let buyers = self.buyers.take(&mut record);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
@@ -120,7 +120,7 @@ impl Identity {
         let has_own = self.said.is_some() || self.owns_its_rows || !hangs_on_order;
         if record.account_keys.is_empty() && has_own {
             let key = self.said.as_ref().unwrap_or(&self.unnamed);
-            record.account_keys.push(key.clone());
+            record.account_keys.push(key.into());
         }
         buffer.clear();
         buffer.extend_from_slice(&self.format);

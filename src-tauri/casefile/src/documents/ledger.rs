@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use engine::format::{Format, Repeats};
 use engine::money::Money;
-use engine::record::Record;
+use engine::record::{AccountKeys, Record};
 use engine::source::Problem;
 use rusqlite::Connection;
 
@@ -36,7 +36,7 @@ pub(crate) struct Ledger<'a> {
     next_id: i64,
     /// The record of the row at hand, to which parts belong.
     whole: i64,
-    accounts: HashMap<Vec<String>, i64>,
+    accounts: HashMap<AccountKeys, i64>,
     /// The rows come after those of their document: they were corrected.
     is_later: bool,
     keys: Sorter,
@@ -105,7 +105,7 @@ impl<'a> Ledger<'a> {
 
     /// Takes a row that was read.
     pub(crate) fn take(&mut self, record: Record) -> Result<(), Error> {
-        let row = self.identity.of(record);
+        let row = self.identity.of(Box::new(record));
         self.store(&row)
     }
 

@@ -113,7 +113,7 @@ fn lines(
             Line::Record(record) if wanted.contains(&place_of(&record.place)) => {
                 let read = lines.entry(place_of(&record.place));
                 match read.or_insert_with(|| Read::Taken(Vec::new())) {
-                    Read::Taken(records) => records.push(record),
+                    Read::Taken(records) => records.push(*record),
                     Read::Refused(_) => {}
                 }
             }

@@ -1,5 +1,6 @@
 //! Table `accounts`: accounts as exports print them.
 
+use engine::record::AccountKeys;
 use rusqlite::Connection;
 
 /// An account as exports print it.
@@ -20,16 +21,21 @@ pub(crate) struct SeenAccount {
 pub(crate) fn number(
     connection: &Connection,
     platform: &str,
-    keys: &[String],
+    keys: &AccountKeys,
     name: Option<&str>,
 ) -> rusqlite::Result<i64> {
     connection.query_row(
         "INSERT INTO accounts (platform, keys, name) VALUES (?1, ?2, ?3)
          ON CONFLICT (platform, keys) DO UPDATE SET name = coalesce(excluded.name, name)
          RETURNING id",
-        (platform, serde_json::json!(keys).to_string(), name),
+        (platform, json(keys), name),
         |row| row.get(0),
     )
+}
+
+fn json(keys: &AccountKeys) -> String {
+    let keys: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
+    serde_json::json!(keys).to_string()
 }
 
 /// Every account, in the order in which it was first seen.

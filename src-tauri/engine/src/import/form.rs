@@ -181,7 +181,7 @@ impl<'f, 'e> Forms<'f, 'e> {
         match built {
             Ok(mut built) => {
                 self.totals.add(&built);
-                let records = std::iter::once(&mut built.record).chain(&mut built.others);
+                let records = std::iter::once(&mut *built.record).chain(&mut built.others);
                 records.for_each(|record| self.owner.name(record, heading.as_deref()));
                 self.lines.record(built.record, built.others)
             }

@@ -28,12 +28,12 @@ impl<'e> Lines<'e> {
     }
 
     /// A row with its further amounts.
-    pub fn record(&mut self, record: Record, others: Vec<Record>) -> bool {
+    pub fn record(&mut self, record: Box<Record>, others: Vec<Record>) -> bool {
         self.rows.records += 1;
         self.give(Line::Record(record))
             && others
                 .into_iter()
-                .all(|other| self.give(Line::Record(other)))
+                .all(|other| self.give(Line::Record(Box::new(other))))
     }
 
     /// A row that cannot be taken.

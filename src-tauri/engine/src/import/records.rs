@@ -1,5 +1,7 @@
 //! One row to its record, or to the first thing that is wrong with it. A row is never half read.
 
+use compact_str::CompactString;
+
 use crate::format::{Direction, Kind};
 use crate::import::cell;
 use crate::import::header::Layout;
@@ -27,7 +29,7 @@ type Wrong = (ProblemCode, Option<usize>);
 
 /// A record with what only the file's own totals need.
 pub(crate) struct Built {
-    pub record: Record,
+    pub record: Box<Record>,
     pub direction: Option<Direction>,
     /// For each control total of the format whether the texts of the row put it under that total.
     pub under: Vec<bool>,
@@ -100,10 +102,8 @@ impl RowReading<'_> {
         if owner.foreign {
             return Err((ProblemCode::ForeignCurrency, None));
         }
-        let mut record = empty(
-            place,
-            self.plan.format.status_of_all.unwrap_or(Status::Done),
-        );
+        let status = self.plan.format.status_of_all.unwrap_or(Status::Done);
+        let mut record = Box::new(empty(place, status));
         record.period = owner.period;
         record.modified_at = owner.fetched;
         record.cumulative_to = owner.cumulative_to;
@@ -122,8 +122,8 @@ impl RowReading<'_> {
             .account_name
             .as_ref()
             .and_then(|fed| self.plan.text(fed, self.layout, self.row))
-            .map(str::to_owned)
-            .or_else(|| owner.name.clone());
+            .or(owner.name.as_deref())
+            .map(CompactString::from);
         let mut others = Vec::new();
         for (number, part) in self.plan.parts.iter().enumerate() {
             let planned = self.applying(part, &record, direction, schedule.as_ref())?;

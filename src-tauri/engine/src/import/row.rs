@@ -163,21 +163,21 @@ impl Row {
     /// Cuts the line it holds at its separators, an ASCII character; what is beyond the last column a table may have
     /// stays in one cell.
     pub fn cut(&mut self, separator: u8) {
+        let Row { text, cells, .. } = self;
         let mut start = 0;
-        // Cells are so short that nothing is gained by looking for the next separator in strides.
-        let bytes = self.text.bytes().enumerate();
-        let separators = bytes.filter(|(_, byte)| *byte == separator);
-        for (end, _) in separators.take(COLUMNS_MAX) {
-            self.cells.push(Span {
-                start,
-                end,
-                kind: CellKind::Text,
-            });
-            start = end + 1;
-        }
-        self.cells.push(Span {
+        each_place(separator, text.as_bytes(), |end| {
+            if cells.len() < COLUMNS_MAX {
+                cells.push(Span {
+                    start,
+                    end,
+                    kind: CellKind::Text,
+                });
+                start = end + 1;
+            }
+        });
+        cells.push(Span {
             start,
-            end: self.text.len(),
+            end: text.len(),
             kind: CellKind::Text,
         });
     }
@@ -194,6 +194,31 @@ impl Row {
         }
         self.cells()
             .position(|cell| cell.text.chars().count() > CELL_CHARACTERS_MAX)
+    }
+}
+
+/// Tells where a byte stands, eight bytes looked at in one: most cells are shorter than a call that
+/// looks for the next one costs.
+fn each_place(byte: u8, text: &[u8], mut tell: impl FnMut(usize)) {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let wanted = u64::from_ne_bytes([byte; 8]);
+    let (eights, rest) = text.as_chunks::<8>();
+    let mut before = 0;
+    for eight in eights {
+        // Zero where the byte is the wanted one; in the end its high bit is set, and no other.
+        let other = u64::from_le_bytes(*eight) ^ wanted;
+        let mut marks = !(((other & LOW) + LOW) | other | LOW);
+        while marks != 0 {
+            let bits = marks.trailing_zeros();
+            tell(before + usize::try_from(bits / 8).unwrap_or_default());
+            marks &= marks - 1;
+        }
+        before += 8;
+    }
+    for (index, other) in rest.iter().enumerate() {
+        if *other == byte {
+            tell(before + index);
+        }
     }
 }
 
@@ -260,4 +285,28 @@ pub(crate) fn trimmed(text: &str) -> &str {
 /// Blanks and characters that are not seen.
 pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_place_of_a_byte_is_found_and_no_other(
+            text in prop::collection::vec(prop_oneof![Just(b','), Just(b'\xac'), any::<u8>()], 0..80),
+            byte in prop_oneof![Just(b','), any::<u8>()],
+        ) {
+            let bytes = text.iter().enumerate();
+            let expected: Vec<usize> = bytes
+                .filter(|(_, other)| **other == byte)
+                .map(|(index, _)| index)
+                .collect();
+            let mut found = Vec::new();
+            each_place(byte, &text, |place| found.push(place));
+            prop_assert_eq!(found, expected);
+        }
+    }
 }

@@ -50,7 +50,7 @@ fn give(bytes: &[u8], format: &Format) -> Result<Given, ImportError> {
     let (mut records, mut problems, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
     let mut each = |line| {
         match line {
-            Line::Record(record) => records.push(record),
+            Line::Record(record) => records.push(*record),
             Line::Problem { problem, .. } => problems.push(problem),
             Line::Skipped { place, why } => skipped.push((place.row, why)),
             Line::Progress { .. } => {}

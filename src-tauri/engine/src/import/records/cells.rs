@@ -1,6 +1,7 @@
 //! Each cell of a row, as its column says it is read, into the part of the record that it fills.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use compact_str::ToCompactString;
 
 use crate::format::{Column, ColumnDirection, Direction, Kind};
 use crate::import::buyers::{self, Tells};
@@ -37,7 +38,7 @@ impl RowReading<'_> {
             Kind::Text => self.text(slot, value.text, record),
             Kind::Number if slot == Slot::TipsUnits => {
                 let units = cell::units(value).ok_or(ProblemCode::UnreadableAmount)?;
-                record.tips_units = Some(units.to_string());
+                record.tips_units = Some(units.to_compact_string());
             }
             // A schedule is read as a whole once the row has its other values.
             Kind::Number | Kind::Schedule => {}
@@ -144,7 +145,7 @@ impl RowReading<'_> {
             _ => return,
         };
         if place.is_none() {
-            *place = Some(text.to_owned());
+            *place = Some(text.into());
         }
     }
 
@@ -156,7 +157,7 @@ impl RowReading<'_> {
             _ => return Ok(()),
         };
         if place.is_none() && !id.is_empty() {
-            *place = Some(id.to_owned());
+            *place = Some(id.into());
         }
         Ok(())
     }

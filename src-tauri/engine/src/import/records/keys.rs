@@ -1,11 +1,13 @@
 //! What identifies a row and its account.
 
+use compact_str::CompactString;
+
 use crate::format::Kind;
 use crate::import::cell;
 use crate::import::plan::{Fed, Slot};
 use crate::import::records::{Owner, RowReading, Wrong};
 use crate::import::row::{Cell, CellKind};
-use crate::record::Record;
+use crate::record::{AccountKeys, Record};
 use crate::source::ProblemCode;
 
 impl RowReading<'_> {
@@ -75,7 +77,7 @@ impl RowReading<'_> {
     }
 
     /// What identifies the account: from the row, else from the lines above the header.
-    pub(super) fn account_keys(&self, owner: &Owner) -> Vec<String> {
+    pub(super) fn account_keys(&self, owner: &Owner) -> AccountKeys {
         let mut keys = Vec::with_capacity(self.plan.account.len());
         for fed in &self.plan.account {
             let key = match fed {
@@ -91,10 +93,17 @@ impl RowReading<'_> {
             // Interfaces write a zero where there is no id.
             let is_id = |key: &str| !key.is_empty() && key != "0";
             let new = key.filter(|key| is_id(key) && !keys.iter().any(|known| known == key));
-            keys.extend(new.map(str::to_owned));
+            keys.extend(new.map(CompactString::from));
         }
         if keys.is_empty() {
-            keys.extend(self.plan.format.account.fixed.clone());
+            keys.extend(
+                self.plan
+                    .format
+                    .account
+                    .fixed
+                    .as_deref()
+                    .map(CompactString::from),
+            );
         }
         keys
     }
