@@ -63,7 +63,7 @@ fn row(number: u32, dice: &mut Dice) -> String {
          {status},天猫,{rate},100.00 %,{paid},{commission},{base},{income},{day},{rate},{commission},\
          0.00 %,0.00 %,0.00,--,无线,--,19000{:012}{:03},女装,30000001,媒体甲,1000{zone:05},推广位{zone}",
         number / 3,
-        number / 3 * 7919 % 1000,
+        number / 3 % 1000 * 7919 % 1000,
     )
 }
 
