@@ -52,7 +52,7 @@ function Standing({ overview }: { overview: CaseOverview }) {
           </>
         )}
       </Answered>
-      <Text size="xs" c="dimmed" className={styles.foot}>
+      <Text size="xs" c="dimmed" className={styles.foot} data-testid="case-foot">
         {t("window.case.file", { path: overview.path })}
         {" / "}
         {t(overview.encrypted ? "window.case.encrypted" : "window.case.plain")}

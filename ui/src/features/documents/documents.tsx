@@ -56,7 +56,7 @@ function useColumns(open: ListProps["open"]): Column<DocumentView>[] {
       {
         id: "format",
         head: t("window.column.format"),
-        width: 170,
+        width: 230,
         cell: ({ format, format_title }) => <span title={format}>{format_title}</span>,
       },
       {
@@ -75,12 +75,6 @@ function useColumns(open: ListProps["open"]): Column<DocumentView>[] {
           cell: (row) => grouped(`${row[id]}`),
         }),
       ),
-      {
-        id: "sha256",
-        head: t("window.column.fingerprint"),
-        width: 116,
-        cell: ({ sha256 }) => <span title={sha256}>{sha256.slice(0, 10)}…</span>,
-      },
       {
         id: "imported_at",
         head: t("window.column.imported_at"),

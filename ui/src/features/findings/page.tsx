@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Finding } from "../../api/generated/Finding";
 import type { Severity } from "../../api/generated/Severity";
 import { useComputation } from "../../api/queries";
+import { articleIn } from "../../article";
 import { Amount, FigureCode } from "../../components/figure";
 import { PageFrame } from "../../components/page";
 import { Answered, Empty } from "../../components/states";
@@ -112,10 +113,12 @@ function useColumns(): Column<Finding>[] {
 }
 
 function Title({ finding }: { finding: Finding }) {
+  const lang = shownLang();
+  const cited = finding.citations.map((citation) => articleIn(lang, citation));
   return (
     <>
-      <div>{shownLang() === "zh" ? finding.title : finding.title_en}</div>
-      <div className={styles.citations}>{finding.citations.join(" / ")}</div>
+      <div>{lang === "zh" ? finding.title : finding.title_en}</div>
+      <div className={styles.citations}>{cited.join(" / ")}</div>
     </>
   );
 }
