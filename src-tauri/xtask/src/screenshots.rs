@@ -1,11 +1,8 @@
 //! `cargo xtask screenshots`: pictures of every page of the real window, the best of them for
 //! README.md.
 
-use std::fs::{self, File};
-use std::io::{BufReader, BufWriter};
+use std::fs;
 use std::path::Path;
-
-use png::{ColorType, Compression, Decoder, Encoder, Filter};
 
 use crate::display::Display;
 use crate::run::{self, built, cargo, npm, program, root, target};
@@ -51,29 +48,9 @@ fn keep(from: &Path, to: &Path) -> Result<(), String> {
     for name in KEPT {
         for lang in ["zh", "en"] {
             let file = format!("{name}-{lang}.png");
-            pack(&from.join(&file), &to.join(&file)).map_err(|error| format!("{file}: {error}"))?;
+            let copied = fs::copy(from.join(&file), to.join(&file));
+            copied.map_err(|error| format!("{file}: {error}"))?;
         }
     }
-    Ok(())
-}
-
-/// The same picture in fewer bytes: a window is opaque, so that no alpha is kept.
-fn pack(from: &Path, to: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    let mut reader = Decoder::new(BufReader::new(File::open(from)?)).read_info()?;
-    let size = reader.output_buffer_size().ok_or("too large")?;
-    let mut pixels = vec![0; size];
-    let read = reader.next_frame(&mut pixels)?;
-    let opaque = match read.color_type {
-        ColorType::Rgb => pixels,
-        ColorType::Rgba => (pixels.chunks_exact(4))
-            .flat_map(|pixel| pixel[..3].to_vec())
-            .collect(),
-        other => return Err(format!("a picture in {other:?}").into()),
-    };
-    let mut encoder = Encoder::new(BufWriter::new(File::create(to)?), read.width, read.height);
-    encoder.set_color(ColorType::Rgb);
-    encoder.set_compression(Compression::High);
-    encoder.set_filter(Filter::Adaptive);
-    encoder.write_header()?.write_image_data(&opaque)?;
     Ok(())
 }

@@ -34,7 +34,7 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
     <li className={styles.outcome} data-testid={`outcome-${index}`} data-status={outcome.status}>
       <div className={styles.head}>
         <span className={styles.status} data-status={outcome.status}>
-          {t(`window.outcome.${outcome.status}`)}
+          {t(`window.outcome.${canBeAnswered(outcome) ? "asks" : outcome.status}`)}
         </span>
         <span className={styles.path} title={outcome.path}>
           {nameOf(outcome)}

@@ -129,6 +129,7 @@ function KindSelect({ at, column, set }: LineProps) {
   return (
     <NativeSelect
       size="xs"
+      className={styles.choice}
       aria-label={`${column.header}: ${t("window.columns.kind")}`}
       value={column.kind}
       data-testid={`kind-${at}`}
@@ -148,6 +149,7 @@ function ReadingSelect({ at, column, set }: LineProps) {
     return (
       <NativeSelect
         size="xs"
+        className={styles.choice}
         aria-label={`${column.header}: ${t("window.columns.scale")}`}
         value={column.scale}
         data-testid={`scale-${at}`}
@@ -163,6 +165,7 @@ function ReadingSelect({ at, column, set }: LineProps) {
   return (
     <NativeSelect
       size="xs"
+      className={styles.choice}
       aria-label={`${column.header}: ${t("window.columns.direction")}`}
       value={column.direction ?? ""}
       data-testid={`sign-${at}`}
