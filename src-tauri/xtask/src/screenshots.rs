@@ -13,6 +13,7 @@ use crate::test::FEATURES;
 const KEPT: &[&str] = &[
     "assessment",
     "comparison",
+    "documents",
     "evidence",
     "findings",
     "mapping-count",
