@@ -27,10 +27,7 @@ async fn a_long_import_leaves_the_window_free_and_nothing_behind_when_stopped() 
         .await;
     window.click("import-button").await;
     window
-        .until(
-            "progress, told often",
-            "return window.told.length > 10;",
-        )
+        .until("progress, told often", "return window.told.length > 10;")
         .await;
     look_around(&window).await;
 
