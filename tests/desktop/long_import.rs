@@ -91,9 +91,9 @@ fn is_honest(told: &Value, length: u64) {
         assert_eq!(total, length, "the file is as long as it is");
     }
     let [read, total, rows] = *told.last().expect("told often");
-    // The rows are alike, so that bytes and rows are the same part of the file.
+    // The rows are alike: bytes and rows are the same part of the file, but for what is under way.
     let [of_bytes, of_rows] = [read * 1000 / total, rows * 1000 / u64::from(ROWS)];
-    assert!(of_bytes.abs_diff(of_rows) < 30, "{of_bytes} and {of_rows}");
+    assert!(of_bytes.abs_diff(of_rows) < 50, "{of_bytes} and {of_rows}");
 }
 
 /// Documents, records, rows that wait and the head of the history, as the first page shows them.
