@@ -49,9 +49,8 @@ pub(crate) fn create_case(
     title: String,
     password: Option<String>,
 ) -> Answer<CaseOverview> {
-    let case = Case::create(&path, &title, password.as_deref());
-    desk.put(Some(case.map_err(|error| desk.failure(&error))?));
-    overview(desk)
+    let password = password.as_deref();
+    desk.put(Case::create(&path, &title, password), password)
 }
 
 /// Opens a case.
@@ -61,9 +60,8 @@ pub(crate) fn open_case(
     path: PathBuf,
     password: Option<String>,
 ) -> Answer<CaseOverview> {
-    let case = Case::open(&path, password.as_deref());
-    desk.put(Some(case.map_err(|error| desk.failure(&error))?));
-    overview(desk)
+    let password = password.as_deref();
+    desk.put(Case::open(&path, password), password)
 }
 
 /// Makes the sample case and opens it.
@@ -74,21 +72,19 @@ pub(crate) fn create_sample(
     progress: Channel<ImportProgress>,
 ) -> Answer<CaseOverview> {
     let made = Case::create_sample(&path, desk.lang(), &mut desk.teller(progress));
-    let (case, _) = made.map_err(|error| desk.failure(&error))?;
-    desk.put(Some(case));
-    overview(desk)
+    desk.put(made.map(|(case, _)| case), None)
 }
 
-/// Closes the case.
-#[tauri::command]
+/// Closes the case. Not on the thread of the window, which would stand still until an import ends.
+#[tauri::command(async)]
 pub(crate) fn close_case(desk: State<'_, Desk>) {
-    desk.put(None);
+    desk.clear();
 }
 
 /// What the case holds, at a glance.
 #[tauri::command(async)]
 pub(crate) fn overview(desk: State<'_, Desk>) -> Answer<CaseOverview> {
-    desk.with(|case, _| case.overview())
+    desk.look(|case, _| case.overview())
 }
 
 // parties
@@ -111,7 +107,9 @@ pub(crate) fn import_paths(
     progress: Channel<ImportProgress>,
 ) -> Answer<Vec<ImportOutcome>> {
     let options = answer.options(account);
-    desk.with(|case, lang| case.import_all(&paths, &options, lang, &mut desk.teller(progress)))
+    // Before the case is waited for, so that a wish to stop during the wait is heard.
+    let mut tell = desk.teller(progress);
+    desk.with(|case, lang| case.import_all(&paths, &options, lang, &mut tell))
 }
 
 /// What an import of a file would do; nothing is stored.
@@ -141,7 +139,7 @@ pub(crate) fn undo_import(desk: State<'_, Desk>, document: i64) -> Answer<()> {
 /// The documents in the order of import.
 #[tauri::command(async)]
 pub(crate) fn documents(desk: State<'_, Desk>) -> Answer<Vec<DocumentView>> {
-    desk.with(|case, lang| case.documents(lang))
+    desk.look(|case, lang| case.documents(lang))
 }
 
 // quarantine
@@ -154,7 +152,7 @@ pub(crate) fn quarantine(
     offset: u32,
     limit: u32,
 ) -> Answer<QuarantinePage> {
-    desk.with(|case, _| case.quarantine_shown(shown, offset, limit.min(PAGE_MAX)))
+    desk.look(|case, _| case.quarantine_shown(shown, offset, limit.min(PAGE_MAX)))
 }
 
 /// Takes a row again with other cells.
@@ -181,7 +179,7 @@ pub(crate) fn export_quarantine(
     path: PathBuf,
     shown: QuarantineShown,
 ) -> Answer<u32> {
-    desk.with(|case, lang| case.export_quarantine(&path, shown, lang))
+    desk.look(|case, lang| case.export_quarantine(&path, shown, lang))
 }
 
 /// Takes the rows of such a table again.
@@ -195,7 +193,7 @@ pub(crate) fn replay_quarantine(desk: State<'_, Desk>, path: PathBuf) -> Answer<
 /// Every control total of a document.
 #[tauri::command(async)]
 pub(crate) fn check_totals(desk: State<'_, Desk>, document: i64) -> Answer<TotalsCheck> {
-    desk.with(|case, _| case.check_totals(document))
+    desk.look(|case, _| case.check_totals(document))
 }
 
 /// Keeps a total that a person typed in.
@@ -215,7 +213,7 @@ pub(crate) fn remove_total(desk: State<'_, Desk>, total: i64) -> Answer<()> {
 /// Every format that a file may be read by.
 #[tauri::command(async)]
 pub(crate) fn formats(desk: State<'_, Desk>) -> Answer<Vec<FormatView>> {
-    desk.with(|case, lang| case.formats(lang))
+    desk.look(|case, lang| case.formats(lang))
 }
 
 /// A first draft of a mapping for any table.
@@ -256,13 +254,13 @@ pub(crate) fn add_mapping_file(desk: State<'_, Desk>, path: PathBuf) -> Answer<S
 /// Writes a mapping to a file.
 #[tauri::command(async)]
 pub(crate) fn export_mapping(desk: State<'_, Desk>, mapping: String, path: PathBuf) -> Answer<()> {
-    desk.with(|case, _| case.export_mapping(&mapping, &path))
+    desk.look(|case, _| case.export_mapping(&mapping, &path))
 }
 
 /// The mappings of the case.
 #[tauri::command(async)]
 pub(crate) fn mappings(desk: State<'_, Desk>) -> Answer<Vec<MappingView>> {
-    desk.with(|case, lang| case.mappings(lang))
+    desk.look(|case, lang| case.mappings(lang))
 }
 
 /// Removes a mapping.
@@ -274,7 +272,7 @@ pub(crate) fn remove_mapping(desk: State<'_, Desk>, mapping: String) -> Answer<(
 /// What was said of files that alone could not tell.
 #[tauri::command(async)]
 pub(crate) fn remembered_answers(desk: State<'_, Desk>) -> Answer<Vec<AnswerView>> {
-    desk.with(|case, _| case.remembered_answers())
+    desk.look(|case, _| case.remembered_answers())
 }
 
 /// Forgets an answer.
@@ -292,7 +290,7 @@ pub(crate) fn compute(
     grain: Grain,
     as_of: Option<NaiveDate>,
 ) -> Answer<Computation> {
-    desk.with(|case, _| case.compute(day(as_of), grain))
+    desk.look(|case, _| case.compute(day(as_of), grain))
 }
 
 /// Where a figure comes from.
@@ -302,7 +300,7 @@ pub(crate) fn trace(
     figure: String,
     as_of: Option<NaiveDate>,
 ) -> Answer<Trace> {
-    desk.with(|case, _| case.trace(&figure, day(as_of)))
+    desk.look(|case, _| case.trace(&figure, day(as_of)))
 }
 
 // records
@@ -315,13 +313,13 @@ pub(crate) fn records_of(
     offset: u32,
     limit: u32,
 ) -> Answer<RecordPage> {
-    desk.with(|case, _| case.records_of(&of, offset, limit.min(PAGE_MAX)))
+    desk.look(|case, _| case.records_of(&of, offset, limit.min(PAGE_MAX)))
 }
 
 /// The row behind a record, as it stands in its document.
 #[tauri::command(async)]
 pub(crate) fn raw_row(desk: State<'_, Desk>, record: i64) -> Answer<RawRowView> {
-    desk.with(|case, _| case.raw_row(record))
+    desk.look(|case, _| case.raw_row(record))
 }
 
 // report
@@ -354,7 +352,7 @@ pub(crate) fn suggested_report_path(
     kind: Kind,
     lang: Languages,
 ) -> Answer<String> {
-    desk.with(|case, _| Ok(case.suggested_report_path(kind, lang).display().to_string()))
+    desk.look(|case, _| Ok(case.suggested_report_path(kind, lang).display().to_string()))
 }
 
 fn day(asked: Option<NaiveDate>) -> NaiveDate {

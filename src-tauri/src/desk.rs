@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use casefile::{Case, Error, ImportOptions, ImportProgress};
+use casefile::{Case, CaseOverview, Error, ImportOptions, ImportProgress};
 use engine::period::Period;
 use engine::text::{Lang, text};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,10 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(50);
 
 /// What the commands share.
 pub(crate) struct Desk {
+    /// To work on; an import holds it to its end.
     case: Mutex<Option<Case>>,
+    /// The same case, only to look at, so that pages answer while an import runs.
+    looked_at: Mutex<Option<Case>>,
     lang: Mutex<Lang>,
     stop: AtomicBool,
 }
@@ -27,6 +30,7 @@ impl Default for Desk {
     fn default() -> Desk {
         Desk {
             case: Mutex::new(None),
+            looked_at: Mutex::new(None),
             lang: Mutex::new(Lang::Zh),
             stop: AtomicBool::new(false),
         }
@@ -108,8 +112,26 @@ impl Desk {
     }
 
     /// Puts a case on the desk, in place of the one before.
-    pub(crate) fn put(&self, case: Option<Case>) {
-        *self.lock() = case;
+    pub(crate) fn put(
+        &self,
+        case: Result<Case, Error>,
+        password: Option<&str>,
+    ) -> Answer<CaseOverview> {
+        let opened = case.and_then(|case| {
+            let looked_at = Case::open(case.path(), password)?;
+            let overview = looked_at.overview()?;
+            *lock(&self.case) = Some(case);
+            *lock(&self.looked_at) = Some(looked_at);
+            Ok(overview)
+        });
+        opened.map_err(|error| self.failure(&error))
+    }
+
+    /// Takes the case off the desk; an import that still runs is stopped first.
+    pub(crate) fn clear(&self) {
+        self.stop();
+        *lock(&self.case) = None;
+        *lock(&self.looked_at) = None;
     }
 
     /// Works on the open case.
@@ -117,10 +139,19 @@ impl Desk {
         &self,
         work: impl FnOnce(&mut Case, Lang) -> Result<T, Error>,
     ) -> Answer<T> {
-        let lang = self.lang();
-        match self.lock().as_mut() {
+        match lock(&self.case).as_mut() {
             None => Err(self.no_case()),
-            Some(case) => work(case, lang).map_err(|error| self.failure(&error)),
+            Some(case) => work(case, self.lang()).map_err(|error| self.failure(&error)),
+        }
+    }
+
+    /// Looks at the open case as it is at one moment; of an import that runs, nothing is seen yet.
+    pub(crate) fn look<T>(&self, at: impl FnOnce(&Case, Lang) -> Result<T, Error>) -> Answer<T> {
+        match lock(&self.looked_at).as_ref() {
+            None => Err(self.no_case()),
+            Some(case) => case
+                .at_one_moment(|case| at(case, self.lang()))
+                .map_err(|error| self.failure(&error)),
         }
     }
 
@@ -158,10 +189,6 @@ impl Desk {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Case>> {
-        self.case.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn no_case(&self) -> Failure {
         Failure {
             code: "no_case".to_owned(),
@@ -169,6 +196,10 @@ impl Desk {
             hint: None,
         }
     }
+}
+
+fn lock(case: &Mutex<Option<Case>>) -> MutexGuard<'_, Option<Case>> {
+    case.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Paths to suggest below a folder of the user's.

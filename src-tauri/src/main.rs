@@ -4,8 +4,26 @@
 mod commands;
 mod desk;
 
+use std::error::Error;
+
+/// Threads for commands: one that waits for a running import keeps its thread meanwhile, and the
+/// others must go on answering, on a machine with few cores too.
+const COMMAND_THREADS: usize = 8;
+
 fn main() {
-    let run = tauri::Builder::default()
+    if let Err(error) = run() {
+        eprintln!("zicha-desktop: {error}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(COMMAND_THREADS)
+        .enable_all()
+        .build()?;
+    tauri::async_runtime::set(threads.handle().clone());
+    tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .manage(desk::Desk::default())
@@ -48,9 +66,6 @@ fn main() {
             commands::save_report,
             commands::suggested_report_path,
         ])
-        .run(tauri::generate_context!());
-    if let Err(error) = run {
-        eprintln!("zicha-desktop: {error}");
-        std::process::exit(1);
-    }
+        .run(tauri::generate_context!())?;
+    Ok(())
 }

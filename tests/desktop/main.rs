@@ -3,7 +3,9 @@
 //! `cargo xtask test` builds the window, finds a screen and runs these; they refuse to run alone.
 
 mod evidence;
+mod files;
 mod importing;
+mod long_import;
 mod mapping;
 mod report;
 mod undoing;

@@ -1,15 +1,8 @@
 //! A bill in a locked archive comes in with its password, and its import is taken back.
 
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::Path;
-
 use tests::window::Window;
-use zip::write::SimpleFileOptions;
-use zip::{AesMode, ZipWriter};
 
-const BILL: &str = "samples/alipay_personal_app/bill.csv";
-const PASSWORD: &str = "482913";
+use crate::files::{PASSWORD, lock_into};
 
 #[tokio::test]
 async fn a_locked_archive_is_opened_and_its_import_taken_back() {
@@ -44,16 +37,6 @@ async fn a_locked_archive_is_opened_and_its_import_taken_back() {
         return line?.dataset.faded === 'true';";
     window.until("the document stays in the list", faded).await;
     window.close().await;
-}
-
-/// An archive with the bill in it, locked as the sender of such bills does.
-fn lock_into(path: &Path) {
-    let bill = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(BILL)).expect("a sample bill");
-    let locked = SimpleFileOptions::default().with_aes_encryption(AesMode::Aes256, PASSWORD);
-    let mut zip = ZipWriter::new(File::create(path).expect("a new file"));
-    zip.start_file("bill.csv", locked).expect("an entry");
-    zip.write_all(&bill).expect("room on the disk");
-    zip.finish().expect("a whole archive");
 }
 
 async fn outcome(window: &Window, status: &str) {

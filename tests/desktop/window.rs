@@ -140,6 +140,14 @@ impl Window {
         answer.unwrap_or_else(|error| panic!("{script}\n{error}"))
     }
 
+    /// Gives the page a size, whatever frame the screen puts around the window.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let sized = format!("return innerWidth === {width} && innerHeight === {height};");
+        let resized = self.client.set_window_size(width, height).await;
+        resized.expect("the window can be resized");
+        self.until("a window of another size", &sized).await;
+    }
+
     /// A picture of the window, as PNG.
     pub async fn picture(&self) -> Vec<u8> {
         let picture = self.client.screenshot().await;

@@ -1,4 +1,4 @@
-// Names of parties by their handle.
+// Names by which things are shown: a party by its handle, a file by its path.
 import { useCallback } from "react";
 import { useOverview } from "./api/queries";
 
@@ -9,4 +9,9 @@ export function usePartyName(): (party: string) => string {
     (party) => parties?.find((known) => known.id === party)?.name ?? party,
     [parties],
   );
+}
+
+/** The last part of a path, whatever system wrote it. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }

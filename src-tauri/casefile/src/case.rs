@@ -156,6 +156,17 @@ impl Case {
         })
     }
 
+    /// Looks at the case as it is at one moment, whatever another connection to it stores meanwhile.
+    pub fn at_one_moment<T>(
+        &self,
+        look: impl FnOnce(&Case) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let moment = self.connection.unchecked_transaction()?;
+        let seen = look(self)?;
+        moment.finish()?;
+        Ok(seen)
+    }
+
     /// Path of the file.
     pub fn path(&self) -> &Path {
         &self.path

@@ -27,7 +27,8 @@ cargo xtask COMMAND
   fuzz          the readers against any bytes, ten minutes a target: fuzz [SECONDS] [TARGET…]
   sample        write assets/sample anew: same seed, same bytes
   licences      write assets/licences anew, after a dependency has changed
-  screenshots   photograph the real window into assets/screenshots
+  screenshots   photograph every page of the real window into target/screenshots, two sizes, two
+                languages, and keep the few that README.md needs in assets/screenshots
   help          this text
 ";
 

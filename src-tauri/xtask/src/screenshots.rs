@@ -1,13 +1,29 @@
-//! `cargo xtask screenshots`: pictures of the real window on the sample case, for README.md.
+//! `cargo xtask screenshots`: pictures of every page of the real window, the best of them for
+//! README.md.
 
 use std::fs;
+use std::path::Path;
 
 use crate::display::Display;
 use crate::run::{self, built, cargo, npm, program, root, target};
 use crate::setup::{self, Purpose};
 use crate::test::FEATURES;
 
-/// Builds the window and photographs it into assets/screenshots.
+/// The pictures that are kept in the repository, each in both languages.
+const KEPT: &[&str] = &[
+    "assessment",
+    "comparison",
+    "documents",
+    "evidence",
+    "findings",
+    "mapping-count",
+    "outcomes",
+    "quarantine-correct",
+    "question-drift",
+    "report",
+];
+
+/// Builds the window, photographs it, and keeps what README.md shows.
 pub fn run() -> Result<(), String> {
     setup::run(Purpose::Test)?;
     run::run(npm(&["run", "build"]))?;
@@ -15,7 +31,7 @@ pub fn run() -> Result<(), String> {
     run::run(cargo(
         &[&["build"], FEATURES, &["--example", "screenshots"]].concat(),
     ))?;
-    let folder = root().join("assets/screenshots");
+    let folder = target().join("screenshots");
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let display = Display::open()?;
     let file = format!("screenshots{}", std::env::consts::EXE_SUFFIX);
@@ -24,5 +40,18 @@ pub fn run() -> Result<(), String> {
     display.show(&mut command);
     command.env("ZICHA_WINDOW", built("zicha-desktop"));
     command.env("TAURI_DRIVER", setup::window_driver_path());
-    run::run(command)
+    run::run(command)?;
+    keep(&folder, &root().join("assets/screenshots"))
+}
+
+fn keep(from: &Path, to: &Path) -> Result<(), String> {
+    fs::create_dir_all(to).map_err(|error| error.to_string())?;
+    for name in KEPT {
+        for lang in ["zh", "en"] {
+            let file = format!("{name}-{lang}.png");
+            let copied = fs::copy(from.join(&file), to.join(&file));
+            copied.map_err(|error| format!("{file}: {error}"))?;
+        }
+    }
+    Ok(())
 }

@@ -68,9 +68,9 @@ it("every page can be reached, and says where it is", async () => {
 
 it("the language changes everywhere, is told to the engine, and is remembered", async () => {
   const person = openCaseWindow();
-  expect(await textAt("nav-bridge")).toBe("差异桥");
+  expect(await textAt("nav-bridge")).toBe("收入比对");
   await person.click("lang-switch");
-  expect(await textAt("nav-bridge")).toBe("Bridge");
+  expect(await textAt("nav-bridge")).toBe("Comparison");
   expect(person.asked("speak")).toEqual({ lang: "en" });
   expect(document.documentElement.lang).toBe("en");
   expect(localStorage.getItem("zicha.lang")).toBe("en");

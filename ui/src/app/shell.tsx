@@ -12,6 +12,7 @@ import { FindingsPage } from "../features/findings/page";
 import { MappingsPage } from "../features/mappings/page";
 import { PartiesPage } from "../features/parties/page";
 import { ReportPage } from "../features/report/page";
+import { useImportRun } from "../import-run";
 import { PAGES, type Page, useView } from "../view";
 import { Header } from "./header";
 import styles from "./shell.module.css";
@@ -52,6 +53,7 @@ export function Shell() {
 function Navigation() {
   const { t } = useTranslation();
   const view = useView();
+  const { running } = useImportRun();
   return (
     <nav aria-label={t("window.nav.label")}>
       {PAGES.map((page) => (
@@ -64,6 +66,9 @@ function Navigation() {
           onClick={() => view.goTo(page)}
         >
           {t(`window.nav.${page}`)}
+          {page === "documents" && running && (
+            <span className={styles.running}>{t("window.import.running")}</span>
+          )}
         </button>
       ))}
     </nav>

@@ -8,6 +8,8 @@ type AmountColumn<Id extends string> = {
   id: Id;
   head: string;
   width: number;
+  /** The least width, where there is little room. */
+  least: number;
   /** The amount is what is short, so one above zero is marked. */
   short?: boolean;
 };
@@ -17,12 +19,14 @@ export function amountColumn<Id extends string, Row extends Record<Id, Money | n
   id,
   head,
   width,
+  least,
   short = false,
 }: AmountColumn<Id>): Column<Row> {
   return {
     id,
     head,
     width,
+    least,
     right: true,
     compare: (left, right) => compareMoney(left[id], right[id]),
     cell: (row) => <Amount amount={row[id]} short={short && isShort(row[id])} />,

@@ -2,6 +2,8 @@
 import { useTranslation } from "react-i18next";
 import type { Citation } from "../api/generated/Citation";
 import type { Confidence } from "../api/generated/Confidence";
+import { articleIn } from "../article";
+import { shownLang } from "../text";
 import styles from "./citation.module.css";
 
 /** A citation with its mark of confidence. */
@@ -9,7 +11,7 @@ export function CitationLine({ citation }: { citation: Citation }) {
   const { t } = useTranslation();
   return (
     <span className={styles.citation} title={citation.rule}>
-      {citation.article}
+      {articleIn(shownLang(), citation.article)}
       <span className={styles.since}>{t("window.citation.since", { day: citation.from })}</span>
       <ConfidenceMark confidence={citation.confidence} />
     </span>

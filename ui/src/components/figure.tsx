@@ -56,8 +56,21 @@ export function FigureCode({ code }: { code: string }) {
         openFigure(code);
       }}
     >
-      {code}
+      <Breakable code={code} />
     </button>
+  );
+}
+
+/** A code that may break before its part where the column is narrow. */
+function Breakable({ code }: { code: string }) {
+  const [row, ...part] = code.split(".");
+  if (part.length === 0) return row;
+  return (
+    <>
+      {row}
+      <wbr />
+      {`.${part.join(".")}`}
+    </>
   );
 }
 

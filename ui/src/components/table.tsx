@@ -19,6 +19,8 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** Width of the column; the rest is shared by those without. */
   width?: number;
+  /** Its width in the smallest window; wider windows give it more, up to `width`. */
+  least?: number;
   /** Numbers stand on the right. */
   right?: boolean;
   /** Lets the reader sort by this column. */
@@ -54,6 +56,22 @@ type Line<Row> =
 /** What a column without a width gets at least; the table scrolls sideways before it gets less. */
 const SHARED_WIDTH = 120;
 
+/** Widths of the window at which columns are as narrow as they get, and as wide as they want. */
+const NARROW = 1024;
+const WIDE = 1280;
+
+type Widths = { width?: number; least?: number };
+
+function leastOf({ width, least }: Widths): number {
+  return least ?? width ?? SHARED_WIDTH;
+}
+
+function widthOf({ width, least }: Widths): number | string | undefined {
+  if (width === undefined || least === undefined) return width;
+  const more = (width - least) / (WIDE - NARROW);
+  return `clamp(${least}px, calc(${least}px + (100vw - ${NARROW}px) * ${more}), ${width}px)`;
+}
+
 /** Height of a line before it was measured. */
 const LINE_HEIGHT = 36;
 
@@ -82,14 +100,14 @@ export function DataTable<Row extends object>(props: TableProps<Row>) {
     >
       <table
         className={styles.table}
-        style={{ minWidth: columns.reduce((sum, { width }) => sum + (width ?? SHARED_WIDTH), 0) }}
+        style={{ minWidth: columns.reduce((sum, column) => sum + leastOf(column), 0) }}
         aria-label={label}
         aria-rowcount={lines.length}
         data-testid={testId}
       >
         <colgroup>
-          {columns.map(({ id, width }) => (
-            <col key={id} style={{ width }} />
+          {columns.map((column) => (
+            <col key={column.id} style={{ width: widthOf(column) }} />
           ))}
         </colgroup>
         <Head columns={columns} sorting={sorted.sorting} toggle={sorted.toggle} />

@@ -29,15 +29,17 @@ export function TotalsTable({ totals }: { totals: TotalRow[] }) {
         id: "figure",
         head: t("window.column.code"),
         width: 64,
+        least: 56,
         cell: (row) => <FigureCode code={row.figure} />,
       },
-      { id: "party", head: t("window.column.party"), cell: (row) => nameOf(row.party) },
+      { id: "party", head: t("window.column.party"), least: 104, cell: (row) => nameOf(row.party) },
       ...AMOUNTS.map(
         (id): Column<TotalRow> =>
           amountColumn({
             id,
             head: t(`window.column.${id}`),
             width: 132,
+            least: 98,
             short: id === "underpaid",
           }),
       ),

@@ -7,6 +7,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::format;
 use crate::record::codes;
 use crate::text::{Lang, text};
 
@@ -119,16 +120,25 @@ impl ImportError {
     }
 
     fn text(&self, lang: Lang, area: &str) -> String {
-        let mut arguments: Vec<(&str, &str)> = Vec::new();
-        let limited: String;
-        for (name, value) in &self.arguments {
-            arguments.push((name, value));
-        }
-        if let Some(argument) = arguments.iter_mut().find(|(name, _)| *name == "what") {
-            limited = text(lang, argument.1, &[]);
-            argument.1 = &limited;
-        }
+        let said = |(name, value): &(&'static str, String)| match *name {
+            "what" => (*name, text(lang, value, &[])),
+            "format" | "first" | "second" => (*name, titled(value, lang)),
+            _ => (*name, value.clone()),
+        };
+        let arguments: Vec<(&str, String)> = self.arguments.iter().map(said).collect();
+        let arguments: Vec<(&str, &str)> = arguments
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         text(lang, &format!("{area}.{}", self.code.code()), &arguments)
+    }
+}
+
+/// A format as people know it, and its id for those who have to name it.
+fn titled(id: &str, lang: Lang) -> String {
+    match format::format(id) {
+        Some(known) => format!("{} ({id})", known.title(lang)),
+        None => id.to_owned(),
     }
 }
 

@@ -48,7 +48,7 @@ fn late(scope: &Scope<'_>, rows: &[&TaxRow]) -> Vec<Block> {
         remark("report.late_remark"),
         Block::Table(Table {
             columns: vec![
-                Column::text("report.tax", 1),
+                Column::text("report.tax", 3),
                 Column::figure("report.days"),
                 Column::figure("report.surcharge"),
                 Column::figure("report.surcharge_capped"),

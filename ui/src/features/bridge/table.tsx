@@ -64,6 +64,7 @@ function useColumns(
         id === "unexplained" || id === "receipt_unexplained" ? `window.column.${id}` : `side.${id}`,
       ),
       right: true,
+      least: 88,
       compare: (left, right) => compareMoney(left[id], right[id]),
       cell: (row) => (
         <Figure
@@ -79,6 +80,7 @@ function useColumns(
         id: "figure",
         head: t("window.column.code"),
         width: 92,
+        least: 84,
         cell: (row) => (
           <span className={styles.code}>
             <Expander row={row} isOpen={open.has(row.figure)} toggle={toggle} />
@@ -86,11 +88,18 @@ function useColumns(
           </span>
         ),
       },
-      { id: "period", head: t("window.column.period"), width: 92, cell: (row) => row.period },
+      {
+        id: "period",
+        head: t("window.column.period"),
+        width: 92,
+        least: 76,
+        cell: (row) => row.period,
+      },
       {
         id: "income",
         head: t("window.column.income_kind"),
         width: 154,
+        least: 118,
         cell: (row) => t(`income.${row.income}`),
       },
       ...SIDES.map(amount),

@@ -52,7 +52,7 @@ function Standing({ overview }: { overview: CaseOverview }) {
           </>
         )}
       </Answered>
-      <Text size="xs" c="dimmed" className={styles.foot}>
+      <Text size="xs" c="dimmed" className={styles.foot} data-testid="case-foot">
         {t("window.case.file", { path: overview.path })}
         {" / "}
         {t(overview.encrypted ? "window.case.encrypted" : "window.case.plain")}
@@ -78,6 +78,8 @@ function NextSteps({ overview, result }: NextProps) {
   const { t } = useTranslation();
   const material = result.bridge.filter((row) => row.material).length;
   const open = result.findings.filter((finding) => finding.status === "open").length;
+  // Where nothing was compared, nothing was found to agree either.
+  const compared = result.bridge.length > 0;
   const steps: { page: Page; done: boolean; text: string }[] = [
     {
       page: "documents",
@@ -95,8 +97,12 @@ function NextSteps({ overview, result }: NextProps) {
         unassigned: overview.unassigned.length,
       }),
     },
-    { page: "bridge", done: material === 0, text: t("window.next.bridge", { material }) },
-    { page: "findings", done: open === 0, text: t("window.next.findings", { open }) },
+    {
+      page: "bridge",
+      done: compared && material === 0,
+      text: t("window.next.bridge", { material }),
+    },
+    { page: "findings", done: compared && open === 0, text: t("window.next.findings", { open }) },
     { page: "report", done: false, text: t("window.next.report") },
   ];
   return (

@@ -47,7 +47,7 @@ function useColumns(open: ListProps["open"]): Column<DocumentView>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
-      { id: "id", head: "#", width: 48, cell: ({ id }) => id },
+      { id: "id", head: "#", width: 48, least: 36, cell: ({ id }) => id },
       {
         id: "name",
         head: t("window.column.file"),
@@ -56,13 +56,15 @@ function useColumns(open: ListProps["open"]): Column<DocumentView>[] {
       {
         id: "format",
         head: t("window.column.format"),
-        width: 170,
+        width: 230,
+        least: 140,
         cell: ({ format, format_title }) => <span title={format}>{format_title}</span>,
       },
       {
         id: "days",
         head: t("window.column.days"),
         width: 104,
+        least: 96,
         cell: ({ first_day, last_day }) => <Days first={first_day} last={last_day} />,
       },
       ...COUNTS.map(
@@ -70,21 +72,17 @@ function useColumns(open: ListProps["open"]): Column<DocumentView>[] {
           id,
           head: t(`window.column.${id}`),
           width: 82,
+          least: 79,
           right: true,
           compare: (left, right) => left[id] - right[id],
           cell: (row) => grouped(`${row[id]}`),
         }),
       ),
       {
-        id: "sha256",
-        head: t("window.column.fingerprint"),
-        width: 116,
-        cell: ({ sha256 }) => <span title={sha256}>{sha256.slice(0, 10)}…</span>,
-      },
-      {
         id: "imported_at",
         head: t("window.column.imported_at"),
         width: 104,
+        least: 98,
         cell: ({ imported_at }) => localMinute(imported_at),
       },
     ],

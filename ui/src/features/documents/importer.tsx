@@ -9,6 +9,7 @@ import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";
 import { useImportRun } from "../../import-run";
 import { grouped } from "../../money";
+import { fileName } from "../../names";
 import styles from "./importer.module.css";
 
 /** The import panel. */
@@ -113,15 +114,22 @@ function Running({ progress, cancel }: RunningProps) {
       ? 0
       : (progress.bytes_read / progress.bytes_total) * 100;
   return (
-    <div className={styles.running} data-testid="import-progress" role="status">
+    <div
+      className={styles.running}
+      data-testid="import-progress"
+      data-read={progress?.bytes_read}
+      data-total={progress?.bytes_total}
+      data-rows={progress?.rows}
+      role="status"
+    >
       <div className={styles.words}>
         <Text size="sm" fw={700}>
           {progress === null
             ? t("window.import.starting")
-            : t("window.import.reading", {
+            : t(part < 100 ? "window.import.reading" : "window.import.finishing", {
                 index: progress.index,
                 files: progress.files,
-                file: progress.file,
+                file: fileName(progress.file),
               })}
         </Text>
         <Text size="xs" c="dimmed">

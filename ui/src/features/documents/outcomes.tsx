@@ -8,6 +8,7 @@ import { Panel } from "../../components/page";
 import { ProblemLine } from "../../components/problem";
 import { useImportRun } from "../../import-run";
 import { grouped, shown } from "../../money";
+import { fileName } from "../../names";
 import styles from "./outcomes.module.css";
 import { canBeAnswered, WayOut } from "./way-out";
 
@@ -33,7 +34,7 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
     <li className={styles.outcome} data-testid={`outcome-${index}`} data-status={outcome.status}>
       <div className={styles.head}>
         <span className={styles.status} data-status={outcome.status}>
-          {t(`window.outcome.${outcome.status}`)}
+          {t(`window.outcome.${canBeAnswered(outcome) ? "asks" : outcome.status}`)}
         </span>
         <span className={styles.path} title={outcome.path}>
           {nameOf(outcome)}
@@ -41,12 +42,16 @@ function Outcome({ outcome, index }: { outcome: ImportOutcome; index: number }) 
         {outcome.status === "imported" && <Counts outcome={outcome} />}
       </div>
       {outcome.message && <Text size="sm">{outcome.message}</Text>}
-      {outcome.hint && (
-        <Text size="sm" c="dimmed">
-          {outcome.hint}
-        </Text>
+      {canBeAnswered(outcome) ? (
+        // The hint says in words what can be answered here.
+        <WayOut outcome={outcome} index={index} />
+      ) : (
+        outcome.hint && (
+          <Text size="sm" c="dimmed">
+            {outcome.hint}
+          </Text>
+        )
       )}
-      {canBeAnswered(outcome) && <WayOut outcome={outcome} index={index} />}
       <Changed outcome={outcome} />
       <Controls outcome={outcome} />
       <Blanked columns={outcome.blanked} />
@@ -122,8 +127,4 @@ function Problems({ outcome }: { outcome: ImportOutcome }) {
 function nameOf({ path, archive }: ImportOutcome): string {
   if (archive === null) return fileName(path);
   return `${fileName(archive)}${path.slice(archive.length)}`;
-}
-
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }

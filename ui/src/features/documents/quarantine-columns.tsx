@@ -34,7 +34,7 @@ export function useQuarantineColumns(doing: Doing): Column<QuarantinedRow>[] {
       {
         id: "place",
         head: t("window.column.place"),
-        width: 236,
+        width: 208,
         cell: (row) => <Where row={row} open={open} />,
       },
       { id: "problem", head: t("window.column.problem"), cell: (row) => <Why row={row} /> },
@@ -47,7 +47,7 @@ export function useQuarantineColumns(doing: Doing): Column<QuarantinedRow>[] {
       {
         id: "raw",
         head: t("window.column.row_text"),
-        width: 250,
+        width: 226,
         cell: ({ raw }) => (
           <div className={styles.raw} title={raw.join("\n")}>
             {raw.join(" | ")}

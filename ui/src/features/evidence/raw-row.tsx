@@ -45,7 +45,8 @@ function Row({ row }: { row: RawRowView }) {
 }
 
 function Cell({ cell }: { cell: RawCellView }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const key = `window.field.${cell.field}`;
   return (
     <tr data-counted={cell.counted || undefined}>
       <th scope="row">{cell.column}</th>
@@ -53,7 +54,7 @@ function Cell({ cell }: { cell: RawCellView }) {
         {cell.text}
       </td>
       <td className={styles.field}>
-        {cell.field}
+        {i18n.exists(key) ? t(key) : cell.field}
         {cell.counted && <b>{t("window.raw.counted")}</b>}
       </td>
     </tr>

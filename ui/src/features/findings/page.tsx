@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Finding } from "../../api/generated/Finding";
 import type { Severity } from "../../api/generated/Severity";
 import { useComputation } from "../../api/queries";
+import { articleIn } from "../../article";
 import { Amount, FigureCode } from "../../components/figure";
 import { PageFrame } from "../../components/page";
 import { Answered, Empty } from "../../components/states";
@@ -53,6 +54,7 @@ function useColumns(): Column<Finding>[] {
         id: "severity",
         head: t("window.column.severity"),
         width: 90,
+        least: 66,
         compare: (left, right) => LOUDNESS[left.severity] - LOUDNESS[right.severity],
         cell: ({ severity }) => (
           <span className={styles.severity} data-severity={severity}>
@@ -60,7 +62,7 @@ function useColumns(): Column<Finding>[] {
           </span>
         ),
       },
-      { id: "rule", head: t("window.column.rule"), width: 56, cell: ({ rule }) => rule },
+      { id: "rule", head: t("window.column.rule"), width: 56, least: 46, cell: ({ rule }) => rule },
       {
         id: "title",
         head: t("window.column.finding"),
@@ -70,18 +72,21 @@ function useColumns(): Column<Finding>[] {
         id: "party",
         head: t("window.column.party"),
         width: 136,
+        least: 92,
         cell: ({ party }) => (party === null ? t("window.findings.whole_case") : nameOf(party)),
       },
       {
         id: "period",
         head: t("window.column.period"),
         width: 86,
+        least: 80,
         cell: ({ period }) => period ?? ABSENT,
       },
       {
         id: "amount",
         head: t("window.column.amount"),
         width: 122,
+        least: 94,
         right: true,
         compare: (left, right) => compareMoney(left.amount, right.amount),
         cell: ({ amount }) => <Amount amount={amount} />,
@@ -90,6 +95,7 @@ function useColumns(): Column<Finding>[] {
         id: "evidence",
         head: t("window.column.evidence"),
         width: 88,
+        least: 76,
         right: true,
         compare: (left, right) => left.evidence - right.evidence,
         cell: ({ evidence }) => t("window.findings.records", { records: grouped(`${evidence}`) }),
@@ -98,12 +104,14 @@ function useColumns(): Column<Finding>[] {
         id: "status",
         head: t("window.column.status"),
         width: 82,
+        least: 64,
         cell: ({ status }) => t(`window.finding.${status}`),
       },
       {
         id: "figure",
         head: t("window.column.code"),
         width: 138,
+        least: 96,
         cell: ({ figure }) => (figure === null ? ABSENT : <FigureCode code={figure} />),
       },
     ],
@@ -112,10 +120,12 @@ function useColumns(): Column<Finding>[] {
 }
 
 function Title({ finding }: { finding: Finding }) {
+  const lang = shownLang();
+  const cited = finding.citations.map((citation) => articleIn(lang, citation));
   return (
     <>
-      <div>{shownLang() === "zh" ? finding.title : finding.title_en}</div>
-      <div className={styles.citations}>{finding.citations.join(" / ")}</div>
+      <div>{lang === "zh" ? finding.title : finding.title_en}</div>
+      <div className={styles.citations}>{cited.join(" / ")}</div>
     </>
   );
 }

@@ -130,6 +130,7 @@ function KindSelect({ at, column, set }: LineProps) {
   return (
     <OneOf
       size="xs"
+      className={styles.choice}
       aria-label={`${column.header}: ${t("window.columns.kind")}`}
       values={kinds}
       nameOf={(kind) => t(`window.kind.${kind}`)}
@@ -147,6 +148,7 @@ function ReadingSelect({ at, column, set }: LineProps) {
     return (
       <OneOf
         size="xs"
+        className={styles.choice}
         aria-label={`${column.header}: ${t("window.columns.scale")}`}
         values={SCALES}
         nameOf={(scale) => t(`window.scale.${scale}`)}
@@ -160,6 +162,7 @@ function ReadingSelect({ at, column, set }: LineProps) {
   return (
     <NativeSelect
       size="xs"
+      className={styles.choice}
       aria-label={`${column.header}: ${t("window.columns.direction")}`}
       value={column.direction ?? ""}
       data-testid={`sign-${at}`}

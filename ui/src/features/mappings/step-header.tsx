@@ -13,6 +13,7 @@ export function HeaderStep({ making }: { making: Making }) {
   const place = usePlace();
   const drafting = useDrafting();
   const { draft, path, rows } = making;
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   if (draft.header_row === null) return <p className={styles.plain}>{t("window.header.json")}</p>;
   return (
     <>
@@ -39,6 +40,7 @@ export function HeaderStep({ making }: { making: Making }) {
                     // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column alone.
                     <td key={at}>{cell}</td>
                   ))}
+                  {row.cells.length < width && <td colSpan={width - row.cells.length} />}
                 </tr>
               );
             })}

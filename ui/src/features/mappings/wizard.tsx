@@ -4,6 +4,7 @@ import { type ComponentType, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Choice } from "../../components/choice";
 import { Panel } from "../../components/page";
+import { fileName } from "../../names";
 import { type Making, useView } from "../../view";
 import { useStep } from "./drafting";
 import styles from "./mappings.module.css";
@@ -90,8 +91,4 @@ function Beside({ run, text, testId, filled = false }: BesideProps) {
       {text}
     </Button>
   );
-}
-
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }
