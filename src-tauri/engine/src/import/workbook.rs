@@ -203,9 +203,12 @@ pub(crate) fn sheets(archive: &mut Archive<'_>) -> Result<(Vec<Sheet>, bool), Im
         let candidates = [format!("xl/{target}"), target];
         let path = candidates.iter().find_map(|path| path_like(archive, path));
         // Charts and macros are sheets without cells and have no rows to read.
-        if let Some(path) = path {
-            sheets.push(Sheet { name, path });
+        let Some(path) = path else { continue };
+        // The rows of two sheets of one name could not be told apart afterwards.
+        if sheets.iter().any(|known: &Sheet| known.name == name) {
+            return Err(ImportError::broken_workbook(name));
         }
+        sheets.push(Sheet { name, path });
     }
     if sheets.is_empty() {
         return Err(ImportError::broken_workbook("no sheets"));
