@@ -51,7 +51,10 @@ fn in_every_encoding(text: &str, mut given: Given, format: &Format) {
     let is_whole = !unknown && GB18030.decode_without_bom_handling(&chinese).0 == text;
     let wide = format!("\u{feff}{text}");
     let wide: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let others = [("GB18030", chinese.as_ref(), is_whole), ("UTF-16LE", &wide, true)];
+    let others = [
+        ("GB18030", chinese.as_ref(), is_whole),
+        ("UTF-16LE", &wide, true),
+    ];
     for (name, bytes, is_whole) in others {
         let Ok(mut other) = give(&mut Cursor::new(bytes), format) else {
             // Of few characters nobody can tell the encoding.
@@ -87,7 +90,9 @@ fn as_workbook(text: &str) {
     match table_rows(&mut Cursor::new(book), &[], u32::MAX) {
         Ok(found) => {
             let cells = |rows: Vec<TableRow>| -> Vec<_> {
-                rows.into_iter().map(|row| (row.number, row.cells)).collect()
+                rows.into_iter()
+                    .map(|row| (row.number, row.cells))
+                    .collect()
             };
             assert_eq!(cells(found.rows), cells(table.rows), "other cells");
         }

@@ -7,9 +7,7 @@ use std::io::{Cursor, Read, Result, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 use engine::format::{Format, Shape, formats};
-use engine::import::{
-    ImportErrorCode, Line, Reading, blank, buyer_columns, raw_rows, read_for,
-};
+use engine::import::{ImportErrorCode, Line, Reading, blank, buyer_columns, raw_rows, read_for};
 use engine::period::Period;
 use engine::record::Record;
 use engine::source::Place;
@@ -186,7 +184,10 @@ fn without_buyers(bytes: &[u8], given: &Given, format: &Format, is_regular: bool
     if is_regular {
         let again = buyer_columns(&mut Cursor::new(&copy), format);
         assert_eq!(again.as_ref(), Ok(&found), "the tables of the copy");
-        let (kept, rows) = (copied.expect("the copy is read").reading.rows, given.reading.rows);
+        let (kept, rows) = (
+            copied.expect("the copy is read").reading.rows,
+            given.reading.rows,
+        );
         assert_eq!(kept.all(), rows.all(), "the rows of the copy");
         assert!(kept.records >= rows.records, "the records of the copy");
     }
@@ -194,10 +195,7 @@ fn without_buyers(bytes: &[u8], given: &Given, format: &Format, is_regular: bool
 
 /// The format that the first line names, and the bytes below. Any other line stands for one of
 /// the formats too, so that no input is spent in vain.
-pub fn named<'b>(
-    input: &'b [u8],
-    suits: impl Fn(&Format) -> bool,
-) -> (&'static Format, &'b [u8]) {
+pub fn named<'b>(input: &'b [u8], suits: impl Fn(&Format) -> bool) -> (&'static Format, &'b [u8]) {
     let end = input.iter().position(|byte| *byte == b'\n');
     let (name, body) = input.split_at(end.unwrap_or(input.len()));
     let suited: Vec<_> = formats().iter().filter(|format| suits(format)).collect();

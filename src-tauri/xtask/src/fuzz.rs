@@ -74,7 +74,11 @@ fn keep(target: &str) -> Result<(), String> {
         "-use_counters=0".to_owned(),
         format!("-max_len={KEPT_BYTES}"),
     ];
-    libfuzzer(target, &[made.clone(), corpus.clone(), found(target)?], &limits)?;
+    libfuzzer(
+        target,
+        &[made.clone(), corpus.clone(), found(target)?],
+        &limits,
+    )?;
     fs::remove_dir_all(&corpus).map_err(told)?;
     fs::create_dir_all(&corpus).map_err(told)?;
     for file in fs::read_dir(&made).map_err(told)? {
