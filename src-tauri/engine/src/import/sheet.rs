@@ -9,7 +9,7 @@ use crate::import::limits::{COLUMNS_MAX, SHEET_CELLS_MAX, SHEET_ROWS_MAX};
 use crate::import::meter::Gauge;
 use crate::import::row::{CellKind, Each, Event, Flow, Row};
 use crate::import::strings::{Strings, resolve, unescaped};
-use crate::import::workbook::{Part, attribute, next};
+use crate::import::workbook::{Part, attribute, check_rest, next};
 
 /// Rows between two reports of progress.
 const PROGRESS_ROWS: u64 = 1024;
@@ -88,7 +88,10 @@ impl<'b> SheetReader<'b> {
                     false
                 }
                 Xml::Empty(element) => match element.local_name().as_ref() {
-                    "sheetData" if self.level == Level::Outside => return Ok(Flow::On),
+                    "sheetData" if self.level == Level::Outside => {
+                        check_rest(xml, gauge)?;
+                        return Ok(Flow::On);
+                    }
                     "row" | "c" => {
                         self.start(&element)?;
                         self.end(element.local_name().as_ref())?
@@ -96,7 +99,10 @@ impl<'b> SheetReader<'b> {
                     _ => false,
                 },
                 Xml::End(element) => match element.local_name().as_ref() {
-                    "sheetData" if self.level == Level::Data => return Ok(Flow::On),
+                    "sheetData" if self.level == Level::Data => {
+                        check_rest(xml, gauge)?;
+                        return Ok(Flow::On);
+                    }
                     name => self.end(name)?,
                 },
                 Xml::Text(text) => self.text(&text.xml10_content()),

@@ -2,7 +2,7 @@
 //!
 //! Every part is bounded before it is unpacked.
 
-use std::io::{BufReader, SeekFrom};
+use std::io::{BufRead, BufReader, SeekFrom};
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -134,6 +134,20 @@ pub(crate) fn next<'b>(
     gauge.next();
     xml.read_event_into(buffer)
         .map_err(ImportError::broken_workbook)
+}
+
+/// Reads a part to its end without looking at it: only there its checksum tells whether what was
+/// read before is what was written.
+pub(crate) fn check_rest(xml: &mut Part<'_, '_>, gauge: &Gauge) -> Result<(), ImportError> {
+    loop {
+        gauge.next();
+        let rest = xml.get_mut();
+        let bytes = rest.fill_buf().map_err(ImportError::broken_workbook)?.len();
+        if bytes == 0 {
+            return Ok(());
+        }
+        rest.consume(bytes);
+    }
 }
 
 /// An attribute of an element, by its name without prefix.

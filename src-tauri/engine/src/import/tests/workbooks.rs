@@ -192,28 +192,50 @@ fn a_sheet_whose_rows_could_be_lost_or_mixed_up_is_refused() {
     assert_eq!(error.code(), ImportErrorCode::BrokenWorkbook);
 }
 
+/// A workbook of one sheet, whose part is as it is given and not packed.
+fn parts(sheet: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let book = r#"<workbook><sheets><sheet name="S"/></sheets></workbook>"#;
+    for (name, content) in [
+        ("xl/workbook.xml", book),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 #[test]
 fn a_sheet_that_is_cut_off_is_refused() {
     let rows = row(1, &["No", "Day", "Amount"]) + &row(2, &["a", "2024-05-01", "1"]);
     let whole = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-    let cut_off = |end: &str| {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let book = r#"<workbook><sheets><sheet name="S"/></sheets></workbook>"#;
-        let sheet = &whole[..whole.rfind(end).unwrap()];
-        for (name, content) in [
-            ("xl/workbook.xml", book),
-            ("xl/worksheets/sheet1.xml", sheet),
-        ] {
-            zip.start_file(name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(content.as_bytes()).unwrap();
-        }
-        give(&zip.finish().unwrap().into_inner(), &signed())
-    };
+    let cut_off = |end: &str| give(&parts(&whole[..whole.rfind(end).unwrap()]), &signed());
     for end in ["<row", "<c ", "</c>", "</row>", "</sheetData>"] {
         let error = cut_off(end).err().expect(end);
         assert_eq!(error.code(), ImportErrorCode::BrokenWorkbook, "{end}");
     }
     assert_eq!(cut_off("</worksheet>").unwrap().counted(), [(2, "a", 100)]);
+}
+
+#[test]
+fn a_byte_that_has_changed_is_noticed() {
+    let rows = row(1, &["No", "Day", "Amount"]) + &row(2, &["a", "2024-05-01", "123.45"]);
+    let sheet = format!(
+        "<worksheet><sheetData>{rows}</sheetData>{}",
+        " ".repeat(1 << 18)
+    );
+    let bytes = parts(&sheet);
+    assert_eq!(
+        give(&bytes, &signed()).unwrap().counted(),
+        [(2, "a", 12_345)]
+    );
+    let at = bytes.windows(6).position(|six| six == b"123.45").unwrap();
+    let mut changed = bytes;
+    changed[at] = b'9';
+    let error = give(&changed, &signed()).err().expect("a wrong amount");
+    assert_eq!(error.code(), ImportErrorCode::BrokenWorkbook);
 }
 
 #[test]
