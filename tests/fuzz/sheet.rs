@@ -40,7 +40,7 @@ fn header(format: &Format) -> String {
 
 /// A sheet; what is none by itself are its rows.
 fn whole(sheet: &str) -> String {
-    match sheet.contains("<sheetData") {
+    match sheet.contains("<sheetData>") {
         true => sheet.to_owned(),
         false => format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>"),
     }
@@ -74,24 +74,33 @@ fn no_row_is_lost(book: &[u8], sheets: &[&str]) {
     assert_eq!(table.rows.len(), rows, "a row is lost or made up");
 }
 
-/// Elements of a sheet that are rows, to the end of its data.
+/// Elements that are rows, from the beginning of the data of a sheet to its end.
 fn rows(sheet: &str) -> usize {
     let mut xml = Reader::from_str(sheet);
     xml.config_mut().check_end_names = false;
-    let mut rows = 0;
+    let mut rows = None;
     loop {
         match xml.read_event().expect("the workbook was read") {
-            Event::Start(element) | Event::Empty(element)
-                if element.local_name().as_ref() == "row" =>
+            Event::Start(element) => match element.local_name().as_ref() {
+                "sheetData" => rows = rows.or(Some(0)),
+                "row" => rows = rows.map(|rows| rows + 1),
+                _ => {}
+            },
+            Event::Empty(element) => match element.local_name().as_ref() {
+                "row" => rows = rows.map(|rows| rows + 1),
+                "sheetData" if rows.is_none() => return 0,
+                _ => {}
+            },
+            Event::End(element)
+                if rows.is_some() && element.local_name().as_ref() == "sheetData" =>
             {
-                rows += 1;
+                break;
             }
-            Event::Empty(element) if element.local_name().as_ref() == "sheetData" => return rows,
-            Event::End(element) if element.local_name().as_ref() == "sheetData" => return rows,
-            Event::Eof => return rows,
+            Event::Eof => break,
             _ => {}
         }
     }
+    rows.unwrap_or_default()
 }
 
 /// Whether elements are closed in order, and each stands where it belongs.
