@@ -9,6 +9,8 @@ mod cases;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod report;

@@ -14,13 +14,13 @@ const KINDS: &[&str] = &[
 fn no_identity_or_telephone_number_is_real() {
     let mut broken = Vec::new();
     let mut read = 0;
-    for folder in FOLDERS {
-        for path in files(folder, KINDS) {
-            let bytes = without_citations(&unpacked(fs::read(&path).unwrap()));
-            read += bytes.len();
-            for number in numbers(&bytes).filter(|number| is_identity(number) || is_phone(number)) {
-                broken.push(format!("{}: {number}", below_root(&path)));
-            }
+    let known = FOLDERS.iter().flat_map(|folder| files(folder, KINDS));
+    // Files of the corpus have names without endings.
+    for path in known.chain(files("tests/fuzz/corpus", &[""])) {
+        let bytes = without_citations(&unpacked(fs::read(&path).unwrap()));
+        read += bytes.len();
+        for number in numbers(&bytes).filter(|number| is_identity(number) || is_phone(number)) {
+            broken.push(format!("{}: {number}", below_root(&path)));
         }
     }
     assert!(read > 1_000_000, "the sample is where it was");
@@ -55,8 +55,10 @@ fn unpacked(bytes: Vec<u8>) -> Vec<u8> {
     };
     let mut inside = Vec::new();
     for index in 0..workbook.len() {
-        let mut part = workbook.by_index(index).expect("a part that is listed");
-        part.read_to_end(&mut inside).expect("a part that is whole");
+        // Of a part that is damaged or locked the bytes are looked at that come out of it.
+        if let Ok(mut part) = workbook.by_index(index) {
+            let _ = part.read_to_end(&mut inside);
+        }
         inside.push(b'\n');
     }
     inside

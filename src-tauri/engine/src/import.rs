@@ -16,6 +16,7 @@ use crate::record::{Record, codes};
 use crate::source::{Place, Problem};
 
 mod archive;
+mod biff;
 mod blank;
 mod buyers;
 mod cell;

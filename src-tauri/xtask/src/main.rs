@@ -24,7 +24,7 @@ cargo xtask COMMAND
   test          everything that must hold before a change goes in; ends with the counts
   setup         install what is missing to build and test (Debian, Ubuntu; says what elsewhere)
   bench         import of a million rows against the least that could be done with them
-  fuzz          the readers against any bytes, ten minutes a target: fuzz [SECONDS] [TARGET…]
+  fuzz          the readers against any bytes, ten minutes a target: fuzz [SECONDS | keep] [TARGET…]
   sample        write assets/sample anew: same seed, same bytes
   licences      write assets/licences anew, after a dependency has changed
   screenshots   photograph every page of the real window into target/screenshots, two sizes, two

@@ -1,6 +1,6 @@
-//! Every kind of document as it comes: JSON, statements, web pages, whatever the first bytes say.
+//! JSON, XML and statements as messages.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| fuzz::read_as_detected(bytes));
+fuzz_target!(|bytes: &[u8]| fuzz::check("document", bytes, fuzz::Ask::One));

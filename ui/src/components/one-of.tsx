@@ -3,7 +3,7 @@ import { NativeSelect, type NativeSelectProps } from "@mantine/core";
 
 type OneOfProps<Value extends string> = Pick<
   NativeSelectProps,
-  "label" | "aria-label" | "description" | "size"
+  "label" | "aria-label" | "className" | "description" | "size"
 > & {
   values: readonly Value[];
   nameOf: (value: Value) => string;

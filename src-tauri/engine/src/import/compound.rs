@@ -1,93 +1,44 @@
 //! The container around an Excel 97–2003 workbook, read just far enough to tell what is in it and
-//! how large its sheets would become, before anything is laid out in memory.
+//! to take the workbook out.
 
-use std::io::{BufReader, Read, SeekFrom, sink};
+use std::io::{Read, SeekFrom};
 
-use crate::import::limits::SHEET_CELLS_MAX;
 use crate::import::row::{Source, fill};
-use crate::import::{ImportError, ImportErrorCode};
+use crate::import::{ImportError, ImportErrorCode, biff};
+
+mod single;
 
 const HEADER_BYTES: usize = 512;
 const ENTRY_BYTES: usize = 128;
 /// Markers above this number are no sectors.
 const LAST_SECTOR: u32 = 0xffff_fff9;
-/// Record types that carry the row and the column of a cell.
-const CELLS: [u16; 9] = [
-    0x0006, 0x00bd, 0x00be, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x027e,
-];
-const BEGIN_OF_SHEET: u16 = 0x0809;
+/// Names of the stream with the workbook, the newer one first.
+const BOOKS: [&str; 2] = ["Workbook", "Book"];
 
-/// Refuses what is no workbook, is locked, or would fill the memory.
-pub(crate) fn check(source: &mut dyn Source) -> Result<(), ImportError> {
+/// A file with the workbook alone, looked over. Refuses what is no workbook, is locked, or would
+/// fill the memory.
+pub(crate) fn workbook(source: &mut dyn Source) -> Result<Vec<u8>, ImportError> {
     let mut file = Compound::open(source)?;
-    let names: Vec<&str> = file
-        .entries
-        .iter()
-        .map(|entry| entry.name.as_str())
-        .collect();
-    if names.contains(&"EncryptedPackage") {
+    let named = |name: &str| {
+        let mut entries = file.entries.iter();
+        entries.find(|entry| entry.name.eq_ignore_ascii_case(name))
+    };
+    if named("EncryptedPackage").is_some() {
         return Err(ImportError::new(ImportErrorCode::Encrypted));
     }
-    let book = file
-        .entries
-        .iter()
-        .find(|entry| entry.name == "Workbook" || entry.name == "Book")
-        .cloned()
-        .ok_or_else(|| ImportError::new(ImportErrorCode::WrongKind).with("kind", "OLE"))?;
+    let book = BOOKS.iter().find_map(|name| named(name)).cloned();
+    let book =
+        book.ok_or_else(|| ImportError::new(ImportErrorCode::WrongKind).with("kind", "OLE"))?;
     let segments = file.segments(&book)?;
-    let stream = Segments {
+    let mut stream = Vec::new();
+    let mut bytes = Segments {
         source: file.source,
         segments,
         at: 0,
     };
-    areas(&mut BufReader::with_capacity(1 << 16, stream))
-}
-
-/// Adds up the area between the outermost cells of each sheet.
-fn areas(records: &mut dyn Read) -> Result<(), ImportError> {
-    let mut cells = 0;
-    let mut sheet = Area::default();
-    let mut head = [0; 4];
-    while fill(records, &mut head)? == head.len() {
-        let kind = u16::from_le_bytes([head[0], head[1]]);
-        let mut left = u64::from(u16::from_le_bytes([head[2], head[3]]));
-        if kind == BEGIN_OF_SHEET {
-            cells += std::mem::take(&mut sheet).cells();
-        }
-        let mut place = [0; 4];
-        if CELLS.contains(&kind) && left >= 4 && fill(records, &mut place)? == place.len() {
-            left -= 4;
-            sheet.hold(
-                u16::from_le_bytes([place[0], place[1]]),
-                u16::from_le_bytes([place[2], place[3]]),
-            );
-        }
-        if cells + sheet.cells() > SHEET_CELLS_MAX {
-            return Err(ImportError::limit("limit.cells", SHEET_CELLS_MAX));
-        }
-        std::io::copy(&mut records.take(left), &mut sink())?;
-    }
-    Ok(())
-}
-
-/// The rectangle that holds every cell of a sheet.
-#[derive(Default)]
-struct Area(Option<([u16; 2], [u16; 2])>);
-
-impl Area {
-    fn hold(&mut self, row: u16, column: u16) {
-        let ([top, left], [bottom, right]) = self.0.unwrap_or(([row, column], [row, column]));
-        self.0 = Some((
-            [top.min(row), left.min(column)],
-            [bottom.max(row), right.max(column)],
-        ));
-    }
-
-    fn cells(&self) -> u64 {
-        self.0.map_or(0, |([top, left], [bottom, right])| {
-            (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1)
-        })
-    }
+    bytes.read_to_end(&mut stream)?;
+    biff::check(&mut stream)?;
+    single::file(BOOKS[0], &stream).ok_or_else(broken)
 }
 
 /// A stream of the container.
@@ -290,5 +241,59 @@ impl Read for Segments<'_> {
             return Ok(length);
         }
         Ok(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Reader, Xls};
+
+    use super::*;
+
+    /// Sample workbooks of several writers.
+    const BOOKS_OF_SAMPLES: [&[u8]; 4] = [
+        include_bytes!("../../../../tests/samples/bank_abc_debit/detail.xls"),
+        include_bytes!("../../../../tests/samples/bank_ccb_debit/hqmx.xls"),
+        include_bytes!("../../../../tests/samples/pdd_ddk_web_2019/orders.xls"),
+        include_bytes!("../../../../tests/samples/vat_small_scale/two_columns.xls"),
+    ];
+
+    #[test]
+    fn a_workbook_taken_out_of_its_file_says_the_same() {
+        for bytes in BOOKS_OF_SAMPLES {
+            let file = workbook(&mut Cursor::new(bytes)).unwrap();
+            let (mut original, mut alone) = (
+                Xls::new(Cursor::new(bytes)).unwrap(),
+                Xls::new(Cursor::new(file)).unwrap(),
+            );
+            assert_eq!(original.sheet_names(), alone.sheet_names());
+            assert_eq!(original.worksheets(), alone.worksheets());
+        }
+    }
+
+    #[test]
+    fn a_stream_of_any_length_comes_out_of_its_file() {
+        for length in [0, 1, 4095, 4096, 4097, 5_000_000] {
+            let stream: Vec<u8> = (0..=255).cycle().take(length).collect();
+            let file = single::file("Workbook", &stream).unwrap();
+            let mut source = Cursor::new(file);
+            let mut compound = Compound::open(&mut source).unwrap();
+            let entry = compound.entries[1].clone();
+            assert_eq!(entry.name, "Workbook");
+            let segments = compound.segments(&entry).unwrap();
+            let (mut found, mut bytes) = (
+                Vec::new(),
+                Segments {
+                    source: compound.source,
+                    segments,
+                    at: 0,
+                },
+            );
+            bytes.read_to_end(&mut found).unwrap();
+            assert!(found.starts_with(&stream));
+            assert!(found[length..].iter().all(|byte| *byte == 0));
+        }
     }
 }

@@ -4,11 +4,12 @@
 use quick_xml::events::{BytesStart, Event as Xml};
 
 use crate::import::ImportError;
+use crate::import::letters::column_letter;
 use crate::import::limits::{COLUMNS_MAX, SHEET_CELLS_MAX, SHEET_ROWS_MAX};
 use crate::import::meter::Gauge;
 use crate::import::row::{CellKind, Each, Event, Flow, Row};
 use crate::import::strings::{Strings, resolve, unescaped};
-use crate::import::workbook::{Part, attribute, next};
+use crate::import::workbook::{Part, attribute, check_rest, next};
 
 /// Rows between two reports of progress.
 const PROGRESS_ROWS: u64 = 1024;
@@ -18,8 +19,21 @@ pub(crate) struct SheetReader<'b> {
     strings: &'b Strings,
     rows: u64,
     cells: u64,
+    level: Level,
+    inside: Inside,
     row: Row,
     cell: Draft,
+}
+
+/// Which element is open. Rows and cells that are not closed, stand inside each other or are cut
+/// off at the end would be lost, so such a sheet is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    /// None of these; elsewhere on a sheet other things have the same names.
+    Outside,
+    Data,
+    Row,
+    Cell,
 }
 
 /// A cell while it is being read.
@@ -63,6 +77,8 @@ impl<'b> SheetReader<'b> {
             strings,
             rows: 0,
             cells: 0,
+            level: Level::Outside,
+            inside: Inside::Nothing,
             row: Row::of_workbook(epoch_1904),
             cell: Draft::default(),
         }
@@ -77,75 +93,116 @@ impl<'b> SheetReader<'b> {
         each: &mut Each<'_>,
     ) -> Result<Flow, ImportError> {
         let mut buffer = Vec::new();
-        let mut inside = Inside::Nothing;
+        self.level = Level::Outside;
+        self.inside = Inside::Nothing;
         self.row.clear(0);
         loop {
-            match next(xml, gauge, &mut buffer)? {
-                Xml::Start(element) => inside = self.start(&element, inside)?,
+            let ends_row = match next(xml, gauge, &mut buffer)? {
+                Xml::Start(element) => {
+                    self.start(&element)?;
+                    false
+                }
                 Xml::Empty(element) => match element.local_name().as_ref() {
-                    "row" => {
-                        self.start_row(&element)?;
-                        let flow = self.end_row(gauge, total, each)?;
-                        if flow != Flow::On {
-                            return Ok(flow);
-                        }
+                    "sheetData" if self.level == Level::Outside => {
+                        check_rest(xml, gauge)?;
+                        return Ok(Flow::On);
                     }
-                    "c" => self.start_cell(&element)?,
-                    _ => {}
+                    "row" | "c" => {
+                        self.start(&element)?;
+                        self.end(element.local_name().as_ref())?
+                    }
+                    _ => false,
                 },
                 Xml::End(element) => match element.local_name().as_ref() {
-                    "c" => self.end_cell()?,
-                    "row" => {
-                        let flow = self.end_row(gauge, total, each)?;
-                        if flow != Flow::On {
-                            return Ok(flow);
-                        }
+                    "sheetData" if self.level == Level::Data => {
+                        check_rest(xml, gauge)?;
+                        return Ok(Flow::On);
                     }
-                    "v" | "t" | "f" | "rPh" => inside = Inside::Nothing,
-                    "sheetData" => return Ok(Flow::On),
-                    _ => {}
+                    name => self.end(name)?,
                 },
-                Xml::Text(text) => self.text(inside, &text.xml10_content()),
-                Xml::CData(text) => self.text(inside, &text),
+                Xml::Text(text) => self.text(&text.xml10_content()),
+                Xml::CData(text) => self.text(&text),
                 Xml::GeneralRef(reference) => {
                     let mut text = String::new();
                     resolve(&reference, &mut text)?;
-                    self.text(inside, &text);
+                    self.text(&text)
                 }
-                Xml::Eof => return Ok(Flow::On),
-                _ => {}
+                Xml::Eof if self.level == Level::Outside => return Ok(Flow::On),
+                Xml::Eof => return Err(ImportError::broken_workbook("</sheetData>")),
+                _ => false,
+            };
+            if ends_row {
+                let flow = self.give(gauge, total, each)?;
+                if flow != Flow::On {
+                    return Ok(flow);
+                }
             }
         }
     }
 
-    fn start(&mut self, element: &BytesStart<'_>, inside: Inside) -> Result<Inside, ImportError> {
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), ImportError> {
         let name = element.local_name();
-        match name.as_ref() {
-            "row" => self.start_row(element)?,
-            "c" => self.start_cell(element)?,
-            _ => {}
+        let name = name.as_ref();
+        match (self.level, name) {
+            (Level::Outside, "sheetData") => self.level = Level::Data,
+            (Level::Outside, _) => {}
+            (Level::Data, "row") => {
+                self.level = Level::Row;
+                self.start_row(element)?;
+            }
+            (Level::Row, "c") => {
+                self.level = Level::Cell;
+                self.inside = Inside::Nothing;
+                self.start_cell(element)?;
+            }
+            (_, "sheetData" | "row" | "c") => {
+                let found = format!("<{name}>, row {}", self.row.number);
+                return Err(ImportError::broken_workbook(found));
+            }
+            (Level::Cell, _) => self.start_text(name),
+            (_, _) => {}
         }
-        let inside = inside.after_start(name.as_ref());
-        self.cell.filled |= inside == Inside::Value;
-        Ok(inside)
+        Ok(())
     }
 
-    fn text(&mut self, inside: Inside, text: &str) {
-        match inside {
-            Inside::Value => self.cell.value.push_str(text),
-            Inside::Formula => self.cell.formula.push_str(text),
-            Inside::Nothing | Inside::Guide => {}
+    fn start_text(&mut self, name: &str) {
+        self.inside = self.inside.after_start(name);
+        self.cell.filled |= self.inside == Inside::Value;
+    }
+
+    /// Whether a row has ended.
+    fn end(&mut self, name: &str) -> Result<bool, ImportError> {
+        match (self.level, name) {
+            (Level::Cell, "c") => {
+                self.level = Level::Row;
+                self.end_cell()?;
+            }
+            (Level::Row, "row") => {
+                self.level = Level::Data;
+                return Ok(true);
+            }
+            (Level::Row | Level::Cell, "sheetData" | "row") => {
+                let found = format!("</{name}>, row {}", self.row.number);
+                return Err(ImportError::broken_workbook(found));
+            }
+            (Level::Cell, "v" | "t" | "f" | "rPh") => self.inside = Inside::Nothing,
+            (_, _) => {}
         }
+        Ok(false)
+    }
+
+    /// Takes text; it never ends a row.
+    fn text(&mut self, text: &str) -> bool {
+        match (self.level, self.inside) {
+            (Level::Cell, Inside::Value) => self.cell.value.push_str(text),
+            (Level::Cell, Inside::Formula) => self.cell.formula.push_str(text),
+            (_, _) => {}
+        }
+        false
     }
 
     fn start_row(&mut self, element: &BytesStart<'_>) -> Result<(), ImportError> {
-        let number = match attribute(element, "r") {
-            Some(number) => number
-                .parse()
-                .map_err(|_| ImportError::broken_workbook(format!("row {number}")))?,
-            None => self.row.number + 1,
-        };
-        self.row.clear(number);
+        self.row.clear(row_number(element, self.row.number)?);
         self.rows += 1;
         if self.rows > SHEET_ROWS_MAX {
             return Err(ImportError::limit("limit.rows", SHEET_ROWS_MAX));
@@ -153,7 +210,7 @@ impl<'b> SheetReader<'b> {
         Ok(())
     }
 
-    fn end_row(
+    fn give(
         &mut self,
         gauge: &Gauge,
         total: u64,
@@ -198,6 +255,11 @@ impl<'b> SheetReader<'b> {
         if cell.column >= COLUMNS_MAX {
             return Err(ImportError::limit("limit.columns", COLUMNS_MAX));
         }
+        // Of two cells at one place nobody knows which one counts.
+        if !self.row.cell(cell.column).text.is_empty() {
+            let place = format!("{}{}", column_letter(cell.column), self.row.number);
+            return Err(ImportError::broken_workbook(format!("cell {place}")));
+        }
         if formula_without_value {
             let text = format!("={}", cell.formula);
             self.row.put(cell.column, &text, CellKind::Text);
@@ -230,6 +292,18 @@ impl<'b> SheetReader<'b> {
         );
         Ok(())
     }
+}
+
+/// The number of a row that stands below row `last`; rows without a number follow each other. Two
+/// rows of one number could not be told apart afterwards.
+pub(crate) fn row_number(element: &BytesStart<'_>, last: u32) -> Result<u32, ImportError> {
+    let written = attribute(element, "r");
+    let number = match &written {
+        Some(written) => written.parse().ok().filter(|number| *number > last),
+        None => last.checked_add(1),
+    };
+    let written = written.unwrap_or_default();
+    number.ok_or_else(|| ImportError::broken_workbook(format!("row {written} after {last}")))
 }
 
 /// The column of a place such as `AB12`, from 0.

@@ -2,7 +2,7 @@
 //!
 //! Every part is bounded before it is unpacked.
 
-use std::io::{BufReader, SeekFrom};
+use std::io::{BufRead, BufReader, SeekFrom};
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -136,6 +136,20 @@ pub(crate) fn next<'b>(
         .map_err(ImportError::broken_workbook)
 }
 
+/// Reads a part to its end without looking at it: only there its checksum tells whether what was
+/// read before is what was written.
+pub(crate) fn check_rest(xml: &mut Part<'_, '_>, gauge: &Gauge) -> Result<(), ImportError> {
+    loop {
+        gauge.next();
+        let rest = xml.get_mut();
+        let bytes = rest.fill_buf().map_err(ImportError::broken_workbook)?.len();
+        if bytes == 0 {
+            return Ok(());
+        }
+        rest.consume(bytes);
+    }
+}
+
 /// An attribute of an element, by its name without prefix.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     element
@@ -203,9 +217,12 @@ pub(crate) fn sheets(archive: &mut Archive<'_>) -> Result<(Vec<Sheet>, bool), Im
         let candidates = [format!("xl/{target}"), target];
         let path = candidates.iter().find_map(|path| path_like(archive, path));
         // Charts and macros are sheets without cells and have no rows to read.
-        if let Some(path) = path {
-            sheets.push(Sheet { name, path });
+        let Some(path) = path else { continue };
+        // The rows of two sheets of one name could not be told apart afterwards.
+        if sheets.iter().any(|known: &Sheet| known.name == name) {
+            return Err(ImportError::broken_workbook(name));
         }
+        sheets.push(Sheet { name, path });
     }
     if sheets.is_empty() {
         return Err(ImportError::broken_workbook("no sheets"));

@@ -1,7 +1,8 @@
 //! The rows of an Excel 97–2003 workbook. Its numbers are binary; they become text at once, and
 //! one that its binary form cannot hold exactly is marked.
 
-use std::io::SeekFrom;
+use std::collections::BTreeSet;
+use std::io::{Cursor, SeekFrom};
 
 use calamine::{Data, Reader, Xls, XlsError};
 
@@ -18,11 +19,14 @@ pub(crate) fn each(source: &mut dyn Source, each: &mut Each<'_>) -> Result<(), I
     if bytes > FILE_BYTES_MAX {
         return Err(ImportError::limit("limit.file_bytes", FILE_BYTES_MAX));
     }
-    compound::check(source)?;
-    source.seek(SeekFrom::Start(0))?;
-    let mut book = guarded(|| Xls::new(source))?.map_err(refused)?;
+    let file = compound::workbook(source)?;
+    let mut book = guarded(|| Xls::new(Cursor::new(file)))?.map_err(refused)?;
     let mut row = Row::of_workbook(book.has_1904_epoch());
     let names = book.sheet_names();
+    // The library knows sheets by their names and would give one of two alike twice.
+    if names.iter().collect::<BTreeSet<_>>().len() < names.len() {
+        return Err(ImportError::broken_workbook(names.join(", ")));
+    }
     let (mut rows, mut cells) = (0, 0);
     for (index, name) in names.iter().enumerate() {
         if each(Event::Sheet(name))? == Flow::Stop {

@@ -10,7 +10,7 @@ use crate::import::ImportError;
 use crate::import::blank::{TableOf, Tally};
 use crate::import::meter::Gauge;
 use crate::import::row::trimmed;
-use crate::import::sheet::{Inside, column};
+use crate::import::sheet::{Inside, column, row_number};
 use crate::import::strings::{Strings, resolve, unescaped};
 use crate::import::workbook::{Part, attribute, next};
 
@@ -189,12 +189,7 @@ impl<'c, W: Write> SheetCopier<'c, W> {
 
     fn start_row(&mut self, element: &BytesStart<'_>) -> Result<(), ImportError> {
         self.row_cells = 0;
-        self.row = match attribute(element, "r") {
-            Some(number) => number
-                .parse()
-                .map_err(|_| ImportError::broken_workbook(format!("row {number}")))?,
-            None => self.row + 1,
-        };
+        self.row = row_number(element, self.row)?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! What exporters and people do to .xlsx files, each in the smallest workbook that has it.
 
 use super::*;
-use crate::import::raw_rows;
+use crate::import::{ImportErrorCode, raw_rows};
 use crate::source::Place;
 
 fn check(sheets: &[(&str, &str)], expected: &[(u32, &str, i64)]) -> Given {
@@ -157,4 +157,91 @@ fn names_of_parts_and_elements_may_have_prefixes_and_other_slashes() {
     }
     let given = give(&zip.finish().unwrap().into_inner(), &signed()).unwrap();
     assert_eq!(given.counted(), [(2, "a", 100)]);
+}
+
+#[test]
+fn a_sheet_whose_rows_could_be_lost_or_mixed_up_is_refused() {
+    let header = row(1, &["No", "Day", "Amount"]);
+    let paid = |number: &str| {
+        let place = format!(r#"<row r="{number}">"#);
+        row(2, &["a", "2024-05-01", "1"]).replace(r#"<row r="2">"#, &place)
+    };
+    let two = paid("2");
+    for (rows, found) in [
+        (two.replace("</row>", "") + &paid("3"), "<row>"),
+        (two.replace("</c>", ""), "<c>"),
+        (two.replace("</row>", ""), "</sheetData>"),
+        (two.replace("</row>", "</row><c><v>1</v></c>"), "<c>"),
+        (two.clone() + &paid("2"), "row 2 after 2"),
+        (paid("3") + &two, "row 2 after 3"),
+        (paid("0"), "row 0 after 1"),
+        (paid("4294967295") + "<row/>", "row  after 4294967295"),
+        (paid("4294967296"), "row 4294967296 after 1"),
+        (
+            two.replace("</row>", r#"<c r="A2"><v>9</v></c></row>"#),
+            "cell A2",
+        ),
+    ] {
+        let bytes = workbook("", &[("S", &format!("{header}{rows}"))], &[]);
+        let error = give(&bytes, &signed()).err().expect(&rows);
+        assert_eq!(error.code(), ImportErrorCode::BrokenWorkbook, "{rows}");
+        assert!(error.to_string().contains(found), "{error} for {rows}");
+    }
+    let twice = [("S", header.as_str()), ("S", header.as_str())];
+    let error = give(&workbook("", &twice, &[]), &signed()).err().unwrap();
+    assert_eq!(error.code(), ImportErrorCode::BrokenWorkbook);
+}
+
+/// A workbook of one sheet, whose part is as it is given and not packed.
+fn parts(sheet: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let book = r#"<workbook><sheets><sheet name="S"/></sheets></workbook>"#;
+    for (name, content) in [
+        ("xl/workbook.xml", book),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_sheet_that_is_cut_off_is_refused() {
+    let rows = row(1, &["No", "Day", "Amount"]) + &row(2, &["a", "2024-05-01", "1"]);
+    let whole = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let cut_off = |end: &str| give(&parts(&whole[..whole.rfind(end).unwrap()]), &signed());
+    for end in ["<row", "<c ", "</c>", "</row>", "</sheetData>"] {
+        let error = cut_off(end).err().expect(end);
+        assert_eq!(error.code(), ImportErrorCode::BrokenWorkbook, "{end}");
+    }
+    assert_eq!(cut_off("</worksheet>").unwrap().counted(), [(2, "a", 100)]);
+}
+
+#[test]
+fn a_byte_that_has_changed_is_noticed() {
+    let rows = row(1, &["No", "Day", "Amount"]) + &row(2, &["a", "2024-05-01", "123.45"]);
+    let sheet = format!(
+        "<worksheet><sheetData>{rows}</sheetData>{}",
+        " ".repeat(1 << 18)
+    );
+    let bytes = parts(&sheet);
+    assert_eq!(
+        give(&bytes, &signed()).unwrap().counted(),
+        [(2, "a", 12_345)]
+    );
+    let at = bytes.windows(6).position(|six| six == b"123.45").unwrap();
+    let mut changed = bytes;
+    changed[at] = b'9';
+    let error = give(&changed, &signed()).err().expect("a wrong amount");
+    assert_eq!(error.code(), ImportErrorCode::BrokenWorkbook);
+}
+
+#[test]
+fn what_is_called_a_row_outside_the_data_of_a_sheet_is_none() {
+    let rows = row(1, &["No", "Day", "Amount"]) + &row(2, &["a", "2024-05-01", "1"]);
+    let anchor = "<controls><row>8</row><c/></controls>";
+    let after = format!("{rows}</sheetData>{anchor}<sheetData>");
+    check(&[("S", &after)], &[(2, "a", 100)]);
 }
