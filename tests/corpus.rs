@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 #[path = "fuzz/lib.rs"]
+#[allow(dead_code, reason = "the fuzz targets ask fewer questions of a file")]
 mod fuzz;
 
 /// Bytes of the whole corpus. It is there to begin from, not to be complete.

@@ -195,7 +195,7 @@ fn without_buyers(bytes: &[u8], given: &Given, format: &Format, is_regular: bool
 
 /// The format that the first line names, and the bytes below. Any other line stands for one of
 /// the formats too, so that no input is spent in vain.
-pub fn named<'b>(input: &'b [u8], suits: impl Fn(&Format) -> bool) -> (&'static Format, &'b [u8]) {
+pub fn named(input: &[u8], suits: impl Fn(&Format) -> bool) -> (&'static Format, &[u8]) {
     let end = input.iter().position(|byte| *byte == b'\n');
     let (name, body) = input.split_at(end.unwrap_or(input.len()));
     let suited: Vec<_> = formats().iter().filter(|format| suits(format)).collect();

@@ -94,7 +94,6 @@ codes! {
 
 /// What a file gives, line by line, in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "nearly every line is a record")]
 pub enum Line {
     /// A row. One that may count with several amounts comes once for each, with the same place.
     Record(Box<Record>),

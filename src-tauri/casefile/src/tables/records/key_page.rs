@@ -29,7 +29,7 @@ impl Page {
         let keys = self.keys();
         let first = keys.partition_point(|key| number(key, 0) < group);
         let keys = keys[first..].iter();
-        keys.take_while(move |key| number(*key, 0) == group)
+        keys.take_while(move |key| number(key, 0) == group)
             .map(read)
     }
 
