@@ -45,6 +45,15 @@ export function FindingsPage() {
   );
 }
 
+function Loudness({ severity }: { severity: Severity }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.severity} data-severity={severity}>
+      {t(`severity.${severity}`)}
+    </span>
+  );
+}
+
 function useColumns(): Column<Finding>[] {
   const { t } = useTranslation();
   const nameOf = usePartyName();
@@ -56,11 +65,7 @@ function useColumns(): Column<Finding>[] {
         width: 90,
         least: 66,
         compare: (left, right) => LOUDNESS[left.severity] - LOUDNESS[right.severity],
-        cell: ({ severity }) => (
-          <span className={styles.severity} data-severity={severity}>
-            {t(`severity.${severity}`)}
-          </span>
-        ),
+        cell: ({ severity }) => <Loudness severity={severity} />,
       },
       { id: "rule", head: t("window.column.rule"), width: 56, least: 46, cell: ({ rule }) => rule },
       {
