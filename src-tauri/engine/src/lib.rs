@@ -17,6 +17,7 @@ pub mod party;
 pub mod period;
 pub mod record;
 pub mod rules;
+pub mod settings;
 pub mod source;
 pub mod text;
 pub mod worksheet;
