@@ -27,6 +27,7 @@ use chrono::NaiveDate;
 use computation::{Computation, Facts};
 use period::Grain;
 use rules::Rules;
+use settings::Settings;
 use worksheet::WorksheetError;
 
 /// The whole job: compare the four sides, assess the taxes, look for what needs a look.
@@ -70,6 +71,7 @@ pub fn compute(
         findings,
         uncovered: assessment.uncovered,
         unassigned: facts.unassigned.clone(),
+        settings: Settings::default(),
         worksheets,
     })
 }
