@@ -7,6 +7,7 @@ mod decisions;
 mod exits;
 mod figures;
 mod imports;
+mod levies;
 
 use std::ffi::OsStr;
 use std::io::Write;

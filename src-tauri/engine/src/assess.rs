@@ -3,22 +3,33 @@
 //! It judges nobody: where a fact is missing it says so, and a fine is a range. Years that the rules
 //! do not cover are listed and nothing is computed for them.
 
+pub mod agency;
 mod books;
 pub mod business;
 pub mod comprehensive;
+pub mod corporate;
+pub mod cultural_levy;
 pub mod deadlines;
 pub mod fines;
 pub(crate) mod labels;
 pub mod labour;
 pub mod late_fee;
+pub mod limits;
 mod payments;
+pub mod per_time;
 mod person;
 pub mod platform;
 pub mod recharacterise;
+pub mod registration;
 mod row;
+pub mod settlement;
 mod stated_fine;
 mod subjects;
+pub mod surcharges;
 mod totals;
+pub mod unwithheld;
+pub mod vat;
+pub mod waiting;
 mod withholding;
 
 use std::collections::BTreeMap;
@@ -26,6 +37,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::computation::{Facts, TaxRow, TotalRow, UncoveredYear, WithholdingRow};
+use crate::money::Money;
 use crate::period::Period;
 use crate::rules::{Rules, RulesError};
 use crate::worksheet::{Step, WorksheetError};
@@ -42,6 +54,40 @@ pub enum AssessError {
     /// The daily rate of the surcharge changed within the span.
     #[error("the daily rate of the surcharge changed between the deadline and the day of payment")]
     RateChanged,
+    /// VAT of the period has two rates.
+    #[error("the rate of VAT changed within {0}; ask for each of its months")]
+    RateChangedWithin(Period),
+    /// A return that is filed by the month.
+    #[error("a platform files the VAT of a person month by month; {0} is no month")]
+    FiledByMonth(Period),
+    /// A return that is filed by month or quarter.
+    #[error("this is filed by month or quarter; {0} is a year")]
+    NotFiledByYear(Period),
+    /// A threshold that no province could choose.
+    #[error("{chosen} is no threshold that was possible on {date}")]
+    NoSuchThreshold {
+        /// The threshold stated.
+        chosen: Money,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// More was paid than is owed.
+    #[error("what was paid on {on} is more than the tax that was still open")]
+    PaidTooMuch {
+        /// The day of the payment.
+        on: NaiveDate,
+    },
+    /// A payment lies after the day of the computation.
+    #[error("a payment of {on} lies after {as_of}")]
+    PaidLater {
+        /// The day of the payment.
+        on: NaiveDate,
+        /// The day of the computation.
+        as_of: NaiveDate,
+    },
+    /// A series of more days than can be printed.
+    #[error("a series has at most {0} days; ask for every so many with `every`")]
+    TooManyDays(usize),
     /// No deadline is known for this tax and length of period.
     #[error("no deadline is known for {tax} and the period {period}")]
     NoDeadline {

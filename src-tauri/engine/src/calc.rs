@@ -3,10 +3,14 @@
 //! It refuses unknown keys and amounts that are not strings; a line that cannot be computed answers
 //! with its error. Each kind is a function of `calc/*`, and none computes outside a worksheet.
 
+mod agency;
+mod corporate;
 mod fines;
 mod income_tax;
 mod request;
 mod time;
+mod vat;
+mod waiting;
 
 use serde_json::{Map, Value, json};
 
@@ -23,8 +27,6 @@ enum CalcError {
     NoKind,
     #[error("unknown kind {0:?}")]
     UnknownKind(String),
-    #[error("kind {0:?} is not available yet")]
-    NotAvailable(String),
     #[error("{0}")]
     Request(String),
     #[error(transparent)]
@@ -79,10 +81,18 @@ fn answered(mut request: Map<String, Value>, rules: &Rules) -> Answer {
         "recharacterise" => income_tax::recharacterised,
         "deadline" => time::deadline,
         "late_surcharge" => time::late_surcharge,
+        "late_surcharge.in_order" => time::late_surcharge_in_order,
+        "limitation" => time::limitation,
+        "waiting_cost" => waiting::waiting_cost,
+        "agency_debts" => agency::agency_debts,
         "fine" => fines::fine,
         "evasion_ratio" => fines::evasion_ratio,
         "total_plausibility" => fines::total_plausibility,
-        "vat.small_scale" | "cit.small_low_profit" => return Err(CalcError::NotAvailable(kind)),
+        "vat.small_scale" => vat::small_scale,
+        "vat.per_time" => vat::per_time,
+        "vat.rolling_limit" => vat::rolling_limit,
+        "cultural_levy" => vat::cultural_levy,
+        "cit.small_low_profit" => corporate::small_low_profit,
         _ => return Err(CalcError::UnknownKind(kind)),
     };
     let mut sheet = Worksheet::new();

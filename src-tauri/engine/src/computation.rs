@@ -13,6 +13,7 @@ use crate::money::Money;
 use crate::party::{Classification, Declared, Income, Link, Materiality, Party};
 use crate::period::Period;
 use crate::record::{Class, Side, codes};
+use crate::settings::Settings;
 use crate::worksheet::Step;
 
 /// Everything a computation rests on, already attributed to parties.
@@ -133,6 +134,10 @@ pub struct Computation {
     pub uncovered: Vec<UncoveredYear>,
     /// Accounts that belong to nobody yet.
     pub unassigned: Vec<UnassignedAccount>,
+    /// How open questions of the law were answered. A case states none, so the defaults hold.
+    #[serde(default)]
+    #[ts(skip)]
+    pub settings: Settings,
     /// The steps behind each figure code. Left out of `compute --json`; `trace` prints them.
     #[serde(skip)]
     pub worksheets: BTreeMap<String, Vec<Step>>,

@@ -18,6 +18,7 @@ pub mod party;
 pub mod period;
 pub mod record;
 pub mod rules;
+pub mod settings;
 pub mod source;
 pub mod text;
 pub mod worksheet;
@@ -27,6 +28,7 @@ use chrono::NaiveDate;
 use computation::{Computation, Facts};
 use period::Grain;
 use rules::Rules;
+use settings::Settings;
 use worksheet::WorksheetError;
 
 /// The whole job: compare the four sides, assess the taxes, look for what needs a look.
@@ -70,6 +72,7 @@ pub fn compute(
         findings,
         uncovered: assessment.uncovered,
         unassigned: facts.unassigned.clone(),
+        settings: Settings::default(),
         worksheets,
     })
 }

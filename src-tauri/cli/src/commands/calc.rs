@@ -8,11 +8,38 @@ use engine::rules::Rules;
 use crate::output::{self, Done, Failure};
 use crate::{Common, Outcome};
 
+/// What may be asked beside the income taxes; amounts are strings of yuan.
+const KINDS: &str = "\
+Kinds on VAT, levies, deadlines, late payment and fines (a key in brackets may be left out):
+  vat.small_scale          period, net_sales | gross_sales | platforms [{platform, net_sales |
+                           gross_sales}], [city_class, taxpayer, waives_reduction, settings]
+  vat.per_time             date, net_sales | gross_sales, [threshold, settings]
+  vat.rolling_limit        periods [{period, net_sales}], [taxpayer]
+  cultural_levy            period, payer, receipts, [passed_on, small_scale_sales]
+  cit.small_low_profit     year, taxable_income, [employees, assets]
+  deadline                 tax, period
+  late_surcharge           tax_amount, deadline, paid_on, [payments [{paid_on, amount}],
+                           unwithheld, settings]
+  late_surcharge.in_order  debts [{amount, deadline}], as_of, [payments [{paid_on, amount}]]
+  limitation               amount, deadline, as_of, conduct | authority_at_fault
+  fine                     article | conduct, components [{base, [multiple]}], [serious]
+  evasion_ratio            years [{year, evaded, due}]
+  total_plausibility       tax, total, [fines [{base, multiple}]]
+  agency_debts             as_of, payments [{recipient, date, income, [withheld, remitted,
+                           one_off]}], [settles_for_platform, own_taxes [{tax, period, amount}],
+                           settings]
+  waiting_cost             debts [{amount, deadline | tax and period}], from, to, [every]
+
+Settings answer what the law leaves open; these are the defaults:
+  {\"exactly_at_threshold\":\"taxed\",\"payer_withholds_vat\":false,
+   \"where_nobody_withheld\":\"from_annual_deadline\"}   or \"exempt\", true, \"none\"";
+
 /// Calculate: JSON Lines in, JSON Lines out.
 ///
 /// Example: echo '{"id":"1","kind":"iit.labour_per_time","date":"2024-05-01","income":"60000.00"}' |
 /// zicha calc
 #[derive(clap::Args)]
+#[command(after_long_help = KINDS)]
 pub(crate) struct Calc {
     /// A file of JSON lines; `-` or nothing reads stdin.
     file: Option<PathBuf>,

@@ -1,6 +1,7 @@
 //! 申报期限: the last day for return and payment.
 //!
-//! 个人所得税法 art. 11, 12, 14; 企业所得税法 art. 54; 税收征收管理法实施细则 art. 109 for days of rest.
+//! 个人所得税法 art. 11 to 14; 企业所得税法 art. 54; 增值税法 art. 30; 增值税法实施条例 art. 44;
+//! 税收征收管理法实施细则 art. 109 for days of rest.
 //! Monthly days come from the published calendar, never from a rule of thumb.
 
 use chrono::NaiveDate;
@@ -9,6 +10,17 @@ use super::AssessError;
 use crate::period::{Grain, Period};
 use crate::rules::{RuleId, Rules};
 use crate::worksheet::{Citation, Confidence};
+
+/// Returns of each month.
+const BY_MONTH: [&str; 1] = ["iit.withheld"];
+/// Returns of each month or quarter.
+const BY_MONTH_OR_QUARTER: [&str; 5] = [
+    "iit.business",
+    "vat.small_scale",
+    "urban_construction",
+    "cit",
+    "cit.small_low_profit",
+];
 
 /// The last day, and how well it is confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +36,18 @@ pub struct Deadline {
 /// The deadline of a tax for a period: years for annual returns, months and quarters otherwise.
 pub fn deadline(rules: &Rules, tax: &str, period: Period) -> Result<Deadline, AssessError> {
     let annual = match tax {
-        "iit.comprehensive" => Some(RuleId::ComprehensiveDeadline),
+        "iit.comprehensive" | "iit.unwithheld" => Some(RuleId::ComprehensiveDeadline),
         "iit.business" => Some(RuleId::BusinessDeadline),
-        "cit" => Some(RuleId::CorporateDeadline),
+        "cit" | "cit.small_low_profit" => Some(RuleId::CorporateDeadline),
+        "vat.per_time" => Some(RuleId::PerTimeDeadline),
         _ => None,
     };
-    let by_month = ["iit.business", "iit.withheld", "vat.small_scale", "cit"].contains(&tax);
     match (period.grain(), annual) {
         (Grain::Year, Some(rule)) => of_year(rules, rule, period),
-        (Grain::Month | Grain::Quarter, _) if by_month => of_month(rules, period),
+        (Grain::Month, _) if BY_MONTH.contains(&tax) => of_month(rules, period),
+        (Grain::Month | Grain::Quarter, _) if BY_MONTH_OR_QUARTER.contains(&tax) => {
+            of_month(rules, period)
+        }
         _ => Err(AssessError::NoDeadline {
             tax: tax.to_owned(),
             period,

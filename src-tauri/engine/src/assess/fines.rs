@@ -30,9 +30,23 @@ pub fn article_of(conduct: Conduct) -> (RuleId, &'static str) {
     }
 }
 
+/// Articles whose fine is a multiple of the tax, as a request prints them.
+const ARTICLES: [(&str, RuleId); 8] = [
+    ("63", RuleId::Fine63),
+    ("63.2", RuleId::Fine63Agent),
+    ("63.yangtze.1", RuleId::Fine63Yangtze1),
+    ("63.yangtze.2", RuleId::Fine63Yangtze2),
+    ("63.yangtze.3", RuleId::Fine63Yangtze3),
+    ("64.2", RuleId::Fine64),
+    ("68", RuleId::Fine68),
+    ("69", RuleId::Fine69),
+];
+
 /// The rule of an article as a request prints it, such as `64.2`.
 pub fn rule_of(article: &str) -> Option<RuleId> {
-    RuleId::from_code(&format!("fine.{article}")).filter(|_| article.starts_with('6'))
+    let mut articles = ARTICLES.iter();
+    let (_, rule) = articles.find(|(code, _)| *code == article)?;
+    Some(*rule)
 }
 
 /// The range that the article gives on a base.

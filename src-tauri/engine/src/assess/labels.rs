@@ -10,6 +10,8 @@ macro_rules! keys {
     };
 }
 
+pub(crate) mod levy;
+
 /// What a step is.
 pub(crate) mod step {
     keys! { "step":
@@ -159,6 +161,8 @@ mod tests {
             super::step::ALL,
             super::assumption::ALL,
             super::missing::ALL,
+            super::levy::step::ALL,
+            super::levy::assumption::ALL,
         ];
         let keys = lists.concat().into_iter().map(str::to_owned);
         for key in keys.chain(own) {

@@ -239,7 +239,7 @@ pub(super) fn printed_rate(rate: Decimal) -> String {
     rate.to_string()
 }
 
-fn law_of_year(rules: &Rules, year: Option<i32>) -> Result<InForce<'_>, CalcError> {
+pub(super) fn law_of_year(rules: &Rules, year: Option<i32>) -> Result<InForce<'_>, CalcError> {
     let year = year.ok_or_else(|| needs("year"))?;
     if !(1..=9999).contains(&year) {
         return Err(needs("a year of four digits"));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::CalcError;
 use crate::money::Money;
-use crate::party::PartyKind;
+use crate::party::{Conduct, PartyKind};
 use crate::period::Period;
 
 /// Reads the request of a kind.
@@ -108,21 +108,16 @@ pub(super) struct Deadline {
     pub period: Period,
 }
 
-/// `late_surcharge`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct LateSurcharge {
-    pub tax_amount: Money,
-    pub deadline: NaiveDate,
-    pub paid_on: NaiveDate,
-}
-
 /// `fine`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fine {
-    pub article: String,
+    pub article: Option<String>,
+    pub conduct: Option<Conduct>,
+    #[serde(default)]
     pub components: Vec<FineComponent>,
+    #[serde(default)]
+    pub serious: bool,
 }
 
 /// One amount of tax to be fined.

@@ -81,6 +81,7 @@ pub(super) enum Value {
     Days([u32; 12]),
     Moves(Vec<Move>),
     Decimals(u32),
+    Count(u32),
     Statement(String),
 }
 
@@ -156,6 +157,7 @@ impl Value {
             Value::Days(_) => ValueKind::Days,
             Value::Moves(_) => ValueKind::Moves,
             Value::Decimals(_) => ValueKind::Decimals,
+            Value::Count(_) => ValueKind::Count,
             Value::Statement(_) => ValueKind::Statement,
         }
     }
@@ -181,6 +183,7 @@ impl Value {
                     .collect(),
             ),
             Value::Decimals(decimals) => decimals.to_string(),
+            Value::Count(count) => count.to_string(),
             Value::Statement(text) => text.clone(),
         }
     }

@@ -13,6 +13,7 @@ pub(super) enum ValueKind {
     Days,
     Moves,
     Decimals,
+    Count,
     Statement,
 }
 
@@ -98,6 +99,112 @@ rule_ids! {
     RestDays = "deadline.rest_days" is Moves,
     /// Days of monthly and quarterly returns.
     MonthlyDeadline = "deadline.monthly" is Days,
+    /// VAT of individuals taxed by the payment.
+    PerTimeDeadline = "deadline.vat.per_time" is MonthDay,
+    /// Sales of a month up to which small-scale taxpayers are exempt, until 2025.
+    VatExemptUpToMonth = "vat.small_scale.exempt_up_to.month" is Amount,
+    /// The same of a quarter.
+    VatExemptUpToQuarter = "vat.small_scale.exempt_up_to.quarter" is Amount,
+    /// Sales of a month from which small-scale taxpayers are taxed, since 2026.
+    VatTaxedFromMonth = "vat.small_scale.taxed_from.month" is Amount,
+    /// The same of a quarter.
+    VatTaxedFromQuarter = "vat.small_scale.taxed_from.quarter" is Amount,
+    /// How sales of exactly the threshold are read.
+    VatExactlyAtThreshold = "vat.small_scale.exactly_at_threshold" is Statement,
+    /// Rate actually charged; none where sales of any amount are exempt.
+    VatRate = "vat.small_scale.rate" is Rate,
+    /// Rate of sales on which the reduction is given up.
+    VatRateWhenWaived = "vat.small_scale.rate_when_waived" is Rate,
+    /// What net sales are.
+    VatNetSales = "vat.small_scale.net_sales" is Statement,
+    /// What holds for persons for whom platforms file.
+    VatPlatformPerson = "vat.platform_person" is Statement,
+    /// Sales on one platform from which a person must be steered to register.
+    VatPlatformPersonLimit = "vat.platform_person.limit" is Amount,
+    /// A payment or day from which an individual is taxed.
+    VatPerTimeFrom = "vat.per_time.taxed_from" is Amount,
+    /// The least that a province could set for it.
+    VatPerTimeLeast = "vat.per_time.lowest_taxed_from" is Amount,
+    /// Sales of twelve months above which a taxpayer is no longer small-scale.
+    GeneralTaxpayerLimit = "vat.general_taxpayer.limit" is Amount,
+    /// Since when it is not.
+    GeneralTaxpayerSince = "vat.general_taxpayer.since" is Statement,
+    /// Whether a payer withholds VAT from a natural person.
+    VatPayerWithholds = "vat.payer_withholds" is Statement,
+    /// Urban construction tax in a city.
+    UrbanCity = "surcharge.urban_construction.city" is Rate,
+    /// In a county seat or town.
+    UrbanCounty = "surcharge.urban_construction.county" is Rate,
+    /// Elsewhere.
+    UrbanElsewhere = "surcharge.urban_construction.elsewhere" is Rate,
+    /// What surcharges are charged on.
+    SurchargeBase = "surcharge.base" is Statement,
+    /// Education surcharge.
+    Education = "surcharge.education" is Rate,
+    /// Local education surcharge.
+    LocalEducation = "surcharge.local_education" is Rate,
+    /// The part of these that small-scale taxpayers owe.
+    SurchargePart = "surcharge.part_due" is Rate,
+    /// Sales of a month up to which no education surcharge is due.
+    EducationWaivedMonth = "surcharge.education.waived_up_to.month" is Amount,
+    /// The same of a quarter.
+    EducationWaivedQuarter = "surcharge.education.waived_up_to.quarter" is Amount,
+    /// Cultural levy on advertising.
+    CulturalLevy = "cultural_levy.rate" is Rate,
+    /// The part of it that is due.
+    CulturalLevyPart = "cultural_levy.part_due" is Rate,
+    /// Sales of a month up to which small-scale units owe none.
+    CulturalLevyExemptMonth = "cultural_levy.exempt_up_to.month" is Amount,
+    /// The same of a quarter.
+    CulturalLevyExemptQuarter = "cultural_levy.exempt_up_to.quarter" is Amount,
+    /// Corporate income tax.
+    CorporateRate = "cit.rate" is Rate,
+    /// Effective rates of small low-profit enterprises.
+    SmallProfitBrackets = "cit.small.brackets" is Brackets,
+    /// Taxable income up to which an enterprise is one.
+    SmallProfitTaxable = "cit.small.most_taxable" is Amount,
+    /// Employees up to which it is one.
+    SmallProfitEmployees = "cit.small.most_employees" is Count,
+    /// Assets up to which it is one.
+    SmallProfitAssets = "cit.small.most_assets" is Amount,
+    /// Whether fees bear the surcharge for late payment.
+    LateFeeOfFees = "late_fee.fees" is Statement,
+    /// Surcharge on income that nobody withheld on.
+    LateFeeUnwithheld = "late_fee.unwithheld" is Statement,
+    /// Years in which a slip is recovered.
+    SlipYears = "limit.slip.years" is Count,
+    /// The same from a larger amount on.
+    SlipLongYears = "limit.slip.long_years" is Count,
+    /// That amount.
+    SlipLongFrom = "limit.slip.long_from" is Amount,
+    /// What holds where nothing was filed.
+    UnfiledLimit = "limit.unfiled" is Statement,
+    /// Years in which the authority's own fault is recovered.
+    AuthorityYears = "limit.authority.years" is Count,
+    /// Evasion has no limit.
+    EvasionLimit = "limit.evasion" is Statement,
+    /// Years in which a fine can be imposed.
+    FineYears = "limit.fine.years" is Count,
+    /// Late return.
+    Fine62 = "fine.62.up_to" is Amount,
+    /// Late return, serious.
+    Fine62Serious = "fine.62.serious_up_to" is Amount,
+    /// False tax base.
+    Fine64Base = "fine.64.1.up_to" is Amount,
+    /// Evasion in the Yangtze Delta, lightest.
+    Fine63Yangtze1 = "fine.63.yangtze.1" is Range,
+    /// Repeated or uncooperative.
+    Fine63Yangtze2 = "fine.63.yangtze.2" is Range,
+    /// Serious.
+    Fine63Yangtze3 = "fine.63.yangtze.3" is Range,
+    /// Amount of evasion that is huge.
+    CrimeAmountHuge = "crime.amount_huge" is Amount,
+    /// Ratio of it.
+    CrimeRatioHuge = "crime.ratio_huge" is Rate,
+    /// How the ratio is taken.
+    CrimeRatioRule = "crime.ratio" is Statement,
+    /// What spares prosecution.
+    CrimeRelease = "crime.release" is Statement,
     /// Evasion by a taxpayer.
     Fine63 = "fine.63" is Range,
     /// Evasion by a withholding agent.

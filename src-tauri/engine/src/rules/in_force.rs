@@ -26,12 +26,13 @@ pub struct InForce<'r> {
 }
 
 impl<'r> InForce<'r> {
-    /// An amount or a rate.
+    /// An amount, a rate or a count.
     pub fn parameter(self, id: RuleId) -> Result<Parameter, RulesError> {
         let version = self.find(id)?;
         let (value, unit) = match &version.value {
             Value::Amount(amount) => (amount.yuan(), Unit::Yuan),
             Value::Rate(rate) => (*rate, Unit::Rate),
+            Value::Count(count) => (Decimal::from(*count), Unit::Count),
             other => panic!("{} is no number: {other:?}", id.code()),
         };
         Ok(parameter(value, unit, id, version))

@@ -64,6 +64,7 @@ pub fn computation() -> Computation {
             records: 18,
             settled: money("2310.40"),
         }],
+        settings: engine::settings::Settings::default(),
         worksheets: [("T-2".to_owned(), worksheet::worksheet())].into(),
     }
 }

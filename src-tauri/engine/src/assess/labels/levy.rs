@@ -1,0 +1,70 @@
+//! The text keys of the worksheets for levies, deadlines, agencies and waiting.
+
+/// What a step is.
+pub(crate) mod step {
+    keys! { "step":
+        ADVERTISING = "advertising_receipts",
+        ADVERTISING_NET = "advertising_net",
+        ADVERTISING_PASSED_ON = "advertising_passed_on",
+        AGENCY_INCOME = "agency_income",
+        AGENCY_KEPT = "agency_kept",
+        AGENCY_NOT_WITHHELD = "agency_not_withheld",
+        AGENCY_REMITTED = "agency_remitted",
+        AGENCY_WITHHELD = "agency_withheld",
+        ASSETS = "assets",
+        CORPORATE_RATE = "corporate_rate",
+        CRIME_AMOUNT = "crime_amount",
+        CRIME_RATIO = "crime_ratio",
+        CULTURAL_LEVY = "cultural_levy",
+        CULTURAL_LEVY_RATE = "cultural_levy_rate",
+        EDUCATION = "education",
+        EDUCATION_RATE = "education_rate",
+        EMPLOYEES = "employees",
+        FINE_UP_TO = "fine_up_to",
+        LAST_TWELVE_MONTHS = "last_twelve_months",
+        LEVY_EXACT = "levy_exact",
+        LIMIT_AMOUNT = "limit_amount",
+        LIMIT_YEARS = "limit_years",
+        LOCAL_EDUCATION = "local_education",
+        LOCAL_EDUCATION_RATE = "local_education_rate",
+        LOWEST_MULTIPLE = "lowest_multiple",
+        NOTHING_LEVIED = "nothing_levied",
+        ONE = "one",
+        OPEN_DEBT = "open_debt",
+        OPEN_PAYMENT = "open_payment",
+        PART_DUE = "part_due",
+        PAYMENT = "payment",
+        PAYMENT_PART = "payment_part",
+        PERIOD_SALES = "period_sales",
+        PRICE_WITH_VAT = "price_with_vat",
+        SALES_GROSS = "sales_gross",
+        SALES_LIMIT = "sales_limit",
+        SALES_NET = "sales_net",
+        SALES_NET_EXACT = "sales_net_exact",
+        SALES_THRESHOLD = "sales_threshold",
+        SMALL_MOST_ASSETS = "small_most_assets",
+        SMALL_MOST_EMPLOYEES = "small_most_employees",
+        SMALL_MOST_TAXABLE = "small_most_taxable",
+        URBAN = "urban_construction",
+        URBAN_RATE = "urban_rate",
+        VAT = "vat",
+        VAT_EXACT = "vat_exact",
+        VAT_RATE = "vat_rate",
+        WAITING_TAX = "waiting_tax",
+        WAITING_TAX_FINED = "waiting_tax_fined",
+        WAIVED_UP_TO = "waived_up_to",
+    }
+}
+
+/// What a figure rests on that nobody has shown.
+pub(crate) mod assumption {
+    keys! { "assumption":
+        CITY_CLASS_MISSING = "city_class_missing",
+        EXACTLY_AT_THRESHOLD = "exactly_at_threshold",
+        LIMIT_FROM_DEADLINE = "limit_from_deadline",
+        PAYMENTS_GO_TO_TAX_FIRST = "payments_go_to_tax_first",
+        PER_TIME_USUAL = "per_time_usual",
+        SALES_NET_FOR_THRESHOLD = "sales_net_for_threshold",
+        WHERE_NOBODY_WITHHELD = "where_nobody_withheld",
+    }
+}

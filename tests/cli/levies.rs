@@ -1,0 +1,72 @@
+//! Levies, waiting and the settings of open questions, as scripts ask for them.
+
+use serde_json::Value;
+
+use super::{AS_OF, demo_case, json, run, run_with};
+
+fn answers(lines: &str, code: i32) -> Vec<Value> {
+    let output = run_with(&["calc", "-"], lines);
+    assert_eq!(output.status.code(), Some(code));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let answers = text.lines().map(|line| serde_json::from_str(line).unwrap());
+    answers.collect()
+}
+
+/// 300,000 reach the threshold of a quarter in 2026: × 1 %, × 7 % ÷ 2 (增值税法 art. 23).
+#[test]
+fn the_calculator_answers_a_quarter_and_refuses_what_it_cannot() {
+    let lines = r#"{"id":1,"kind":"vat.small_scale","period":"2026-Q2","net_sales":"300000.00","city_class":"city"}
+{"id":2,"kind":"vat.small_scale","period":"2026-Q2","net_sales":300000}
+{"id":3,"kind":"waiting_cost","from":"2026-03-31","to":"2026-04-01","debts":[{"tax":"iit.business","period":"2025","amount":"2000.00"}]}
+"#;
+    let answers = answers(lines, 1);
+    let [vat, refused, waiting] = &answers[..] else {
+        panic!("three answers");
+    };
+    assert_eq!(vat["vat"], "3000.00");
+    assert_eq!(vat["urban_construction"], "105.00");
+    assert_eq!(vat["education"], "0.00");
+    assert_eq!(vat["settings"]["exactly_at_threshold"], "taxed");
+    assert!(refused["error"].as_str().unwrap().contains("as a string"));
+    assert_eq!(waiting["after_notice"][1]["total_low"], "3001.00");
+    assert!(!waiting["trace"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn the_threshold_of_a_year_is_listed_with_its_article() {
+    for (day, present, absent) in [
+        (
+            "2025-12-31",
+            "vat.small_scale.exempt_up_to.month",
+            "vat.small_scale.taxed_from.month",
+        ),
+        (
+            "2026-01-01",
+            "vat.small_scale.taxed_from.month",
+            "vat.small_scale.exempt_up_to.month",
+        ),
+    ] {
+        let document = json(0, &["rules", "--as-of", day]);
+        let rules = document["in_force"].as_array().unwrap();
+        let found = |id: &str| rules.iter().find(|rule| rule["id"] == id);
+        assert_eq!(found(present).unwrap()["value"], "100000.00", "{day}");
+        assert!(found(absent).is_none(), "{day}");
+    }
+}
+
+#[test]
+fn a_computation_says_how_open_questions_were_answered() {
+    let document = json(0, &["compute", demo_case(), "--as-of", AS_OF]);
+    let settings = &document["settings"];
+    assert_eq!(settings["where_nobody_withheld"], "from_annual_deadline");
+    assert_eq!(settings["payer_withholds_vat"], false);
+}
+
+#[test]
+fn the_help_of_the_calculator_names_kinds_and_settings() {
+    let (code, stdout, _) = run(&["calc", "--help"]);
+    assert_eq!(code, 0);
+    for word in ["vat.small_scale", "agency_debts", "where_nobody_withheld"] {
+        assert!(stdout.contains(word), "{word}");
+    }
+}
