@@ -132,7 +132,7 @@ impl<'r> InForce<'r> {
     }
 
     pub(super) fn version(self, id: RuleId) -> Option<&'r Version> {
-        let rule = &self.rules.rules[&id];
+        let rule = &self.rules.set.rules[&id];
         rule.versions.iter().find(|version| {
             version.from <= self.date && version.to.is_none_or(|to| self.date <= to)
         })

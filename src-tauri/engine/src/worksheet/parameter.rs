@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Citation, Unit};
+use super::{Bracket, Citation, Unit};
 
 /// A number of the law with the article it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,17 +14,6 @@ pub struct Parameter {
     pub unit: Unit,
     /// Where it is written.
     pub citation: Citation,
-}
-
-/// One row of a progressive table: holds above `over`, up to the next row's `over` inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bracket {
-    /// Lower bound in yuan, exclusive.
-    pub over: Decimal,
-    /// Rate.
-    pub rate: Decimal,
-    /// What makes rate × whole − this equal to the sum over the slices.
-    pub quick_deduction: Decimal,
 }
 
 /// A progressive table with the article it comes from.
