@@ -3,22 +3,31 @@
 //! It judges nobody: where a fact is missing it says so, and a fine is a range. Years that the rules
 //! do not cover are listed and nothing is computed for them.
 
+pub mod additional;
+pub mod bonus;
 mod books;
 pub mod business;
+pub mod businesses;
 pub mod comprehensive;
 pub mod deadlines;
+pub mod fees;
 pub mod fines;
 pub(crate) mod labels;
 pub mod labour;
 pub mod late_fee;
+pub mod natures;
+pub mod occurrence;
+pub mod payer;
 mod payments;
 mod person;
 pub mod platform;
 pub mod recharacterise;
 mod row;
+pub mod settlement;
 mod stated_fine;
 mod subjects;
 mod totals;
+pub mod wages;
 mod withholding;
 
 use std::collections::BTreeMap;
@@ -26,6 +35,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::computation::{Facts, TaxRow, TotalRow, UncoveredYear, WithholdingRow};
+use crate::money::Money;
 use crate::period::Period;
 use crate::rules::{Rules, RulesError};
 use crate::worksheet::{Step, WorksheetError};
@@ -42,6 +52,11 @@ pub enum AssessError {
     /// The daily rate of the surcharge changed within the span.
     #[error("the daily rate of the surcharge changed between the deadline and the day of payment")]
     RateChanged,
+    /// The half relief where only some of an owner's businesses have it.
+    #[error(
+        "how the half relief is shared where only some of the businesses have it is not on file"
+    )]
+    ReliefOfSome,
     /// No deadline is known for this tax and length of period.
     #[error("no deadline is known for {tax} and the period {period}")]
     NoDeadline {
@@ -74,7 +89,12 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         uncovered: subjects.uncovered,
         ..Assessment::default()
     };
-    let case = row::Case::new(facts, rules, as_of, &subjects.covered);
+    let withheld = withholding::of(facts, rules);
+    let short = withheld
+        .iter()
+        .filter(|(row, _)| row.shortfall > Money::ZERO);
+    let short = short.map(|(row, _)| (row.party.clone(), row.period.year()));
+    let case = row::Case::new(facts, rules, as_of, &subjects.covered, short.collect());
     let rows: Vec<row::Assessed> = subjects
         .covered
         .iter()
@@ -88,7 +108,7 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         assessment.keep(&row.figure, sheet.into_steps());
         assessment.taxes.push(row);
     }
-    for (row, sheet) in withholding::of(facts, rules) {
+    for (row, sheet) in withheld {
         assessment.keep(&row.figure, sheet.into_steps());
         assessment.withholding.push(row);
     }

@@ -8,6 +8,7 @@ mod id;
 mod in_force;
 mod read;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use self::file::Coverage;
 use self::id::ValueKind;
+use self::in_force::Ready;
 use self::read::{FOLDER, RuleSet};
 use crate::assets;
 use crate::computation::RulesUsed;
@@ -57,6 +59,7 @@ pub enum RulesError {
 #[derive(Clone, Debug)]
 pub struct Rules {
     set: RuleSet,
+    ready: BTreeMap<RuleId, Vec<Ready>>,
     used: RulesUsed,
 }
 
@@ -107,7 +110,18 @@ impl Rules {
             version: last_checked(&set).to_string(),
             sha256: hex(&hash.finalize()),
         };
-        Ok(Rules { set, used })
+        let ready = set.rules.iter().map(|(id, rule)| {
+            let versions = rule.versions.iter();
+            (
+                *id,
+                versions.map(|version| Ready::new(*id, version)).collect(),
+            )
+        });
+        Ok(Rules {
+            ready: ready.collect(),
+            set,
+            used,
+        })
     }
 
     /// The law on a date.

@@ -3,10 +3,15 @@
 //! Nothing here knows a tax; every step says what it did, to what, and by which article. It refuses
 //! to lose a digit: what does not fit an exact decimal is an error.
 
+mod entry;
+mod exact;
 mod parameter;
+#[cfg(test)]
+pub(crate) mod reckon;
 mod sheet;
 mod terms;
 
+pub use entry::Cited;
 pub use parameter::{BracketTable, Parameter, RoundingRule};
 #[cfg(test)]
 pub(crate) use sheet::OWN_LABELS;

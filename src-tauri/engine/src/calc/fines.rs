@@ -1,9 +1,10 @@
 //! Fines, the ratio that decides between a fine and a crime, and whether a published total can be.
 
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::income_tax::{needs, outputs, printed_rate, subject};
+use super::keys::Keys;
 use super::request::{EvasionRatio, FineComponent};
 use super::{Answer, CalcError, request};
 use crate::assess::fines;
@@ -11,8 +12,8 @@ use crate::assess::labels::step;
 use crate::rules::{InForce, RuleId, Rules};
 use crate::worksheet::{Figure, Worksheet};
 
-pub(super) fn fine(request: Map<String, Value>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
-    let request: request::Fine = request::read(request)?;
+pub(super) fn fine(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: request::Fine = request.read()?;
     let rule = fines::rule_of(&request.article)
         .ok_or_else(|| needs("an article with a multiple: 63, 63.2, 64.2, 68 or 69"))?;
     let law = rules.on(rules.checked_on())?;
@@ -84,12 +85,8 @@ fn fine_on(
     })
 }
 
-pub(super) fn evasion_ratio(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: EvasionRatio = request::read(request)?;
+pub(super) fn evasion_ratio(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: EvasionRatio = request.read()?;
     let law = rules.on(rules.checked_on())?;
     let mut evaded = Vec::new();
     let mut highest: Option<(Decimal, i32)> = None;
@@ -115,11 +112,11 @@ pub(super) fn evasion_ratio(
 }
 
 pub(super) fn total_plausibility(
-    request: Map<String, Value>,
+    request: Keys<'_>,
     sheet: &mut Worksheet,
     rules: &Rules,
 ) -> Answer {
-    let request: request::TotalPlausibility = request::read(request)?;
+    let request: request::TotalPlausibility = request.read()?;
     let law = rules.on(rules.checked_on())?;
     let tax = subject(sheet, step::TAX, "tax", request.tax)?;
     let total = subject(sheet, step::TOTAL, "total", request.total)?;

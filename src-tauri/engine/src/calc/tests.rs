@@ -2,6 +2,9 @@
 //! that every tax has.
 
 use proptest::prelude::*;
+use serde_json::json;
+
+mod income;
 
 use super::*;
 use crate::money::Money;

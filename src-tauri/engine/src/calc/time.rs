@@ -1,20 +1,17 @@
 //! Deadlines, and what being late costs.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::income_tax::{outputs, subject};
+use super::keys::Keys;
 use super::{Answer, request};
 use crate::assess::labels::step;
 use crate::assess::{deadlines, late_fee};
 use crate::rules::Rules;
 use crate::worksheet::Worksheet;
 
-pub(super) fn deadline(
-    request: Map<String, Value>,
-    _sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: request::Deadline = request::read(request)?;
+pub(super) fn deadline(request: Keys<'_>, _sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: request::Deadline = request.read()?;
     let answer = deadlines::deadline(rules, &request.tax, request.period)?;
     outputs([
         ("deadline", json!(answer.date)),
@@ -23,12 +20,8 @@ pub(super) fn deadline(
     ])
 }
 
-pub(super) fn late_surcharge(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: request::LateSurcharge = request::read(request)?;
+pub(super) fn late_surcharge(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: request::LateSurcharge = request.read()?;
     let tax = subject(sheet, step::TAX, "tax_amount", request.tax_amount)?;
     let answer = late_fee::late_fee(sheet, rules, tax, request.deadline, request.paid_on)?;
     outputs([

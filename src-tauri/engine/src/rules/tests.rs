@@ -212,7 +212,7 @@ fn quick_deductions_equal_the_sum_of_the_slices_around_every_edge() {
         RuleId::BusinessBrackets,
     ] {
         let table = law.brackets(id).unwrap();
-        for edge in &table.rows {
+        for edge in table.rows.iter() {
             for taxable in [
                 edge.over,
                 edge.over + fen,
