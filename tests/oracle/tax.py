@@ -261,6 +261,10 @@ def edges(rng):
         one = lambda: {"taxable_income": amounts(rng, 9), "entity": entity}
         businesses = [{**one(), **({"other_relief": amounts(rng, 5)} if rng.random() < 0.3 else {})} for _ in range(rng.randrange(1, 5))]
         yield "iit.business_summary", {"year": rng.randrange(2019, 2027), "businesses": businesses}
+    for relief in ("1.54", "333.33", "6000.00"):  # shares of a relief that do not end
+        for taxable in ("2000000.01", "3993554.53", "11000007.00"):
+            inputs = {"year": 2026, "taxable_income": taxable, "other_relief": relief}
+            yield "iit.business", {**inputs, "entity": "individual_business"}
 
 
 def main():

@@ -63,7 +63,7 @@ fn line(number: u32) -> String {
     let wages = format!("{}.{:02}", 30_000 + number * 7, number % 100);
     let mut line =
         format!(r#"{{"id":{number},"kind":"iit.comprehensive","year":{year},"wages":"{wages}""#);
-    if number % 3 != 0 {
+    if !number.is_multiple_of(3) {
         line += r#","special":"24000.00","additional":"36000.00""#;
     }
     if number % 3 == 2 {
