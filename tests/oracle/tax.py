@@ -9,6 +9,7 @@ sum over slices instead of quick deductions, days counted by ordinal numbers. Ru
 from the root of the repository; the same bytes come out every time (the seed is fixed).
 """
 import datetime
+import itertools
 import json
 import random
 import sys
@@ -110,7 +111,60 @@ def recharacterise(a):
     return {"declared_tax": declared["tax"], "due_tax": due["tax"], "underpaid": text(short)}
 
 
+def fee(part):
+    def answer(a):
+        income = F(a["income"])
+        taxable = (max(income - 800, F(0)) if income <= 4000 else income * F(8, 10)) * part
+        return {"taxable_income": text(taxable), "withholding": text(taxable * F(2, 10))}
+    return answer
+
+
+def wages(a):
+    taken, withheld, answers = F(0), F(0), []
+    for number, m in enumerate(a["months"], start=1):
+        taken += F(m["income"]) - sum(F(m.get(key, "0")) for key in ("special", "additional", "other"))
+        taxable = max(taken - 5000 * number, F(0))
+        now = max(rounded(slices(YEAR, taxable)) - withheld, F(0))
+        withheld += now
+        answers.append({"month": m["month"], "amount": text(now)})
+    return {"withholding": answers, "total": text(withheld)}
+
+
+def bonus_tax(amount):
+    """The row of a twelfth, as slices of the monthly table over a month at the top of that row."""
+    low = F(0)
+    for high, percent in YEAR:
+        if high is None or amount / 12 <= F(high, 12):
+            quick = low / 12 * F(percent, 100) - slices(YEAR, low) / 12
+            return rounded(max(amount * F(percent, 100) - quick, F(0)))
+        low = F(high)
+
+
+def bonus(a):
+    alone, year = bonus_tax(F(a["bonus"])), a["income"]
+    apart = alone + F(comprehensive(year)["tax"])
+    wages = text(F(year.get("wages", "0")) + F(a["bonus"]))
+    together = F(comprehensive({**year, "wages": wages})["tax"])
+    lower = "apart" if apart < together else "together" if together < apart else "equal"
+    return {"bonus_tax": text(alone), "apart": text(apart), "together": text(together), "lower": lower}
+
+
+def business_summary(a):
+    each = [business({"year": a["year"], **one}) for one in a["businesses"]]
+    taxable = text(sum(F(one["taxable_income"]) for one in a["businesses"]))
+    other = text(sum(F(one.get("other_relief", "0")) for one in a["businesses"]))
+    entity = a["businesses"][0]["entity"]
+    whole = business({"year": a["year"], "taxable_income": taxable, "entity": entity, "other_relief": other})
+    separate = sum(F(one["tax"]) for one in each)
+    return {**whole, "separate": text(separate), "more": text(max(F(whole["tax"]) - separate, F(0)))}
+
+
 KINDS = {
+    "iit.author_per_time": fee(F(7, 10)),
+    "iit.royalty_per_time": fee(F(1)),
+    "iit.wages_cumulative": wages,
+    "iit.bonus": bonus,
+    "iit.business_summary": business_summary,
     "iit.comprehensive": comprehensive,
     "iit.labour_per_time": labour_per_time,
     "iit.platform_cumulative": platform,
@@ -176,8 +230,46 @@ def requests(rng):
         }
 
 
+def edges(rng):
+    """A fen around every edge of the tables that withhold, and the kinds that came later."""
+    around = lambda whole: [text(max(F(whole) + F(cent, 100), F(0))) for cent in (-1, 0, 1)]
+    for income in [x for edge in (800, 4000, 25000, 62500) for x in around(edge)]:
+        yield "iit.labour_per_time", {"date": "2019-03-31", "income": income}
+        yield "iit.author_per_time", {"date": "2019-03-31", "income": income}
+        yield "iit.royalty_per_time", {"date": "2026-03-31", "income": income}
+    for high, _ in YEAR[:-1]:
+        for income in around(F(high + 5000) / F(8, 10)):
+            yield "iit.platform_cumulative", {"months": [{"month": "2026-02", "income": income}]}
+        for income in around(high + 5000):
+            yield "iit.wages_cumulative", {"months": [{"month": "2020-02", "income": income}]}
+        for amount in around(high):
+            yield "iit.bonus", {"year": 2023, "bonus": amount, "income": {"wages": "120000.00"}}
+        for labour in around(F(high + 60000) / F(8, 10)):
+            yield "iit.comprehensive", {"year": 2019, "labour": labour}
+        for author in around(F(high + 60000) / F(56, 100)):
+            yield "iit.comprehensive", {"year": 2026, "author": author}
+    for _ in range(60):
+        keys = rng.sample(["special", "additional", "other"], rng.randrange(0, 4))
+        amount = lambda: {"income": amounts(rng, 8), **{key: amounts(rng, 6) for key in keys}}
+        last = rng.randrange(1, 13)
+        yield "iit.wages_cumulative", {"months": [{"month": f"2021-{m:02d}", **amount()} for m in range(1, last + 1)]}
+    for _ in range(60):
+        income = {key: amounts(rng, 9) for key in rng.sample(["wages", "labour", "special"], 2)}
+        yield "iit.bonus", {"year": rng.randrange(2019, 2027), "bonus": amounts(rng, 9), "income": income}
+    for _ in range(60):
+        entity = rng.choice(["individual_business", "sole_proprietorship"])
+        one = lambda: {"taxable_income": amounts(rng, 9), "entity": entity}
+        businesses = [{**one(), **({"other_relief": amounts(rng, 5)} if rng.random() < 0.3 else {})} for _ in range(rng.randrange(1, 5))]
+        yield "iit.business_summary", {"year": rng.randrange(2019, 2027), "businesses": businesses}
+    for relief in ("1.54", "333.33", "6000.00"):  # shares of a relief that do not end
+        for taxable in ("2000000.01", "3993554.53", "11000007.00"):
+            inputs = {"year": 2026, "taxable_income": taxable, "other_relief": relief}
+            yield "iit.business", {**inputs, "entity": "individual_business"}
+
+
 def main():
-    for number, (kind, inputs) in enumerate(requests(random.Random(20190101)), start=1):
+    rng = random.Random(20190101)
+    for number, (kind, inputs) in enumerate(itertools.chain(requests(rng), edges(rng)), start=1):
         request = {"id": number, "kind": kind, **inputs}
         print(json.dumps({"request": request, "answer": KINDS[kind](inputs)}, ensure_ascii=False))
 

@@ -3,18 +3,26 @@
 //! It judges nobody: where a fact is missing it says so, and a fine is a range. Years that the rules
 //! do not cover are listed and nothing is computed for them.
 
+pub mod additional;
 pub mod agency;
+pub mod bonus;
 mod books;
 pub mod business;
+pub mod businesses;
 pub mod comprehensive;
 pub mod corporate;
 pub mod cultural_levy;
 pub mod deadlines;
+pub mod fees;
 pub mod fines;
+pub mod instalments;
 pub(crate) mod labels;
 pub mod labour;
 pub mod late_fee;
 pub mod limits;
+pub mod natures;
+pub mod occurrence;
+pub mod payer;
 mod payments;
 pub mod per_time;
 mod person;
@@ -29,6 +37,7 @@ pub mod surcharges;
 mod totals;
 pub mod unwithheld;
 pub mod vat;
+pub mod wages;
 pub mod waiting;
 mod withholding;
 
@@ -88,6 +97,11 @@ pub enum AssessError {
     /// A series of more days than can be printed.
     #[error("a series has at most {0} days; ask for every so many with `every`")]
     TooManyDays(usize),
+    /// The half relief where only some of an owner's businesses have it.
+    #[error(
+        "how the half relief is shared where only some of the businesses have it is not on file"
+    )]
+    ReliefOfSome,
     /// No deadline is known for this tax and length of period.
     #[error("no deadline is known for {tax} and the period {period}")]
     NoDeadline {
@@ -120,7 +134,12 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         uncovered: subjects.uncovered,
         ..Assessment::default()
     };
-    let case = row::Case::new(facts, rules, as_of, &subjects.covered);
+    let withheld = withholding::of(facts, rules);
+    let short = withheld
+        .iter()
+        .filter(|(row, _)| row.shortfall > Money::ZERO);
+    let short = short.map(|(row, _)| (row.party.clone(), row.period.year()));
+    let case = row::Case::new(facts, rules, as_of, &subjects.covered, short.collect());
     let rows: Vec<row::Assessed> = subjects
         .covered
         .iter()
@@ -134,7 +153,7 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         assessment.keep(&row.figure, sheet.into_steps());
         assessment.taxes.push(row);
     }
-    for (row, sheet) in withholding::of(facts, rules) {
+    for (row, sheet) in withheld {
         assessment.keep(&row.figure, sheet.into_steps());
         assessment.withholding.push(row);
     }

@@ -4,7 +4,7 @@
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The files below a folder of assets/, such as `rules/cn/`, in the order of their paths.
-pub fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
     FILES
         .iter()
         .copied()

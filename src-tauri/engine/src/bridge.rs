@@ -179,7 +179,7 @@ impl Line<'_> {
     fn records(
         &self,
         sheets: &mut Sheets<'_>,
-        side_name: &str,
+        side_name: &'static str,
         side: Side,
         classes: &[Class],
     ) -> Option<Money> {
@@ -297,7 +297,7 @@ impl<'a> Sheets<'a> {
     /// nothing, and a gap needs at least one side.
     fn gap(
         &mut self,
-        name: &str,
+        name: &'static str,
         settled: Option<Money>,
         other: Option<Money>,
         causes: &[Cause],
@@ -330,7 +330,7 @@ impl<'a> Sheets<'a> {
             let origin = Origin::Figure {
                 code: cause.figure.clone(),
             };
-            parts.push(sheet.input(&cause.cause, cause.amount, Some(origin)));
+            parts.push(sheet.input(cause.cause.clone(), cause.amount, Some(origin)));
         }
         let gap = sheet.difference(name, whole, &parts)?.money()?;
         self.keep(name, sheet);

@@ -6,6 +6,7 @@ pub mod assess;
 mod assets;
 pub mod bridge;
 pub mod calc;
+mod codes;
 pub mod computation;
 pub mod declared;
 pub mod findings;

@@ -6,6 +6,7 @@ mod check;
 mod file;
 mod id;
 mod in_force;
+mod read;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use self::file::{Coverage, Rule, RuleFile, Sources};
+use self::file::Coverage;
+use self::id::ValueKind;
+use self::in_force::Ready;
+use self::read::{FOLDER, RuleSet};
 use crate::assets;
 use crate::computation::RulesUsed;
 use crate::hex::hex;
@@ -23,8 +27,7 @@ use crate::worksheet::Confidence;
 pub use self::file::Source;
 pub use self::id::RuleId;
 pub use self::in_force::{InForce, MultipleRange};
-
-const FOLDER: &str = "rules/cn/";
+pub use self::read::Refused;
 
 /// Why a rule cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,21 +51,15 @@ pub enum RulesError {
         date: NaiveDate,
     },
     /// A rule file that cannot be relied on.
-    #[error("{path}: {reason}")]
-    Refused {
-        /// The file, below assets/.
-        path: String,
-        /// What is wrong.
-        reason: String,
-    },
+    #[error("{0}")]
+    Refused(Refused),
 }
 
 /// A set of rules, checked.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    coverage: Coverage,
-    sources: Sources,
-    rules: BTreeMap<RuleId, Rule>,
+    set: RuleSet,
+    ready: BTreeMap<RuleId, Vec<Ready>>,
     used: RulesUsed,
 }
 
@@ -73,6 +70,8 @@ pub struct RuleListing {
     pub id: String,
     /// What it says, in one line.
     pub value: String,
+    /// What the value is counted in.
+    pub unit: String,
     /// Law and article.
     pub article: String,
     /// Where it was read.
@@ -96,39 +95,38 @@ impl Rules {
     }
 
     /// Reads and checks rule files: path and content, in the order of the paths.
-    pub fn read<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Rules, RulesError> {
-        let (mut coverage, mut sources) = (None, None);
-        let mut rule_files: Vec<(&str, RuleFile)> = Vec::new();
+    pub fn read<'a>(
+        files: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    ) -> Result<Rules, RulesError> {
         let mut hash = Sha256::new();
-        for (path, content) in files {
+        for (path, content) in files.clone() {
             for part in [path, "\0", content, "\0"] {
                 hash.update(part.as_bytes());
             }
-            match path.rsplit('/').next() {
-                Some("coverage.toml") => coverage = Some(parse::<Coverage>(path, content)?),
-                Some("sources.toml") => sources = Some(parse::<Sources>(path, content)?),
-                _ => rule_files.push((path, parse(path, content)?)),
-            }
         }
-        let coverage = coverage.ok_or_else(|| refused(FOLDER, "coverage.toml is missing"))?;
-        let sources = sources.ok_or_else(|| refused(FOLDER, "sources.toml is missing"))?;
-        let rules = checked(rule_files, &sources, &coverage)?;
+        let set = read::read(files).map_err(RulesError::Refused)?;
         let used = RulesUsed {
-            id: coverage.id.clone(),
-            version: last_checked(&rules).to_string(),
+            id: set.coverage.id.clone(),
+            version: last_checked(&set).to_string(),
             sha256: hex(&hash.finalize()),
         };
+        let ready = set.rules.iter().map(|(id, rule)| {
+            let versions = rule.versions.iter();
+            (
+                *id,
+                versions.map(|version| Ready::new(*id, version)).collect(),
+            )
+        });
         Ok(Rules {
-            coverage,
-            sources,
-            rules,
+            ready: ready.collect(),
+            set,
             used,
         })
     }
 
     /// The law on a date.
     pub fn on(&self, date: NaiveDate) -> Result<InForce<'_>, RulesError> {
-        let Coverage { from, to, .. } = self.coverage;
+        let Coverage { from, to, .. } = self.set.coverage;
         if date < from || date > to {
             return Err(RulesError::NotCovered { date, from, to });
         }
@@ -148,18 +146,22 @@ impl Rules {
 
     /// The day on which the set was last checked.
     pub fn checked_on(&self) -> NaiveDate {
-        last_checked(&self.rules)
+        last_checked(&self.set)
     }
 
     /// Every rule in force on a date.
     pub fn in_force(&self, date: NaiveDate) -> Result<Vec<RuleListing>, RulesError> {
         let law = self.on(date)?;
-        let listed = self.rules.keys().filter_map(|id| {
+        let listed = self.set.rules.keys().filter_map(|id| {
             let version = law.version(*id)?;
-            let sources = version.sources.iter().map(|key| self.sources[key].clone());
+            let sources = version
+                .sources
+                .iter()
+                .map(|key| self.set.sources[key].clone());
             Some(RuleListing {
                 id: id.code().to_owned(),
                 value: version.value.text(),
+                unit: self.set.rules[id].unit.clone().unwrap_or_else(|| unit(*id)),
                 article: version.article.clone(),
                 sources: sources.collect(),
                 from: version.from,
@@ -173,46 +175,26 @@ impl Rules {
     }
 }
 
-fn last_checked(rules: &BTreeMap<RuleId, Rule>) -> NaiveDate {
-    let versions = rules.values().flat_map(|rule| &rule.versions);
+/// What a value is counted in where its rule says nothing more precise.
+fn unit(id: RuleId) -> String {
+    let unit = match id.kind() {
+        ValueKind::Amount => "yuan",
+        ValueKind::Rate => "part of the whole",
+        ValueKind::Range => "multiple of the tax",
+        ValueKind::Count => "number",
+        ValueKind::Brackets => "yuan: rate − quick deduction",
+        ValueKind::MonthDay | ValueKind::Moves => "date",
+        ValueKind::Days => "day of the month, January to December",
+        ValueKind::Decimals => "decimals of a yuan",
+        ValueKind::Statement => "statement",
+    };
+    unit.to_owned()
+}
+
+fn last_checked(set: &RuleSet) -> NaiveDate {
+    let versions = set.rules.values().flat_map(|rule| &rule.versions);
     let latest = versions.map(|version| version.checked).max();
     latest.expect("every rule has a value")
-}
-
-fn parse<T: serde::de::DeserializeOwned>(path: &str, content: &str) -> Result<T, RulesError> {
-    toml::from_str(content).map_err(|error| refused(path, &error.to_string()))
-}
-
-fn checked(
-    files: Vec<(&str, RuleFile)>,
-    sources: &Sources,
-    coverage: &Coverage,
-) -> Result<BTreeMap<RuleId, Rule>, RulesError> {
-    let mut rules = BTreeMap::new();
-    for (path, file) in files {
-        for rule in file.rules {
-            let id = check::rule(path, &rule, sources, coverage)?;
-            if rules.insert(id, rule).is_some() {
-                return Err(refused(path, &format!("{} is given twice", id.code())));
-            }
-        }
-    }
-    let missing = RuleId::ALL.iter().find(|id| !rules.contains_key(*id));
-    match missing {
-        Some(id) => Err(refused(FOLDER, &format!("{} is missing", id.code()))),
-        None => Ok(rules),
-    }
-}
-
-fn refused(path: &str, reason: &str) -> RulesError {
-    RulesError::Refused {
-        path: path.to_owned(),
-        reason: reason.to_owned(),
-    }
-}
-
-fn following_day(date: NaiveDate) -> NaiveDate {
-    date.succ_opt().expect("rules end before the calendar does")
 }
 
 #[cfg(test)]

@@ -3,13 +3,20 @@
 //! Nothing here knows a tax; every step says what it did, to what, and by which article. It refuses
 //! to lose a digit: what does not fit an exact decimal is an error.
 
+mod entry;
+mod exact;
 mod parameter;
+#[cfg(test)]
+pub(crate) mod reckon;
 mod sheet;
+mod terms;
 
-pub use parameter::{Bracket, BracketTable, Parameter, RoundingRule};
+pub use entry::Cited;
+pub use parameter::{BracketTable, Parameter, RoundingRule};
 #[cfg(test)]
 pub(crate) use sheet::OWN_LABELS;
 pub use sheet::{BracketTax, Figure, Worksheet, WorksheetError};
+pub use terms::{Bracket, Confidence};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -60,18 +67,6 @@ codes! {
         Round = "round",
         /// Days of a span, both ends counted.
         Span = "span",
-    }
-}
-
-codes! {
-    /// How well a fact of law was confirmed.
-    Confidence {
-        /// Statute read, or two independent sources.
-        High = "high",
-        /// One source.
-        Medium = "medium",
-        /// General knowledge or derived.
-        Low = "low",
     }
 }
 

@@ -1,11 +1,15 @@
-//! `cargo xtask bench [--rows N] [--rounds N]`: how fast an order file goes into a case, against
-//! the least that could be done with it.
+//! `cargo xtask bench [calc] [OPTIONS]`: how fast an order file goes into a case, against the least
+//! that could be done with it; with `calc`, how many lines a second the calculator answers.
 
 use crate::run::{self, cargo};
 
-/// Builds in release and runs the benchmark.
+/// Builds in release and runs a benchmark.
 pub fn run(arguments: &[String]) -> Result<(), String> {
-    let mut command = cargo(&["bench", "--package", "casefile", "--bench", "import", "--"]);
-    command.args(arguments);
+    let (package, bench, options) = match arguments {
+        [name, options @ ..] if name == "calc" => ("engine", "calc", options),
+        options => ("casefile", "import", options),
+    };
+    let mut command = cargo(&["bench", "--package", package, "--bench", bench, "--"]);
+    command.args(options);
     run::run(command)
 }

@@ -23,7 +23,8 @@ cargo xtask COMMAND
   demo          build, run the main job on the sample case, print the reports, open the window
   test          everything that must hold before a change goes in; ends with the counts
   setup         install what is missing to build and test (Debian, Ubuntu; says what elsewhere)
-  bench         import of a million rows against the least that could be done with them
+  bench         import of a million rows against the least that could be done with them;
+                bench calc: lines a second of the calculator
   fuzz          the readers against any bytes, ten minutes a target: fuzz [SECONDS | keep] [TARGET…]
   sample        write assets/sample anew: same seed, same bytes
   licences      write assets/licences anew, after a dependency has changed

@@ -1,11 +1,11 @@
 //! `zicha calc`.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 
 use engine::rules::Rules;
 
-use crate::output::{self, Done, Failure};
+use crate::output::{Done, Failure};
 use crate::{Common, Outcome};
 
 /// What may be asked beside the income taxes; amounts are strings of yuan.
@@ -33,8 +33,16 @@ Kinds on VAT, levies, deadlines, late payment and fines (a key in brackets may b
 Settings answer what the law leaves open; these are the defaults:
   {\"exactly_at_threshold\":\"taxed\",\"payer_withholds_vat\":false,
    \"where_nobody_withheld\":\"from_annual_deadline\"}   or \"exempt\", true, \"none\"";
+/// Bytes read and written at once: a line and its steps are a few thousand.
+const ROOM: usize = 256 * 1024;
 
 /// Calculate: JSON Lines in, JSON Lines out.
+///
+/// A line has an `id`, a `kind` and the inputs of that kind; its answer has the outputs and the
+/// `trace`, or an `error`. Income tax: iit.comprehensive, iit.settlement, iit.bonus,
+/// iit.additional, iit.labour_per_time, iit.labour_occurrences, iit.author_per_time,
+/// iit.royalty_per_time, iit.wages_cumulative, iit.platform_cumulative, iit.withholding_method,
+/// iit.business, iit.business_summary, recharacterise, recharacterise.table.
 ///
 /// Example: echo '{"id":"1","kind":"iit.labour_per_time","date":"2024-05-01","income":"60000.00"}' |
 /// zicha calc
@@ -48,21 +56,27 @@ pub(crate) struct Calc {
 impl Calc {
     pub(crate) fn run(&self, _common: &Common) -> Outcome {
         let rules = Rules::load();
-        let mut failed = false;
-        for line in BufReader::new(self.open()?).lines() {
-            let line = line.map_err(|error| Failure::Usage(error.to_string()))?;
+        let mut lines = BufReader::with_capacity(ROOM, self.open()?);
+        let mut out = BufWriter::with_capacity(ROOM, std::io::stdout().lock());
+        let (mut line, mut answer) = (String::new(), Vec::new());
+        let mut done = Done::Clean;
+        while read(&mut lines, &mut line)? {
             if line.trim().is_empty() {
                 continue;
             }
-            let answer = engine::calc::calc(&line, &rules);
-            failed |= is_error(&answer);
-            output::line(&answer);
+            answer.clear();
+            if !engine::calc::answer(&line, &rules, &mut answer) {
+                done = Done::NeedsALook;
+            }
+            answer.push(b'\n');
+            // A reader that went away is no failure; one that waits for its answer gets it.
+            let waits = lines.buffer().is_empty();
+            if out.write_all(&answer).is_err() || (waits && out.flush().is_err()) {
+                return Ok(done);
+            }
         }
-        Ok(if failed {
-            Done::NeedsALook
-        } else {
-            Done::Clean
-        })
+        let _ = out.flush();
+        Ok(done)
     }
 
     fn open(&self) -> Result<Box<dyn Read>, Failure> {
@@ -78,7 +92,9 @@ impl Calc {
     }
 }
 
-fn is_error(answer: &str) -> bool {
-    let answer: Result<serde_json::Value, _> = serde_json::from_str(answer);
-    answer.is_ok_and(|answer| answer.get("error").is_some())
+/// The next line into the same memory; false at the end.
+fn read(lines: &mut impl BufRead, line: &mut String) -> Result<bool, Failure> {
+    line.clear();
+    let length = lines.read_line(line);
+    Ok(length.map_err(|error| Failure::Usage(error.to_string()))? > 0)
 }

@@ -27,14 +27,24 @@ impl Rules {
             return Ok(Done::Clean);
         }
         output::table(
-            &["rule", "from", "confidence", "article", "value"],
+            &[
+                "rule",
+                "from",
+                "to",
+                "confidence",
+                "article",
+                "value",
+                "unit",
+            ],
             in_force.iter().map(|rule| {
                 vec![
                     rule.id.clone(),
                     rule.from.to_string(),
+                    rule.to.map_or_else(|| "—".to_owned(), |to| to.to_string()),
                     rule.confidence.code().to_owned(),
                     rule.article.clone(),
                     rule.value.clone(),
+                    rule.unit.clone(),
                 ]
             }),
         );

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::AssessError;
-use super::labels::step;
+use super::labels::{income as label, step};
 use crate::party::PartyKind;
 use crate::rules::{InForce, RuleId, RulesError};
 use crate::worksheet::{Figure, RoundingRule, Worksheet};
@@ -32,6 +32,24 @@ pub fn assessed(
     profit_rate: Figure,
 ) -> Result<Figure, AssessError> {
     Ok(sheet.product(step::BUSINESS_TAXABLE, &[income, profit_rate])?)
+}
+
+/// What the owner's deductions leave of a profit on accounts, where the owner has no comprehensive
+/// income that takes them: the basic one and the given ones.
+pub fn less_owner_deductions(
+    sheet: &mut Worksheet,
+    law: InForce<'_>,
+    profit: Figure,
+    deductions: &[Figure],
+) -> Result<Figure, AssessError> {
+    let basic = law.parameter(RuleId::OwnerDeduction)?;
+    let basic = sheet.parameter(label::OWNER_DEDUCTION, &basic);
+    let parts: Vec<Figure> = [basic]
+        .into_iter()
+        .chain(deductions.iter().copied())
+        .collect();
+    let rest = sheet.difference(label::OWNER_REST, profit, &parts)?;
+    Ok(sheet.not_below_zero(step::BUSINESS_TAXABLE, rest))
 }
 
 /// Tax on a year's taxable income, not below zero.

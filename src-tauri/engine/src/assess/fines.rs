@@ -88,7 +88,7 @@ pub fn allows(law: InForce<'_>, rule: RuleId, multiple: Decimal) -> Result<bool,
 fn rounded(
     sheet: &mut Worksheet,
     law: InForce<'_>,
-    label: &str,
+    label: &'static str,
     base: Figure,
     multiple: Figure,
 ) -> Result<Figure, AssessError> {

@@ -10,6 +10,7 @@ macro_rules! keys {
     };
 }
 
+pub(crate) mod income;
 pub(crate) mod levy;
 
 /// What a step is.
@@ -130,6 +131,7 @@ pub(crate) mod assumption {
         ONE_CONDUCT_FOR_ALL = "one_conduct_for_all",
         PAPER_WAS_IMPORTED = "paper_was_imported",
         SETTLEMENT_MAY_BE_WAIVED = "settlement_may_be_waived",
+        SETTLEMENT_VOID = "settlement_void",
         SETTLED_SHARE_IS_INCOME = "settled_share_is_income",
         TREATMENT_NOT_COMPUTED = "treatment_not_computed",
         UNRECORDED_INCOME_WITHOUT_COST = "unrecorded_income_without_cost",
@@ -151,14 +153,26 @@ pub(crate) mod missing {
 
 #[cfg(test)]
 mod tests {
+    use crate::assess::natures::Nature;
     use crate::text::{Lang, lookup};
     use crate::worksheet::OWN_LABELS;
+
+    #[test]
+    fn every_nature_says_what_it_would_need() {
+        for nature in Nature::ALL {
+            for lang in [Lang::Zh, Lang::En] {
+                let key = format!("nature.{}", nature.code());
+                assert!(lookup(lang, &key).is_some(), "{key} in {lang:?}");
+            }
+        }
+    }
 
     #[test]
     fn every_key_has_a_text_in_both_languages() {
         let own = OWN_LABELS.iter().map(|label| format!("step.{label}"));
         let lists = [
             super::step::ALL,
+            super::income::ALL,
             super::assumption::ALL,
             super::missing::ALL,
             super::levy::step::ALL,

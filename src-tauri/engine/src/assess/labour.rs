@@ -28,6 +28,23 @@ pub fn per_time(
     income: Figure,
 ) -> Result<LabourWithholding, AssessError> {
     let rounding = law.rounding()?;
+    let taxable = less_expenses(sheet, law, income)?;
+    let table = law.brackets(RuleId::LabourBrackets)?;
+    let bracket = sheet.bracket(step::TAX_EXACT, taxable, &table)?;
+    Ok(LabourWithholding {
+        taxable_income: sheet.round(step::TAXABLE_ROUNDED, taxable, &rounding),
+        rate: bracket.rate,
+        quick_deduction: bracket.quick_deduction,
+        withholding: sheet.round(step::WITHHOLDING, bracket.tax, &rounding),
+    })
+}
+
+/// The payment less the fixed deduction or the expenses, not below zero.
+pub(super) fn less_expenses(
+    sheet: &mut Worksheet,
+    law: InForce<'_>,
+    income: Figure,
+) -> Result<Figure, AssessError> {
     let up_to = sheet.parameter(step::SMALL_UP_TO, &law.parameter(RuleId::SmallPaymentUpTo)?);
     let deduction = if income.value() <= up_to.value() {
         let fixed = law.parameter(RuleId::SmallPaymentDeduction)?;
@@ -38,13 +55,5 @@ pub fn per_time(
         sheet.product(step::EXPENSES, &[income, rate])?
     };
     let rest = sheet.difference(step::TAXABLE_REST, income, &[deduction])?;
-    let taxable = sheet.not_below_zero(step::TAXABLE, rest);
-    let table = law.brackets(RuleId::LabourBrackets)?;
-    let bracket = sheet.bracket(step::TAX_EXACT, taxable, &table)?;
-    Ok(LabourWithholding {
-        taxable_income: sheet.round(step::TAXABLE_ROUNDED, taxable, &rounding),
-        rate: bracket.rate,
-        quick_deduction: bracket.quick_deduction,
-        withholding: sheet.round(step::WITHHOLDING, bracket.tax, &rounding),
-    })
+    Ok(sheet.not_below_zero(step::TAXABLE, rest))
 }

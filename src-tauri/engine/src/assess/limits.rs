@@ -86,7 +86,7 @@ fn years(
     citations: &mut Vec<Citation>,
 ) -> Result<u32, AssessError> {
     let parameter = law.parameter(rule)?;
-    citations.push(parameter.citation.clone());
+    citations.push(Citation::clone(&parameter.citation));
     let figure = sheet.parameter(step::LIMIT_YEARS, &parameter);
     Ok(figure.value().to_u32().expect("rules count years whole"))
 }

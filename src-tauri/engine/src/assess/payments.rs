@@ -6,6 +6,7 @@ use super::AssessError;
 use super::labels::{assumption, step};
 use super::row::Case;
 use super::subjects::{Subject, Tax};
+use crate::bridge::SETTLED;
 use crate::declared::is_imported;
 use crate::money::Money;
 use crate::party::Declared;
@@ -62,8 +63,8 @@ fn inputs(
     sheet: &mut Worksheet,
     case: &Case<'_>,
     subject: &Subject<'_>,
-    records_label: &str,
-    paper_label: &str,
+    records_label: &'static str,
+    paper_label: &'static str,
 ) -> Vec<Figure> {
     let classes = subject.tax.classes();
     let measure = Measure::DeclaredTax;
@@ -75,6 +76,19 @@ fn inputs(
         figures.push(sheet.input(paper_label, paper.tax_paid, Some(Origin::Paper { entry })));
     }
     figures
+}
+
+/// Whether a payer withheld too little in the year, or not at all on income that nobody declared.
+pub(super) fn a_payer_failed(case: &Case<'_>, subject: &Subject<'_>) -> bool {
+    let total = |side, classes: &[Class]| {
+        let found = records(case, subject, side, classes, Measure::Counted);
+        found.map_or(Money::ZERO, |(amount, _)| amount)
+    };
+    let settled = total(Side::Settled, &SETTLED);
+    let year = (subject.party.id.clone(), subject.year);
+    case.withheld_too_little.contains(&year)
+        || settled > total(Side::Declared, &[Class::LabourRemuneration])
+        || case.treated_as(subject).next().is_some()
 }
 
 /// The sum of a party's records of the year, and where it comes from; nothing without records.

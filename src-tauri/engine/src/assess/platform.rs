@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::AssessError;
 use super::labels::step;
+use super::wages::less_withheld;
 use crate::period::{Grain, Period};
 use crate::rules::{InForce, RuleId, Rules};
 use crate::worksheet::{Figure, Unit, Worksheet};
@@ -76,12 +77,7 @@ fn of_month(sheet: &mut Worksheet, law: InForce<'_>, run: &Run) -> Result<Figure
     let deduction = sheet.product(step::CUMULATIVE_DEDUCTION, &[each, months])?;
     let rest = sheet.difference(step::CUMULATIVE_REST, income, &[expenses, deduction])?;
     let taxable = sheet.not_below_zero(step::TAXABLE, rest);
-    let table = law.brackets(RuleId::ComprehensiveBrackets)?;
-    let bracket = sheet.bracket(step::TAX_EXACT, taxable, &table)?;
-    let tax = sheet.round(step::CUMULATIVE_TAX, bracket.tax, &law.rounding()?);
-    let withheld = sheet.sum(step::ALREADY_WITHHELD, &run.withheld)?;
-    let rest = sheet.difference(step::WITHHOLDING_REST, tax, &[withheld])?;
-    Ok(sheet.not_below_zero(step::WITHHOLDING, rest))
+    less_withheld(sheet, law, taxable, &run.withheld)
 }
 
 /// Whether a month comes right after another of the same year.

@@ -104,6 +104,6 @@ fn passed(
         period,
         sales,
         since,
-        citation: limit.citation,
+        citation: Citation::clone(&limit.citation),
     }))
 }

@@ -2,7 +2,7 @@
 //!
 //! A row whose facts are missing is still a row: it names what is missing and leaves amounts empty.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -12,10 +12,10 @@ use super::late_fee::late_fee;
 use super::payments::{self, Payments};
 use super::stated_fine::{self, Fined};
 use super::subjects::{Subject, Tax};
-use super::{AssessError, books, person};
+use super::{AssessError, books, person, settlement};
 use crate::computation::{Facts, Fine, PartySum, Surcharge, TaxRow};
 use crate::money::Money;
-use crate::rules::{InForce, RuleId, Rules};
+use crate::rules::{InForce, Rules};
 use crate::worksheet::{Figure, Worksheet, WorksheetError};
 
 /// What every row is computed from.
@@ -24,6 +24,8 @@ pub(super) struct Case<'f> {
     pub rules: &'f Rules,
     pub as_of: NaiveDate,
     pub subjects: &'f [Subject<'f>],
+    /// Parties and years in which a payer withheld less than the law asks.
+    pub withheld_too_little: BTreeSet<(String, i32)>,
     sums: BTreeMap<&'f str, BTreeMap<i32, Vec<&'f PartySum>>>,
 }
 
@@ -33,6 +35,7 @@ impl<'f> Case<'f> {
         rules: &'f Rules,
         as_of: NaiveDate,
         subjects: &'f [Subject<'f>],
+        withheld_too_little: BTreeSet<(String, i32)>,
     ) -> Case<'f> {
         let mut sums: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
         for sum in &facts.sums {
@@ -44,6 +47,7 @@ impl<'f> Case<'f> {
             rules,
             as_of,
             subjects,
+            withheld_too_little,
             sums,
         }
     }
@@ -205,8 +209,14 @@ impl Assessed {
         });
         let rest = sheet.difference(step::DUE, liability.due, &[paid])?;
         let short = sheet.not_below_zero(step::SHORT, rest);
-        if subject.tax == Tax::Comprehensive && may_be_waived(law, liability, short)? {
-            sheet.assume(short, assumption::SETTLEMENT_MAY_BE_WAIVED);
+        let small = settlement::is_small(law, liability.income, short)?;
+        if subject.tax == Tax::Comprehensive && small && !short.value().is_zero() {
+            let void = payments::a_payer_failed(case, subject);
+            let key = match void {
+                true => assumption::SETTLEMENT_VOID,
+                false => assumption::SETTLEMENT_MAY_BE_WAIVED,
+            };
+            sheet.assume(short, key);
         }
         if subject.untreated(case.facts) {
             sheet.assume(short, assumption::TREATMENT_NOT_COMPUTED);
@@ -253,18 +263,6 @@ impl Assessed {
         self.fine = Some((low, high));
         Ok(())
     }
-}
-
-/// Small incomes and small sums need not be settled, unless a payer failed to withhold.
-fn may_be_waived(
-    law: InForce<'_>,
-    liability: &Liability,
-    short: Figure,
-) -> Result<bool, AssessError> {
-    let income = law.parameter(RuleId::SettlementIncomeUpTo)?;
-    let tax = law.parameter(RuleId::SettlementShortUpTo)?;
-    let small = liability.income.value() <= income.value || short.value() <= tax.value;
-    Ok(small && !short.value().is_zero())
 }
 
 fn money_of(figure: Option<Figure>) -> Result<Option<Money>, WorksheetError> {

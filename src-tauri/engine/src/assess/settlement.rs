@@ -1,150 +1,120 @@
-//! 分次缴款: several taxes paid in parts, each part with its surcharge from its deadline to its day.
+//! 年度汇算: what is left to pay or comes back when the year is settled, and whether it must be.
 //!
-//! 税收征收管理法 art. 32; 实施细则 art. 75. Payments go to the oldest deadline first and to tax before
-//! surcharge; what is paid on one day on one tax is one payment, so that dividing it changes
-//! nothing. It refuses payments beyond the taxes, and such as come after the day of the computation.
+//! 个人所得税法 art. 11; 个人所得税法实施条例 art. 25; 国家税务总局公告2019年第44号 and 财政部 税务总局公告
+//! 2023年第32号: small incomes and small sums are let go, unless a payer failed to withhold.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::AssessError;
-use super::labels::levy::{assumption, step};
-use super::labels::step::{LATE_FEE_CAPPED, TOTAL_LATE_FEE};
-use super::late_fee::{LateFee, late_fee};
-use crate::rules::{RuleId, Rules};
-use crate::worksheet::{Figure, Worksheet};
+use super::comprehensive::ComprehensiveTax;
+use super::labels::{income as label, step};
+use crate::rules::{InForce, RuleId};
+use crate::worksheet::{Citation, Figure, Worksheet};
 
-/// One tax.
-#[derive(Clone, Copy, Debug)]
-pub struct Debt {
-    /// Its amount.
-    pub amount: Figure,
-    /// Last day for payment.
-    pub deadline: NaiveDate,
+/// What the law asks of a person at the annual settlement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// Settle the year and pay.
+    Pay,
+    /// Tax is short, but the year need not be settled.
+    Waived,
+    /// Tax would be let go, but a payer failed to withhold: settle and pay.
+    Void,
+    /// Settle the year although nothing is short.
+    File,
+    /// Too much was withheld: settle to have it back.
+    Refund,
+    /// Nothing.
+    None,
 }
 
-/// Money paid on a day.
+/// What decides beside the tax of the year.
 #[derive(Clone, Copy, Debug)]
-pub struct Payment {
-    /// The day.
-    pub on: NaiveDate,
-    /// The amount.
-    pub amount: Figure,
+pub struct Circumstances {
+    /// Gross income of the year, before any part is taken off.
+    pub gross: Figure,
+    /// Tax withheld and prepaid.
+    pub withheld: Figure,
+    /// Social contributions, 专项扣除.
+    pub special: Option<Figure>,
+    /// Wages of two payers, or any labour remuneration, author fee or royalty.
+    pub several: bool,
+    /// A payer failed to withhold what the law asks.
+    pub payer_failed: bool,
 }
 
-/// A part of a tax with its surcharge.
-#[derive(Clone, Copy, Debug)]
-pub struct Part {
-    /// Which of the debts, from 0.
-    pub debt: usize,
-    /// The day of payment; of the computation where it is still open.
-    pub on: NaiveDate,
-    /// Whether it was paid.
-    pub paid: bool,
-    /// How much of the tax.
-    pub amount: Figure,
-    /// Its surcharge.
-    pub late: LateFee,
-}
-
-/// All parts and what they come to.
+/// The year settled. Amounts are rounded to the fen.
 #[derive(Clone, Debug)]
 pub struct Settlement {
-    /// In the order of payment.
-    pub parts: Vec<Part>,
-    /// Surcharge together.
-    pub surcharge: Figure,
-    /// The same, on no debt above its tax.
-    pub capped_at_tax: Figure,
-    /// Tax still open.
-    pub open: Figure,
+    /// Tax less what was withheld, not below zero.
+    pub short: Figure,
+    /// What was withheld less the tax, not below zero.
+    pub refund: Figure,
+    /// What must be done.
+    pub duty: Duty,
+    /// The articles that decide.
+    pub citations: Vec<Citation>,
 }
 
-/// Settles debts by payments as things stand on a day.
-pub fn in_order(
+/// Settles a year.
+pub fn settle(
     sheet: &mut Worksheet,
-    rules: &Rules,
-    debts: &[Debt],
-    payments: &[Payment],
-    as_of: NaiveDate,
+    law: InForce<'_>,
+    tax: &ComprehensiveTax,
+    year: &Circumstances,
 ) -> Result<Settlement, AssessError> {
-    let mut open: Vec<Figure> = debts.iter().map(|debt| debt.amount).collect();
-    let mut order: Vec<usize> = (0..debts.len()).collect();
-    order.sort_by_key(|debt| debts[*debt].deadline);
-    let mut parts = Vec::new();
-    for (on, amounts) in by_day(payments) {
-        if on > as_of {
-            return Err(AssessError::PaidLater { on, as_of });
+    let rest = sheet.difference(step::DUE, tax.tax, &[year.withheld])?;
+    let short = sheet.not_below_zero(step::SHORT, rest);
+    let over = sheet.difference(step::OVERPAID, year.withheld, &[tax.tax])?;
+    let refund = sheet.not_below_zero(label::REFUND, over);
+    let small = is_small(law, year.gross, short)?;
+    let (duty, rules) = match short.value().is_zero() {
+        false if small && !year.payer_failed => (Duty::Waived, WAIVED),
+        false if small => (Duty::Void, VOID),
+        false => (Duty::Pay, OBLIGED),
+        true if !refund.value().is_zero() => (Duty::Refund, OBLIGED),
+        true if year.several && year.payer_failed && obliged(sheet, law, tax, year)? => {
+            (Duty::File, OBLIGED)
         }
-        let mut left = sheet.sum(step::PAYMENT, &amounts)?;
-        for debt in order.iter().copied() {
-            if left.value().is_zero() || open[debt].value().is_zero() {
-                continue;
-            }
-            let amount = sheet.at_most(step::PAYMENT_PART, left, open[debt]);
-            sheet.assume(amount, assumption::PAYMENTS_GO_TO_TAX_FIRST);
-            left = sheet.difference(step::OPEN_PAYMENT, left, &[amount])?;
-            open[debt] = sheet.difference(step::OPEN_DEBT, open[debt], &[amount])?;
-            let late = late_fee(sheet, rules, amount, debts[debt].deadline, on)?;
-            parts.push(Part {
-                debt,
-                on,
-                paid: true,
-                amount,
-                late,
-            });
-        }
-        if !left.value().is_zero() {
-            return Err(AssessError::PaidTooMuch { on });
-        }
-    }
-    for debt in order {
-        if !open[debt].value().is_zero() {
-            let late = late_fee(sheet, rules, open[debt], debts[debt].deadline, as_of)?;
-            parts.push(Part {
-                debt,
-                on: as_of,
-                paid: false,
-                amount: open[debt],
-                late,
-            });
-        }
-    }
-    together(sheet, rules, debts, parts, &open, as_of)
-}
-
-fn by_day(payments: &[Payment]) -> BTreeMap<NaiveDate, Vec<Figure>> {
-    let mut days: BTreeMap<NaiveDate, Vec<Figure>> = BTreeMap::new();
-    for payment in payments {
-        days.entry(payment.on).or_default().push(payment.amount);
-    }
-    days
-}
-
-fn together(
-    sheet: &mut Worksheet,
-    rules: &Rules,
-    debts: &[Debt],
-    parts: Vec<Part>,
-    open: &[Figure],
-    as_of: NaiveDate,
-) -> Result<Settlement, AssessError> {
-    let cap = rules.on(as_of)?.citation(RuleId::LateFeeCap)?;
-    let (mut sums, mut capped) = (Vec::new(), Vec::new());
-    for (number, debt) in debts.iter().enumerate() {
-        let mine = parts.iter().filter(|part| part.debt == number);
-        let fees: Vec<Figure> = mine.map(|part| part.late.amount).collect();
-        let sum = sheet.sum(TOTAL_LATE_FEE, &fees)?;
-        let most = sheet.at_most(LATE_FEE_CAPPED, sum, debt.amount);
-        sheet.cite(most, &cap);
-        sums.push(sum);
-        capped.push(most);
-    }
+        true => (Duty::None, OBLIGED),
+    };
+    let citations: Result<_, _> = rules.iter().map(|rule| law.citation(*rule)).collect();
     Ok(Settlement {
-        parts,
-        surcharge: sheet.sum(TOTAL_LATE_FEE, &sums)?,
-        capped_at_tax: sheet.sum(LATE_FEE_CAPPED, &capped)?,
-        open: sheet.sum(step::OPEN_DEBT, open)?,
+        short,
+        refund,
+        duty,
+        citations: citations?,
     })
+}
+
+const OBLIGED: &[RuleId] = &[RuleId::SettlementDutyOver];
+const WAIVED: &[RuleId] = &[RuleId::SettlementIncomeUpTo, RuleId::SettlementShortUpTo];
+const VOID: &[RuleId] = &[
+    RuleId::SettlementIncomeUpTo,
+    RuleId::SettlementShortUpTo,
+    RuleId::SettlementVoid,
+];
+
+/// Whether income or the sum to pay is so small that the year need not be settled.
+pub fn is_small(law: InForce<'_>, gross: Figure, short: Figure) -> Result<bool, AssessError> {
+    let income = law.parameter(RuleId::SettlementIncomeUpTo)?;
+    let tax = law.parameter(RuleId::SettlementShortUpTo)?;
+    Ok(gross.value() <= income.value || short.value() <= tax.value)
+}
+
+/// Income amount less social contributions above the limit.
+fn obliged(
+    sheet: &mut Worksheet,
+    law: InForce<'_>,
+    tax: &ComprehensiveTax,
+    year: &Circumstances,
+) -> Result<bool, AssessError> {
+    let special: Vec<Figure> = year.special.into_iter().collect();
+    let rest = sheet.difference(label::DUTY_REST, tax.income_amount, &special)?;
+    let over = sheet.parameter(
+        label::DUTY_OVER,
+        &law.parameter(RuleId::SettlementDutyOver)?,
+    );
+    Ok(rest.value() > over.value())
 }

@@ -89,8 +89,8 @@ fn levied(
     sheet: &mut Worksheet,
     law: InForce<'_>,
     vat: Figure,
-    (rate_label, rule): (&str, RuleId),
-    label: &str,
+    (rate_label, rule): (&'static str, RuleId),
+    label: &'static str,
 ) -> Result<Figure, AssessError> {
     let rate = sheet.parameter(rate_label, &law.parameter(rule)?);
     let part = sheet.parameter(step::PART_DUE, &law.parameter(RuleId::SurchargePart)?);

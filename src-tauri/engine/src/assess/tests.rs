@@ -4,6 +4,7 @@ mod business;
 mod facts;
 mod fines;
 mod labour;
+mod settlement;
 mod withholding;
 
 use self::facts::{Case, money};
@@ -189,5 +190,15 @@ fn follows(assessment: &Assessment, step: &Step) -> bool {
                 .any(|other| other.number == number && other.value == step.value)
         }
         Some(_) => true,
+    }
+}
+
+#[test]
+fn every_worksheet_follows_from_its_operands() {
+    let case = studio().treated("studio", 2024, "li", Conduct::Recharacterised, None);
+    let assessment = case.assess("2026-11-21");
+    assert!(!assessment.worksheets.is_empty());
+    for (code, steps) in &assessment.worksheets {
+        assert_eq!(crate::worksheet::reckon::first_wrong(steps), None, "{code}");
     }
 }

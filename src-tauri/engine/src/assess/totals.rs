@@ -55,7 +55,7 @@ fn total(
 
 fn add(
     sheet: &mut Worksheet,
-    label: &str,
+    label: &'static str,
     rows: &[&Assessed],
     part: impl Fn(&Assessed) -> Option<Figure>,
 ) -> Result<Figure, AssessError> {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::income_tax::{needs, outputs, subject};
-use super::{Answer, CalcError, request};
+use super::keys::Keys;
+use super::{Answer, CalcError};
 use crate::assess::agency::{self, Occurrence, Payment};
 use crate::assess::deadlines;
 use crate::assess::fines;
@@ -58,12 +59,8 @@ struct OwnTax {
     amount: Money,
 }
 
-pub(super) fn agency_debts(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: AgencyDebts = request::read(request)?;
+pub(super) fn agency_debts(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: AgencyDebts = request.read()?;
     if request
         .payments
         .iter()

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
+use super::Answer;
 use super::income_tax::{law_of_year, outputs, subject};
-use super::{Answer, request};
+use super::keys::Keys;
 use crate::assess::corporate::{self, Size};
 use crate::assess::labels::levy;
 use crate::assess::labels::step;
@@ -22,12 +23,8 @@ struct SmallLowProfit {
     assets: Option<Money>,
 }
 
-pub(super) fn small_low_profit(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: SmallLowProfit = request::read(request)?;
+pub(super) fn small_low_profit(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: SmallLowProfit = request.read()?;
     let law = law_of_year(rules, Some(request.year))?;
     let taxable = request.taxable_income;
     let taxable = subject(sheet, step::TAXABLE, "taxable_income", taxable)?;

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::income_tax::{needs, outputs, printed_rate, subject};
+use super::keys::Keys;
 use super::request::{EvasionRatio, EvasionYear, FineComponent};
 use super::{Answer, CalcError, request};
 use crate::assess::fines;
@@ -13,8 +14,8 @@ use crate::assess::labels::{levy, step};
 use crate::rules::{InForce, RuleId, Rules};
 use crate::worksheet::{Figure, Unit, Worksheet};
 
-pub(super) fn fine(request: Map<String, Value>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
-    let request: request::Fine = request::read(request)?;
+pub(super) fn fine(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: request::Fine = request.read()?;
     let law = rules.on(rules.checked_on())?;
     let article = request.article.as_deref();
     if let Some((least, most)) = article.and_then(|article| amounts_of(article, request.serious)) {
@@ -138,12 +139,8 @@ fn fine_on(
     })
 }
 
-pub(super) fn evasion_ratio(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: EvasionRatio = request::read(request)?;
+pub(super) fn evasion_ratio(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: EvasionRatio = request.read()?;
     let law = rules.on(rules.checked_on())?;
     let mut evaded = Vec::new();
     let mut highest: Option<(Figure, i32)> = None;
@@ -217,11 +214,11 @@ fn reaches(
 /// A total holds tax, surcharge and fine. Where the fines are not given the answer is a bracket:
 /// tax and total alone name no multiple.
 pub(super) fn total_plausibility(
-    request: Map<String, Value>,
+    request: Keys<'_>,
     sheet: &mut Worksheet,
     rules: &Rules,
 ) -> Answer {
-    let request: request::TotalPlausibility = request::read(request)?;
+    let request: request::TotalPlausibility = request.read()?;
     let law = rules.on(rules.checked_on())?;
     let tax = subject(sheet, step::TAX, "tax", request.tax)?;
     let total = subject(sheet, step::TOTAL, "total", request.total)?;

@@ -1,8 +1,9 @@
 //! Income tax: comprehensive, labour remuneration, business, and one nature taken for another.
 
 use rust_decimal::Decimal;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::keys::Keys;
 use super::request::{self, Business, Comprehensive, LabourPerTime, PlatformCumulative};
 use super::{Answer, CalcError};
 use crate::assess::business::BusinessTax;
@@ -16,12 +17,8 @@ use crate::period::{Grain, Period};
 use crate::rules::{InForce, Rules};
 use crate::worksheet::{Figure, Unit, Worksheet};
 
-pub(super) fn comprehensive(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: Comprehensive = request::read(request)?;
+pub(super) fn comprehensive(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: Comprehensive = request.read()?;
     let law = law_of_year(rules, request.year)?;
     let income = year_income(sheet, &request)?;
     if [income.wages, income.labour, income.author, income.royalty] == [None; 4] {
@@ -38,12 +35,8 @@ pub(super) fn comprehensive(
     ])
 }
 
-pub(super) fn labour_per_time(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: LabourPerTime = request::read(request)?;
+pub(super) fn labour_per_time(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: LabourPerTime = request.read()?;
     let income = subject(sheet, step::INCOME, "income", request.income)?;
     let answer = labour::per_time(sheet, rules.on(request.date)?, income)?;
     outputs([
@@ -55,11 +48,11 @@ pub(super) fn labour_per_time(
 }
 
 pub(super) fn platform_cumulative(
-    request: Map<String, Value>,
+    request: Keys<'_>,
     sheet: &mut Worksheet,
     rules: &Rules,
 ) -> Answer {
-    let mut months = request::read::<PlatformCumulative>(request)?.months;
+    let mut months = request.read::<PlatformCumulative>()?.months;
     months.sort_by_key(|month| month.month);
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
         return Err(needs("at least one month"));
@@ -87,12 +80,8 @@ pub(super) fn platform_cumulative(
     outputs([("withholding", json!(printed)), ("total", json!(total))])
 }
 
-pub(super) fn business(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: Business = request::read(request)?;
+pub(super) fn business(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: Business = request.read()?;
     let law = law_of_year(rules, request.year)?;
     let answer = business_answer(sheet, law, &request)?;
     let relief = answer.relief.map(Figure::money).transpose()?;
@@ -107,17 +96,13 @@ pub(super) fn business(
     ])
 }
 
-pub(super) fn recharacterised(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
+pub(super) fn recharacterised(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
     let request::Recharacterise {
         year,
         income,
         mut declared,
         mut other_income,
-    } = request::read(request)?;
+    } = request.read()?;
     let law = law_of_year(rules, Some(year))?;
     if declared.taxable_income.is_none() {
         declared.income.get_or_insert(income);
@@ -142,26 +127,13 @@ pub(super) fn recharacterised(
     ])
 }
 
-fn business_answer(
+pub(super) fn business_answer(
     sheet: &mut Worksheet,
     law: InForce<'_>,
     request: &Business,
 ) -> Result<BusinessTax, CalcError> {
-    let taxable = match (request.taxable_income, request.income, request.profit_rate) {
-        (Some(taxable), None, None) => {
-            subject(sheet, step::BUSINESS_TAXABLE, "taxable_income", taxable)?
-        }
-        (None, Some(income), Some(profit)) => {
-            let income = subject(sheet, step::BUSINESS_INCOME, "income", income)?;
-            let profit = sheet.input_of(step::PROFIT_RATE, profit.0, Unit::Rate, None);
-            business_tax::assessed(sheet, income, profit)?
-        }
-        _ => return Err(needs("taxable_income, or income and profit_rate")),
-    };
-    let relief = match request.other_relief {
-        Some(relief) => Some(subject(sheet, step::OTHER_RELIEF, "other_relief", relief)?),
-        None => None,
-    };
+    let taxable = business_taxable(sheet, request)?;
+    let relief = business_relief(sheet, request)?;
     Ok(business_tax::tax(
         sheet,
         law,
@@ -171,7 +143,37 @@ fn business_answer(
     )?)
 }
 
-fn year_income(sheet: &mut Worksheet, request: &Comprehensive) -> Result<YearIncome, CalcError> {
+pub(super) fn business_taxable(
+    sheet: &mut Worksheet,
+    request: &Business,
+) -> Result<Figure, CalcError> {
+    match (request.taxable_income, request.income, request.profit_rate) {
+        (Some(taxable), None, None) => {
+            subject(sheet, step::BUSINESS_TAXABLE, "taxable_income", taxable)
+        }
+        (None, Some(income), Some(profit)) => {
+            let income = subject(sheet, step::BUSINESS_INCOME, "income", income)?;
+            let profit = sheet.input_of(step::PROFIT_RATE, profit.0, Unit::Rate, None);
+            Ok(business_tax::assessed(sheet, income, profit)?)
+        }
+        _ => Err(needs("taxable_income, or income and profit_rate")),
+    }
+}
+
+pub(super) fn business_relief(
+    sheet: &mut Worksheet,
+    request: &Business,
+) -> Result<Option<Figure>, CalcError> {
+    let relief = request.other_relief;
+    relief
+        .map(|relief| subject(sheet, step::OTHER_RELIEF, "other_relief", relief))
+        .transpose()
+}
+
+pub(super) fn year_income(
+    sheet: &mut Worksheet,
+    request: &Comprehensive,
+) -> Result<YearIncome, CalcError> {
     let mut read = |label, key, amount: Option<Money>| {
         amount
             .map(|amount| subject(sheet, label, key, amount))
@@ -185,7 +187,7 @@ fn year_income(sheet: &mut Worksheet, request: &Comprehensive) -> Result<YearInc
     })
 }
 
-fn year_deductions(
+pub(super) fn year_deductions(
     sheet: &mut Worksheet,
     request: &Comprehensive,
 ) -> Result<Vec<Figure>, CalcError> {
@@ -205,7 +207,7 @@ fn year_deductions(
 /// An amount of the request, which must not be negative.
 pub(super) fn subject(
     sheet: &mut Worksheet,
-    label: &str,
+    label: &'static str,
     key: &str,
     amount: Money,
 ) -> Result<Figure, CalcError> {
@@ -219,14 +221,11 @@ pub(super) fn needs(what: &str) -> CalcError {
     CalcError::Request(format!("expected {what}"))
 }
 
-pub(super) fn outputs<const N: usize>(pairs: [(&str, Value); N]) -> Answer {
-    let pairs = pairs
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value));
-    Ok(pairs.collect())
+pub(super) fn outputs<const N: usize>(pairs: [(&'static str, Value); N]) -> Answer {
+    Ok(pairs.into())
 }
 
-fn rate(figure: Figure) -> Value {
+pub(super) fn rate(figure: Figure) -> Value {
     json!(printed_rate(figure.value()))
 }
 

@@ -4,20 +4,12 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::CalcError;
 use crate::money::Money;
 use crate::party::{Conduct, PartyKind};
 use crate::period::Period;
-
-/// Reads the request of a kind.
-pub(super) fn read<T: DeserializeOwned>(request: Map<String, Value>) -> Result<T, CalcError> {
-    serde_json::from_value(Value::Object(request))
-        .map_err(|error| CalcError::Request(error.to_string()))
-}
 
 /// A rate or multiple, written as a string of digits and a point; never a bare number.
 #[derive(Clone, Copy, Debug)]

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::income_tax::{needs, outputs, subject};
+use super::keys::Keys;
 use super::{Answer, CalcError, request};
+use crate::assess::instalments::{self, Debt, Part, Payment};
 use crate::assess::labels::levy::{self, assumption};
 use crate::assess::labels::step;
 use crate::assess::limits::{self, Cause};
-use crate::assess::settlement::{self, Debt, Part, Payment};
 use crate::assess::{deadlines, late_fee, unwithheld};
 use crate::money::Money;
 use crate::party::Conduct;
@@ -17,12 +18,8 @@ use crate::rules::Rules;
 use crate::settings::Settings;
 use crate::worksheet::Worksheet;
 
-pub(super) fn deadline(
-    request: Map<String, Value>,
-    _sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: request::Deadline = request::read(request)?;
+pub(super) fn deadline(request: Keys<'_>, _sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: request::Deadline = request.read()?;
     let answer = deadlines::deadline(rules, &request.tax, request.period)?;
     outputs([
         ("deadline", json!(answer.date)),
@@ -53,12 +50,8 @@ struct Paid {
     amount: Money,
 }
 
-pub(super) fn late_surcharge(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: LateSurcharge = request::read(request)?;
+pub(super) fn late_surcharge(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: LateSurcharge = request.read()?;
     if request.unwithheld {
         return where_nobody_withheld(request, sheet, rules);
     }
@@ -111,7 +104,7 @@ fn in_parts(
         let on = *paid_on;
         payments.push(Payment { on, amount });
     }
-    let answer = settlement::in_order(sheet, rules, debts, &payments, as_of)?;
+    let answer = instalments::in_order(sheet, rules, debts, &payments, as_of)?;
     let parts = answer.parts.iter().map(printed);
     let parts = parts.collect::<Result<Vec<_>, _>>()?;
     outputs([
@@ -152,11 +145,11 @@ struct OneDebt {
 }
 
 pub(super) fn late_surcharge_in_order(
-    request: Map<String, Value>,
+    request: Keys<'_>,
     sheet: &mut Worksheet,
     rules: &Rules,
 ) -> Answer {
-    let request: SeveralDebts = request::read(request)?;
+    let request: SeveralDebts = request.read()?;
     let mut debts = Vec::new();
     for OneDebt { amount, deadline } in request.debts {
         let amount = subject(sheet, step::TAX, "amount", amount)?;
@@ -179,12 +172,8 @@ struct Limitation {
     authority_at_fault: bool,
 }
 
-pub(super) fn limitation(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: Limitation = request::read(request)?;
+pub(super) fn limitation(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: Limitation = request.read()?;
     let cause = match (request.conduct, request.authority_at_fault) {
         (Some(conduct), false) => Cause::Taxpayer(conduct),
         (None, true) => Cause::Authority,

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::income_tax::{needs, outputs, printed_rate, subject};
-use super::{Answer, CalcError, request};
+use super::keys::Keys;
+use super::{Answer, CalcError};
 use crate::assess::cultural_levy::{self, Advertising};
 use crate::assess::labels::levy::{assumption, step};
 use crate::assess::per_time;
@@ -65,12 +66,8 @@ impl From<TaxpayerCode> for Taxpayer {
     }
 }
 
-pub(super) fn small_scale(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: SmallScale = request::read(request)?;
+pub(super) fn small_scale(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: SmallScale = request.read()?;
     let terms = Terms {
         period: request.period,
         taxpayer: request.taxpayer.into(),
@@ -96,7 +93,7 @@ pub(super) fn small_scale(
         for (platform, vat) in request.platforms.iter().zip(&answer.parts) {
             parts.push(json!({ "platform": platform.platform, "vat": vat.money()? }));
         }
-        printed.insert("platforms".to_owned(), json!(parts));
+        printed.push(("platforms", json!(parts)));
     }
     Ok(printed)
 }
@@ -175,12 +172,8 @@ struct PerTime {
 }
 
 /// Who withholds is said beside the figure: nobody, unless the setting of article 35 is on.
-pub(super) fn per_time(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: PerTime = request::read(request)?;
+pub(super) fn per_time(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: PerTime = request.read()?;
     let sales = one(sheet, request.net_sales, request.gross_sales)?;
     let answer = per_time::vat(sheet, rules, request.date, sales, request.threshold)?;
     let by_payer = per_time::payer_withholds(rules, request.date, request.settings)?;
@@ -210,12 +203,8 @@ struct PeriodOfSales {
     net_sales: Money,
 }
 
-pub(super) fn rolling_limit(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let mut request: RollingLimit = request::read(request)?;
+pub(super) fn rolling_limit(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let mut request: RollingLimit = request.read()?;
     request.periods.sort_by_key(|sales| sales.period);
     let periods = request.periods.windows(2);
     let alike = |pair: &[PeriodOfSales]| pair[0].period == pair[1].period;
@@ -259,12 +248,8 @@ struct CulturalLevy {
     small_scale_sales: Option<Money>,
 }
 
-pub(super) fn cultural_levy(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: CulturalLevy = request::read(request)?;
+pub(super) fn cultural_levy(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: CulturalLevy = request.read()?;
     let small = request.small_scale_sales;
     let small = small.map(|sales| subject(sheet, step::PERIOD_SALES, "small_scale_sales", sales));
     let advertising = Advertising {

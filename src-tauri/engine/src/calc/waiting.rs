@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::income_tax::{needs, outputs, subject};
-use super::{Answer, CalcError, request};
+use super::keys::Keys;
+use super::{Answer, CalcError};
 use crate::assess::deadlines;
 use crate::assess::labels::step;
 use crate::assess::waiting::{self, DayCost, Manner, Owed, Span};
@@ -41,12 +42,8 @@ fn daily() -> u32 {
     1
 }
 
-pub(super) fn waiting_cost(
-    request: Map<String, Value>,
-    sheet: &mut Worksheet,
-    rules: &Rules,
-) -> Answer {
-    let request: WaitingCost = request::read(request)?;
+pub(super) fn waiting_cost(request: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer {
+    let request: WaitingCost = request.read()?;
     if request.debts.is_empty() || request.to < request.from || request.every == 0 {
         return Err(needs("debts, and days from the first to the last"));
     }

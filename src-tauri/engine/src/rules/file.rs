@@ -50,6 +50,8 @@ pub(super) struct RuleFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct Rule {
     pub id: String,
+    /// What the value is counted in, where its kind does not say enough.
+    pub unit: Option<String>,
     #[serde(rename = "version")]
     pub versions: Vec<Version>,
 }

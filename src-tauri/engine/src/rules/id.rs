@@ -61,6 +61,44 @@ rule_ids! {
     SettlementIncomeUpTo = "iit.comprehensive.exempt.income" is Amount,
     /// Tax short up to which a year need not be settled.
     SettlementShortUpTo = "iit.comprehensive.exempt.short" is Amount,
+    /// What makes the two void.
+    SettlementVoid = "iit.comprehensive.exempt.void" is Statement,
+    /// What is left above which a year with several kinds of income is settled.
+    SettlementDutyOver = "iit.comprehensive.duty.balance_over" is Amount,
+    /// Child education, each child and month.
+    ChildEducation = "iit.additional.child_education_month" is Amount,
+    /// Care of a child under three, each child and month.
+    InfantCare = "iit.additional.infant_care_month" is Amount,
+    /// Support of the old by an only child, each month.
+    ElderOnly = "iit.additional.elder_only_month" is Amount,
+    /// The most that one of several children may take, each month.
+    ElderShared = "iit.additional.elder_shared_month" is Amount,
+    /// Study for a degree, each month.
+    DegreeMonth = "iit.additional.degree_month" is Amount,
+    /// A professional certificate, once.
+    Certificate = "iit.additional.certificate_year" is Amount,
+    /// What a person bears of an illness before it counts.
+    IllnessOver = "iit.additional.illness_over" is Amount,
+    /// The most that counts of an illness.
+    IllnessMost = "iit.additional.illness_most" is Amount,
+    /// Interest on a home loan, each month.
+    HomeLoan = "iit.additional.home_loan_month" is Amount,
+    /// Rent in large cities, each month.
+    RentLarge = "iit.additional.rent_month.large" is Amount,
+    /// Rent in other cities of more than a million, each month.
+    RentMiddle = "iit.additional.rent_month.middle" is Amount,
+    /// Rent elsewhere, each month.
+    RentSmall = "iit.additional.rent_month.small" is Amount,
+    /// Where who has no wages claims them.
+    AdditionalClaimed = "iit.additional.claimed" is Statement,
+    /// Monthly table for a bonus taxed alone.
+    BonusBrackets = "iit.bonus.brackets" is Brackets,
+    /// Deduction of each month in withholding on wages.
+    WagesMonthDeduction = "iit.wages.basic_deduction_month" is Amount,
+    /// Part of an author fee that is withheld on.
+    AuthorWithheldPart = "iit.author.withheld_part" is Rate,
+    /// Rate of withholding on author fees and royalties.
+    FeesRate = "iit.fees.rate" is Rate,
     /// Up to which payment the fixed deduction holds.
     SmallPaymentUpTo = "iit.labour.small_up_to" is Amount,
     /// Fixed deduction of a small payment.
@@ -77,12 +115,34 @@ rule_ids! {
     PlatformMonthDeduction = "iit.platform.basic_deduction_month" is Amount,
     /// What a month without income does.
     PlatformBreak = "iit.platform.break" is Statement,
+    /// Who may use the cumulative method.
+    PlatformPayers = "iit.platform.payers" is Statement,
+    /// What the others keep to.
+    OtherPayers = "iit.platform.other_payers" is Statement,
     /// Annual table of business income.
     BusinessBrackets = "iit.business.brackets" is Brackets,
     /// Taxable income up to which individual businesses pay a part.
     HalfReliefCap = "iit.business.half_relief.cap" is Amount,
     /// The part that is relieved.
     HalfReliefShare = "iit.business.half_relief.share" is Rate,
+    /// Deduction of an owner without comprehensive income.
+    OwnerDeduction = "iit.business.owner_deduction" is Amount,
+    /// Several businesses of one owner.
+    SeveralBusinesses = "iit.business.several" is Statement,
+    /// Assessed profit of other industries.
+    AssessedRate = "iit.business.assessed_rate.other" is Range,
+    /// Who may not be assessed.
+    EquityOnBooks = "iit.business.equity_on_books" is Statement,
+    /// When income is labour remuneration.
+    NatureLabour = "nature.labour_remuneration" is Statement,
+    /// When it is the person's own business.
+    NatureBusiness = "nature.business" is Statement,
+    /// When it is that of an individual business.
+    NatureIndividualBusiness = "nature.individual_business" is Statement,
+    /// When it is that of a sole proprietorship.
+    NatureSoleProprietorship = "nature.sole_proprietorship" is Statement,
+    /// When it is a company's.
+    NatureCompany = "nature.company" is Statement,
     /// Surcharge a day.
     LateFeeRate = "late_fee.daily_rate" is Rate,
     /// Which days count.

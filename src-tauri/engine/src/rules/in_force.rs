@@ -2,12 +2,14 @@
 //!
 //! What was not in force on the date is an error, never the value before or after.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::file::{Value, Version};
 use super::{RuleId, Rules, RulesError};
-use crate::worksheet::{BracketTable, Citation, Parameter, RoundingRule, Unit};
+use crate::worksheet::{Bracket, BracketTable, Citation, Cited, Parameter, RoundingRule, Unit};
 
 /// A range of multiples with its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,26 @@ pub struct MultipleRange {
     pub low: Parameter,
     /// Highest multiple of the tax.
     pub high: Parameter,
+}
+
+/// What a worksheet takes of a version, made once.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    citation: Arc<Cited>,
+    rows: Arc<[Bracket]>,
+}
+
+impl Ready {
+    pub fn new(id: RuleId, version: &Version) -> Ready {
+        let rows = match &version.value {
+            Value::Brackets(rows) => rows.iter().copied().map(Into::into).collect(),
+            _ => Arc::from([]),
+        };
+        Ready {
+            citation: Cited::new(cited(id, version)),
+            rows,
+        }
+    }
 }
 
 /// The law on one date.
@@ -28,37 +50,37 @@ pub struct InForce<'r> {
 impl<'r> InForce<'r> {
     /// An amount, a rate or a count.
     pub fn parameter(self, id: RuleId) -> Result<Parameter, RulesError> {
-        let version = self.find(id)?;
+        let (version, ready) = self.found(id)?;
         let (value, unit) = match &version.value {
             Value::Amount(amount) => (amount.yuan(), Unit::Yuan),
             Value::Rate(rate) => (*rate, Unit::Rate),
             Value::Count(count) => (Decimal::from(*count), Unit::Count),
             other => panic!("{} is no number: {other:?}", id.code()),
         };
-        Ok(parameter(value, unit, id, version))
+        Ok(parameter(value, unit, ready))
     }
 
     /// A progressive table.
     pub fn brackets(self, id: RuleId) -> Result<BracketTable, RulesError> {
-        let version = self.find(id)?;
-        let Value::Brackets(rows) = &version.value else {
+        let (version, ready) = self.found(id)?;
+        let Value::Brackets(_) = &version.value else {
             panic!("{} is no table", id.code());
         };
         Ok(BracketTable {
-            rows: rows.iter().copied().map(Into::into).collect(),
-            citation: cited(id, version),
+            rows: Arc::clone(&ready.rows),
+            citation: Arc::clone(&ready.citation),
         })
     }
 
     /// A range of multiples.
     pub fn range(self, id: RuleId) -> Result<MultipleRange, RulesError> {
-        let version = self.find(id)?;
+        let (version, ready) = self.found(id)?;
         let Value::Range(range) = version.value else {
             panic!("{} is no range", id.code());
         };
         Ok(MultipleRange {
-            low: parameter(range.low, Unit::Rate, id, version),
-            high: parameter(range.high, Unit::Rate, id, version),
+            low: parameter(range.low, Unit::Rate, ready),
+            high: parameter(range.high, Unit::Rate, ready),
         })
     }
 
@@ -105,13 +127,13 @@ impl<'r> InForce<'r> {
 
     /// To what taxes are rounded.
     pub fn rounding(self) -> Result<RoundingRule, RulesError> {
-        let version = self.find(RuleId::RoundToFen)?;
+        let (version, ready) = self.found(RuleId::RoundToFen)?;
         let Value::Decimals(decimals) = version.value else {
             panic!("rounding is a number of decimals");
         };
         Ok(RoundingRule {
             decimals,
-            citation: cited(RuleId::RoundToFen, version),
+            citation: Arc::clone(&ready.citation),
         })
     }
 
@@ -126,17 +148,28 @@ impl<'r> InForce<'r> {
     }
 
     fn find(self, id: RuleId) -> Result<&'r Version, RulesError> {
-        self.version(id).ok_or(RulesError::NotInForce {
+        Ok(self.found(id)?.0)
+    }
+
+    fn found(self, id: RuleId) -> Result<(&'r Version, &'r Ready), RulesError> {
+        let place = self.place(id).ok_or(RulesError::NotInForce {
             rule: id.code(),
             date: self.date,
+        })?;
+        let version = &self.rules.set.rules[&id].versions[place];
+        Ok((version, &self.rules.ready[&id][place]))
+    }
+
+    fn place(self, id: RuleId) -> Option<usize> {
+        let rule = &self.rules.set.rules[&id];
+        rule.versions.iter().position(|version| {
+            version.from <= self.date && version.to.is_none_or(|to| self.date <= to)
         })
     }
 
     pub(super) fn version(self, id: RuleId) -> Option<&'r Version> {
-        let rule = &self.rules.rules[&id];
-        rule.versions.iter().find(|version| {
-            version.from <= self.date && version.to.is_none_or(|to| self.date <= to)
-        })
+        let place = self.place(id)?;
+        self.rules.set.rules[&id].versions.get(place)
     }
 }
 
@@ -149,10 +182,10 @@ fn cited(id: RuleId, version: &Version) -> Citation {
     }
 }
 
-fn parameter(value: Decimal, unit: Unit, id: RuleId, version: &Version) -> Parameter {
+fn parameter(value: Decimal, unit: Unit, ready: &Ready) -> Parameter {
     Parameter {
         value,
         unit,
-        citation: cited(id, version),
+        citation: Arc::clone(&ready.citation),
     }
 }

@@ -96,6 +96,72 @@ fn a_faulty_set_is_refused_and_says_why() {
     }
 }
 
+/// The line on which the fault is found is the one that holds the text, once it was put in.
+#[test]
+fn a_fault_names_file_and_line() {
+    let cited = "article = \"国家税务总局公告2018年第61号\"\n";
+    for (file, from, to, found) in [
+        ("labour.toml", "confidence =", "trust =", "trust ="),
+        ("labour.toml", "\"800.00\"", "800", "= 800"),
+        (
+            "labour.toml",
+            "quick_deduction = \"2000\"",
+            "quick_deduction = \"2001\"",
+            "quick_deduction = \"2001\"",
+        ),
+        (
+            "labour.toml",
+            "\"LAO\"",
+            "\"NOWHERE\"",
+            "from = \"2019-01-01\"",
+        ),
+        ("labour.toml", "small_up_to", "small_most", "small_most"),
+        (
+            "labour.toml",
+            cited,
+            "article = \"\"\n",
+            "from = \"2019-01-01\"",
+        ),
+        ("labour.toml", cited, "", "[[rule.version]]"),
+        (
+            "labour.toml",
+            "\"4000.00\"",
+            "\"-4000.00\"",
+            "from = \"2019-01-01\"",
+        ),
+        (
+            "business.toml",
+            "2022-12-31",
+            "2022-12-30",
+            "from = \"2023-01-01\"",
+        ),
+        (
+            "business.toml",
+            "2022-12-31",
+            "2023-01-01",
+            "from = \"2023-01-01\"",
+        ),
+        ("sources.toml", "kind =", "sort =", "sort ="),
+        (
+            "late_fee.toml",
+            "late_fee.cap",
+            "late_fee.span",
+            "\"late_fee.span\"",
+        ),
+    ] {
+        let content = assets::below(FOLDER).find(|(path, _)| path.ends_with(file));
+        let content = content.unwrap().1.replacen(from, to, 1);
+        let at = content.find(found).unwrap();
+        let line = content[..at].matches('\n').count() + 1;
+        let reason = reason(with(file, from, to));
+        let place = format!("assets/rules/cn/{file}:{line}: ");
+        assert!(
+            reason.starts_with(&place),
+            "expected {place} found {reason}"
+        );
+    }
+}
+
 #[test]
 fn a_date_outside_the_coverage_is_refused() {
     let rules = Rules::load();
@@ -146,7 +212,7 @@ fn quick_deductions_equal_the_sum_of_the_slices_around_every_edge() {
         RuleId::BusinessBrackets,
     ] {
         let table = law.brackets(id).unwrap();
-        for edge in &table.rows {
+        for edge in table.rows.iter() {
             for taxable in [
                 edge.over,
                 edge.over + fen,
@@ -204,8 +270,8 @@ fn the_listing_names_value_article_and_source() {
 #[test]
 fn every_source_is_cited_by_a_rule() {
     let rules = Rules::load();
-    let versions = || rules.rules.values().flat_map(|rule| &rule.versions);
-    for key in rules.sources.keys() {
+    let versions = || rules.set.rules.values().flat_map(|rule| &rule.versions);
+    for key in rules.set.sources.keys() {
         assert!(
             versions().any(|v| v.sources.contains(key)),
             "{key} is cited nowhere"

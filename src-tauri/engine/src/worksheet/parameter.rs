@@ -1,9 +1,11 @@
 //! What the law hands to a worksheet: numbers, progressive tables and rules of rounding, each with
 //! its article. Refuses nothing itself: the rules check what they load.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
-use super::{Citation, Unit};
+use super::{Bracket, Cited, Unit};
 
 /// A number of the law with the article it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,27 +15,16 @@ pub struct Parameter {
     /// What it is.
     pub unit: Unit,
     /// Where it is written.
-    pub citation: Citation,
-}
-
-/// One row of a progressive table: holds above `over`, up to the next row's `over` inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bracket {
-    /// Lower bound in yuan, exclusive.
-    pub over: Decimal,
-    /// Rate.
-    pub rate: Decimal,
-    /// What makes rate × whole − this equal to the sum over the slices.
-    pub quick_deduction: Decimal,
+    pub citation: Arc<Cited>,
 }
 
 /// A progressive table with the article it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BracketTable {
     /// Rows by rising `over`; the first begins at zero.
-    pub rows: Vec<Bracket>,
+    pub rows: Arc<[Bracket]>,
     /// Where it is written.
-    pub citation: Citation,
+    pub citation: Arc<Cited>,
 }
 
 impl BracketTable {
@@ -52,5 +43,5 @@ pub struct RoundingRule {
     /// How many decimals of a yuan remain; halves go away from zero.
     pub decimals: u32,
     /// Where it is written.
-    pub citation: Citation,
+    pub citation: Arc<Cited>,
 }

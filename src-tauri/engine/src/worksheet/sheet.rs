@@ -3,9 +3,14 @@
 //! It refuses to guess: a number that does not fit 28 exact digits, a division by zero and an
 //! amount with a fraction of a fen are errors. Mixed units are a bug and panic.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::entry::{Cited, Entry};
+use super::exact::{divided, exact_product, exact_sum, too_large};
 use super::parameter::{BracketTable, Parameter, RoundingRule};
 use super::{Citation, Operation, Origin, Span, Step, Unit};
 use crate::money::{Money, MoneyError};
@@ -87,23 +92,41 @@ pub struct BracketTax {
 /// Steps in the order they were taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Worksheet {
-    steps: Vec<Step>,
+    steps: Vec<Entry>,
 }
+
+/// Steps of a usual computation, for which there is room from the beginning.
+const ROOM: usize = 24;
 
 impl Worksheet {
     /// An empty worksheet.
     pub fn new() -> Worksheet {
-        Worksheet::default()
+        Worksheet {
+            steps: Vec::with_capacity(ROOM),
+        }
     }
 
     /// The steps so far.
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
+    pub fn steps(&self) -> Vec<Step> {
+        let numbered = (1..).zip(&self.steps);
+        numbered.map(|(number, step)| step.step(number)).collect()
     }
 
     /// The steps, for good.
     pub fn into_steps(self) -> Vec<Step> {
-        self.steps
+        self.steps()
+    }
+
+    /// The steps as a list in JSON, without the keys that have nothing to say.
+    pub fn print(&self, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for (number, step) in (1..).zip(&self.steps) {
+            if number > 1 {
+                out.push(b',');
+            }
+            step.print(number, out);
+        }
+        out.push(b']');
     }
 
     /// The assumptions its steps rest on, each once, in order.
@@ -124,18 +147,23 @@ impl Worksheet {
 
     /// Notes the article that a step follows, where it is neither a parameter nor a rounding.
     pub fn cite(&mut self, figure: Figure, citation: &Citation) {
-        self.step_of(figure).citation = Some(citation.clone());
+        self.step_of(figure).citation = Some(Cited::new(citation.clone()));
     }
 
     /// Money from outside.
-    pub fn input(&mut self, label: &str, amount: Money, origin: Option<Origin>) -> Figure {
+    pub fn input(
+        &mut self,
+        label: impl Into<Cow<'static, str>>,
+        amount: Money,
+        origin: Option<Origin>,
+    ) -> Figure {
         self.input_of(label, amount.yuan(), Unit::Yuan, origin)
     }
 
     /// A number of another unit from outside: a rate, a count.
     pub fn input_of(
         &mut self,
-        label: &str,
+        label: impl Into<Cow<'static, str>>,
         value: Decimal,
         unit: Unit,
         origin: Option<Origin>,
@@ -146,7 +174,7 @@ impl Worksheet {
     }
 
     /// A number of the law.
-    pub fn parameter(&mut self, label: &str, parameter: &Parameter) -> Figure {
+    pub fn parameter(&mut self, label: &'static str, parameter: &Parameter) -> Figure {
         let figure = self.step(
             label,
             Operation::Parameter,
@@ -159,7 +187,11 @@ impl Worksheet {
     }
 
     /// All figures added; nothing added is zero yuan.
-    pub fn sum(&mut self, label: &str, figures: &[Figure]) -> Result<Figure, WorksheetError> {
+    pub fn sum(
+        &mut self,
+        label: &'static str,
+        figures: &[Figure],
+    ) -> Result<Figure, WorksheetError> {
         let unit = common_unit(figures);
         let total = figures.iter().try_fold(Decimal::ZERO, |total, figure| {
             exact_sum(total, figure.value)
@@ -171,7 +203,7 @@ impl Worksheet {
     /// The first figure less the others.
     pub fn difference(
         &mut self,
-        label: &str,
+        label: &'static str,
         whole: Figure,
         parts: &[Figure],
     ) -> Result<Figure, WorksheetError> {
@@ -187,7 +219,11 @@ impl Worksheet {
     }
 
     /// All figures multiplied. At most one of them is yuan, and then the product is.
-    pub fn product(&mut self, label: &str, figures: &[Figure]) -> Result<Figure, WorksheetError> {
+    pub fn product(
+        &mut self,
+        label: &'static str,
+        figures: &[Figure],
+    ) -> Result<Figure, WorksheetError> {
         let yuan = figures
             .iter()
             .filter(|figure| figure.unit == Unit::Yuan)
@@ -201,10 +237,10 @@ impl Worksheet {
         Ok(self.step(label, Operation::Product, figures, product, unit))
     }
 
-    /// The first figure divided by the second, to 28 digits: yuan by yuan is a rate.
+    /// The first figure divided by the second, to 18 decimals: yuan by yuan is a rate.
     pub fn quotient(
         &mut self,
-        label: &str,
+        label: &'static str,
         dividend: Figure,
         divisor: Figure,
     ) -> Result<Figure, WorksheetError> {
@@ -222,10 +258,11 @@ impl Worksheet {
         ))
     }
 
-    /// `amount × part ÷ whole`: multiplied first, so that nothing is lost before the division.
+    /// `amount × part ÷ whole`, to 18 decimals: multiplied first, so that nothing is lost before the
+    /// division.
     pub fn proportion(
         &mut self,
-        label: &str,
+        label: &'static str,
         amount: Figure,
         part: Figure,
         whole: Figure,
@@ -245,18 +282,24 @@ impl Worksheet {
     /// Progressive tax: the row's rate and quick deduction, and the tax, not rounded.
     pub fn bracket(
         &mut self,
-        label: &str,
+        label: &'static str,
         taxable: Figure,
         table: &BracketTable,
     ) -> Result<BracketTax, WorksheetError> {
-        let row = table.row(taxable.value);
-        let parameter = |value, unit| Parameter {
-            value,
-            unit,
-            citation: table.citation.clone(),
-        };
-        let rate = self.parameter(RATE, &parameter(row.rate, Unit::Rate));
-        let quick = self.parameter(QUICK_DEDUCTION, &parameter(row.quick_deduction, Unit::Yuan));
+        self.bracket_by(label, taxable, taxable.value, table)
+    }
+
+    /// The same by the row that another amount picks.
+    pub fn bracket_by(
+        &mut self,
+        label: &'static str,
+        taxable: Figure,
+        picks: Decimal,
+        table: &BracketTable,
+    ) -> Result<BracketTax, WorksheetError> {
+        let row = table.row(picks);
+        let rate = self.of_table(RATE, row.rate, Unit::Rate, table);
+        let quick = self.of_table(QUICK_DEDUCTION, row.quick_deduction, Unit::Yuan, table);
         let tax = exact_product(taxable.value, row.rate)
             .and_then(|tax| exact_sum(tax, -row.quick_deduction))
             .ok_or_else(|| too_large(label))?;
@@ -268,28 +311,40 @@ impl Worksheet {
         })
     }
 
+    fn of_table(
+        &mut self,
+        label: &'static str,
+        value: Decimal,
+        unit: Unit,
+        table: &BracketTable,
+    ) -> Figure {
+        let figure = self.step(label, Operation::Parameter, &[], value, unit);
+        self.last().citation = Some(Arc::clone(&table.citation));
+        figure
+    }
+
     /// The larger of two.
-    pub fn at_least(&mut self, label: &str, figure: Figure, floor: Figure) -> Figure {
+    pub fn at_least(&mut self, label: &'static str, figure: Figure, floor: Figure) -> Figure {
         let unit = common_unit(&[figure, floor]);
         let value = figure.value.max(floor.value);
         self.step(label, Operation::AtLeast, &[figure, floor], value, unit)
     }
 
     /// The smaller of two.
-    pub fn at_most(&mut self, label: &str, figure: Figure, cap: Figure) -> Figure {
+    pub fn at_most(&mut self, label: &'static str, figure: Figure, cap: Figure) -> Figure {
         let unit = common_unit(&[figure, cap]);
         let value = figure.value.min(cap.value);
         self.step(label, Operation::AtMost, &[figure, cap], value, unit)
     }
 
     /// Zero yuan, and the figure not below it.
-    pub fn not_below_zero(&mut self, label: &str, figure: Figure) -> Figure {
+    pub fn not_below_zero(&mut self, label: &'static str, figure: Figure) -> Figure {
         let zero = self.step(ZERO, Operation::Sum, &[], Decimal::ZERO, Unit::Yuan);
         self.at_least(label, figure, zero)
     }
 
     /// Rounded by a named rule, halves away from zero.
-    pub fn round(&mut self, label: &str, figure: Figure, rule: &RoundingRule) -> Figure {
+    pub fn round(&mut self, label: &'static str, figure: Figure, rule: &RoundingRule) -> Figure {
         assert_eq!(figure.unit, Unit::Yuan, "{label}: only yuan are rounded");
         let value = figure
             .value
@@ -300,7 +355,7 @@ impl Worksheet {
     }
 
     /// Days from the first to the last, both counted; none where the last comes before the first.
-    pub fn span(&mut self, label: &str, first: NaiveDate, last: NaiveDate) -> Figure {
+    pub fn span(&mut self, label: &'static str, first: NaiveDate, last: NaiveDate) -> Figure {
         let days = last.signed_duration_since(first).num_days() + 1;
         let days = Decimal::from(days.max(0));
         let figure = self.step(label, Operation::Span, &[], days, Unit::Days);
@@ -310,7 +365,7 @@ impl Worksheet {
 
     fn step(
         &mut self,
-        label: &str,
+        label: impl Into<Cow<'static, str>>,
         operation: Operation,
         operands: &[Figure],
         value: Decimal,
@@ -318,9 +373,8 @@ impl Worksheet {
     ) -> Figure {
         let number = u32::try_from(self.steps.len() + 1).expect("a worksheet fits 32 bits");
         let value = value.normalize();
-        self.steps.push(Step {
-            number,
-            label: label.to_owned(),
+        self.steps.push(Entry {
+            label: label.into(),
             operation,
             operands: operands.iter().map(|figure| figure.step).collect(),
             value,
@@ -337,20 +391,15 @@ impl Worksheet {
         }
     }
 
-    fn step_of(&mut self, figure: Figure) -> &mut Step {
-        let mut steps = self.steps.iter_mut();
-        let step = steps.find(|step| step.number == figure.step);
-        step.expect("a figure belongs to its worksheet")
+    fn step_of(&mut self, figure: Figure) -> &mut Entry {
+        let place = usize::try_from(figure.step - 1).expect("a number of a step is small");
+        self.steps
+            .get_mut(place)
+            .expect("a figure belongs to its worksheet")
     }
 
-    fn last(&mut self) -> &mut Step {
+    fn last(&mut self) -> &mut Entry {
         self.steps.last_mut().expect("a step was just written")
-    }
-}
-
-fn too_large(label: &str) -> WorksheetError {
-    WorksheetError::TooLarge {
-        label: label.to_owned(),
     }
 }
 
@@ -361,34 +410,6 @@ fn common_unit(figures: &[Figure]) -> Unit {
         "figures of different units: {figures:?}"
     );
     unit
-}
-
-/// The sum, or nothing where the decimal would have to drop digits.
-fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let (a, b) = (a.normalize(), b.normalize());
-    let sum = a.checked_add(b)?;
-    (sum.is_zero() || sum.scale() >= a.scale().max(b.scale())).then_some(sum)
-}
-
-/// The product, or nothing where the decimal would have to drop digits.
-fn exact_product(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let (a, b) = (a.normalize(), b.normalize());
-    if a.is_zero() || b.is_zero() {
-        return Some(Decimal::ZERO);
-    }
-    let product = a.checked_mul(b)?;
-    (product.scale() == a.scale() + b.scale()).then_some(product)
-}
-
-fn divided(label: &str, dividend: Decimal, divisor: Decimal) -> Result<Decimal, WorksheetError> {
-    if divisor.is_zero() {
-        return Err(WorksheetError::DivisionByZero {
-            label: label.to_owned(),
-        });
-    }
-    dividend
-        .checked_div(divisor)
-        .ok_or_else(|| too_large(label))
 }
 
 #[cfg(test)]

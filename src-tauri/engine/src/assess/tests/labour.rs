@@ -82,26 +82,3 @@ fn nothing_on_file_is_not_a_payment_of_zero() {
     assert_eq!(amounts(row), some(["100000", "20000", "600", "-", "600"]));
     assert_eq!(row.declared, None);
 }
-
-#[test]
-fn a_small_year_says_that_it_may_not_need_to_be_settled() {
-    let key = "settlement_may_be_waived".to_owned();
-    for (income, withheld, waived) in [
-        ("120000", "0", true),
-        // 121,000 × 80 % − 60,000 = 36,800; × 10 % − 2,520 = 1,160; less 760 = 400.
-        ("121000", "760", true),
-        ("121000", "759.99", false),
-        ("121000", "1160", false),
-    ] {
-        let case = Case::new()
-            .party("li", PartyKind::NaturalPerson)
-            .settled("li", "2024-03", "commission", income)
-            .declared("li", "2024-03", "labour_remuneration", "1", withheld);
-        let row = &case.assess("2025-01-01").taxes[0];
-        assert_eq!(
-            row.assumptions.contains(&key),
-            waived,
-            "{income} {withheld}"
-        );
-    }
-}

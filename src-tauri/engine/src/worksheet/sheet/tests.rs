@@ -19,7 +19,7 @@ fn citation() -> Citation {
 fn to_the_fen() -> RoundingRule {
     RoundingRule {
         decimals: 2,
-        citation: citation(),
+        citation: Cited::new(citation()),
     }
 }
 
