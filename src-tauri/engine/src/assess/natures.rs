@@ -6,6 +6,7 @@
 use super::AssessError;
 use super::business;
 use super::comprehensive::{self, YearIncome};
+use super::corporate::{self, Size};
 use super::labels::{income as label, step};
 use super::recharacterise::labour_with;
 use crate::party::PartyKind;
@@ -83,28 +84,24 @@ pub struct UnderNature {
     pub citations: Vec<Citation>,
 }
 
-/// How the tax of a company on its profit is computed.
-pub type CompanyTax<'c> =
-    dyn Fn(&mut Worksheet, InForce<'_>, Figure) -> Result<Figure, AssessError> + 'c;
-
-/// The year under each nature. Without a way to tax a company its row has no amount.
+/// The year under each nature. A company is taxed as one of unknown size: as a small low-profit
+/// enterprise where its profit allows it.
 pub fn table(
     sheet: &mut Worksheet,
     law: InForce<'_>,
     facts: &SameFacts<'_>,
-    company: Option<&CompanyTax<'_>>,
 ) -> Result<Vec<UnderNature>, AssessError> {
     let mut rows = Vec::new();
     for nature in Nature::ALL.iter().copied() {
         let tax = match nature {
             Nature::LabourRemuneration => Some(as_labour(sheet, law, facts)?),
-            Nature::Company => match (facts.costs, company) {
-                (Some(costs), Some(company)) => {
+            Nature::Company => match facts.costs {
+                Some(costs) => {
                     let profit = profit(sheet, facts.income, costs)?;
-                    let tax = company(sheet, law, profit)?;
+                    let tax = corporate::tax(sheet, law, profit, Size::default())?.tax;
                     Some(with_other(sheet, law, facts, tax)?)
                 }
-                _ => None,
+                None => None,
             },
             nature => as_business(sheet, law, facts, nature)?,
         };
@@ -152,7 +149,11 @@ fn rules_of(nature: Nature) -> &'static [RuleId] {
             RuleId::AssessedRate,
             RuleId::BusinessBrackets,
         ],
-        Nature::Company => &[RuleId::NatureCompany],
+        Nature::Company => &[
+            RuleId::NatureCompany,
+            RuleId::CorporateRate,
+            RuleId::SmallProfitBrackets,
+        ],
     }
 }
 

@@ -95,7 +95,7 @@ pub(super) fn table(keys: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Ans
         other: &other,
         deductions: &deductions,
     };
-    let rows = natures::table(sheet, law, &facts, None)?;
+    let rows = natures::table(sheet, law, &facts)?;
     let declared = match request.declared {
         Some(declared) => Some(declared_tax(sheet, law, &facts, declared, request.income)?),
         None => None,

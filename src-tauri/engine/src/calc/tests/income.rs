@@ -165,7 +165,10 @@ fn one_income_under_every_nature() {
         ("individual_business_assessed", "4750.00", "-4750.00"),
         ("sole_proprietorship_on_books", "193500.00", "184000.00"),
         ("sole_proprietorship_assessed", "9500.00", "0.00"),
+        // 800,000 of profit × 25 % × 20 %.
+        ("company", "40000.00", "30500.00"),
     ];
+    assert_eq!(found.len(), expected.len());
     for (row, (nature, tax, difference)) in found.iter().zip(expected) {
         assert_eq!(*row, [Some(nature), Some(tax), Some(difference)]);
     }
