@@ -1,7 +1,7 @@
 //! Which stored records stand under one key, and which speak of one order: tables `record_keys`,
 //! a row a key, and `record_key_pages`, where the keys of a long document are packed.
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement};
 
 use super::key_page::{Page, PageBuilder};
 
@@ -188,14 +188,10 @@ impl<'c> PutKeys<'c> {
         keys: usize,
         is_later: bool,
     ) -> rusqlite::Result<PutKeys<'c>> {
-        let row = connection.prepare_cached(
-            "INSERT INTO record_keys (group_hash, record, key_hash, fingerprint, shows, is_part)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
         Ok(PutKeys {
             connection,
             document,
-            row,
+            row: connection.prepare_cached(PUT_ROW)?,
             page: (keys >= PACKED_FROM && !is_later).then(PageBuilder::default),
         })
     }
@@ -203,7 +199,7 @@ impl<'c> PutKeys<'c> {
     /// Puts a row under its key for as long as nothing changes it.
     pub(crate) fn put(&mut self, key: &Key) -> rusqlite::Result<()> {
         let Some(page) = &mut self.page else {
-            return self.put_row(key);
+            return put_row(&mut self.row, key);
         };
         match page.add(key) {
             Some((first_group, keys)) => {
@@ -211,18 +207,6 @@ impl<'c> PutKeys<'c> {
             }
             None => Ok(()),
         }
-    }
-
-    fn put_row(&mut self, key: &Key) -> rusqlite::Result<()> {
-        self.row.execute((
-            key.group_hash,
-            key.record,
-            key.key_hash,
-            key.fingerprint,
-            key.shows,
-            key.is_part,
-        ))?;
-        Ok(())
     }
 
     /// Stores the last page.
@@ -250,9 +234,25 @@ fn put_page(
     Ok(())
 }
 
+const PUT_ROW: &str =
+    "INSERT INTO record_keys (group_hash, record, key_hash, fingerprint, shows, is_part)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+fn put_row(statement: &mut Statement<'_>, key: &Key) -> rusqlite::Result<()> {
+    statement.execute((
+        key.group_hash,
+        key.record,
+        key.key_hash,
+        key.fingerprint,
+        key.shows,
+        key.is_part,
+    ))?;
+    Ok(())
+}
+
 /// Puts a row under its key.
 pub(crate) fn put_key(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
-    PutKeys::new(connection, 0, 1, false)?.put_row(key)
+    put_row(&mut *connection.prepare_cached(PUT_ROW)?, key)
 }
 
 /// Takes a row from its group.
