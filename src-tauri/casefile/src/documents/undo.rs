@@ -71,12 +71,18 @@ fn take_back(
     tables::quarantine::remove(connection, document.id)?;
     records::keep_last_number(connection)?;
     records::remove(connection, document.id)?;
+    let mut held = records::HeldKeys::new(connection)?;
     for (group, keys) in touched {
-        let by_key = by_key(&records::of_group(connection, group)?);
+        let mut rows = held.of_group(group)?;
+        let by_key = by_key(&rows);
+        let mut changes = Vec::new();
         for rows in keys.iter().filter_map(|key| by_key.get(key)) {
-            recount(connection, &settle(connection, rows, repeats)?)?;
+            changes.extend(settle(connection, rows, repeats)?);
         }
-        let rows = records::of_group(connection, group)?;
+        if !changes.is_empty() {
+            recount(connection, &changes)?;
+            rows = records::of_group(connection, group)?;
+        }
         settle_owners(connection, group, rows.iter())?;
         settle_views(connection, &rows)?;
     }
@@ -86,13 +92,23 @@ fn take_back(
 /// Rows that repeat one of the document stand for themselves again.
 fn free_duplicates(connection: &Connection, document: &DocumentRow) -> Result<(), Error> {
     let orders = OrderHash::new(&Secret::of(connection)?, &document.platform);
-    for freed in records::duplicates_of(connection, document.id)? {
-        let keys = records::of_group(connection, group_of(&freed.first, &orders))?;
-        if let Some(key) = keys.iter().find(|key| key.record == freed.first.id) {
-            let record = freed.id;
+    let mut freed = Sorter::new();
+    for one in records::duplicates_of(connection, document.id)? {
+        let group = group_of(&one.first, &orders);
+        freed.push([group, one.id, one.first.id, one.document, 0, 0])?;
+    }
+    let mut held = records::HeldKeys::new(connection)?;
+    let mut of_document: BTreeMap<i64, i64> = BTreeMap::new();
+    for entry in freed.sorted()? {
+        let [group, record, first, document, ..] = entry?;
+        let keys = held.of_group(group)?;
+        if let Some(key) = keys.iter().find(|key| key.record == first) {
             records::put_key(connection, &Key { record, ..*key })?;
-            tables::documents::move_duplicates(connection, freed.document, -1)?;
+            *of_document.entry(document).or_default() += 1;
         }
+    }
+    for (document, freed) in of_document {
+        tables::documents::move_duplicates(connection, document, -freed)?;
     }
     Ok(())
 }

@@ -24,10 +24,14 @@ pub(crate) fn of_document(
     limit: u32,
 ) -> rusqlite::Result<Vec<Removed>> {
     connection
-        .prepare_cached(&format!(
-            "SELECT r.id, r.key_hash, r.order_id FROM records r
-             WHERE r.id > ?2 AND r.id IN {NUMBERS} ORDER BY r.id LIMIT ?3"
-        ))?
+        .prepare_cached(
+            "SELECT r.id, r.key_hash, r.order_id FROM documents d
+             JOIN records r ON r.id BETWEEN max(d.first_record, ?2 + 1) AND d.last_record
+             WHERE d.id = ?1
+             UNION ALL SELECT r.id, r.key_hash, r.order_id FROM records_taken_later t
+             JOIN records r ON r.id = t.record WHERE t.document = ?1 AND t.record > ?2
+             ORDER BY 1 LIMIT ?3",
+        )?
         .query_map((document, after, limit), |row| {
             Ok(Removed {
                 id: row.get(0)?,
