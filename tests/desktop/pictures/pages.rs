@@ -51,7 +51,7 @@ pub async fn of_sample(camera: &Camera) {
     }
     window.click("grain-month").await;
     window
-        .first("[data-testid=\"bridge-table\"] button[data-short]")
+        .first("[data-testid=\"bridge-table\"] [data-testid^=\"figure-B-\"]")
         .await;
     camera.take("comparison-month").await;
     window.click("grain-year").await;

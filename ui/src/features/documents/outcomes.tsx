@@ -81,7 +81,12 @@ function Counts({ outcome }: { outcome: ImportOutcome }) {
 function Controls({ outcome }: { outcome: ImportOutcome }) {
   const { t } = useTranslation();
   return outcome.controls.map(({ label, stated, found, agrees }) => (
-    <Text size="sm" key={label} className={styles.control} data-agrees={agrees}>
+    <Text
+      size="sm"
+      key={`${label} ${stated} ${found}`}
+      className={styles.control}
+      data-agrees={agrees}
+    >
       {agrees
         ? t("window.outcome.control_agrees", { label, stated: grouped(stated) })
         : t("window.outcome.control_differs", {
