@@ -2,9 +2,10 @@
 //! the mapping on its way to a file and back.
 
 use std::fs;
+use std::path::PathBuf;
 
 use casefile::{ErrorKind, ImportOptions, draft_with_rows};
-use engine::format::DraftProblemCode;
+use engine::format::{DraftProblemCode, MappingDraft};
 use engine::source::Place;
 use engine::text::Lang;
 
@@ -17,6 +18,14 @@ const TABLE: &str = "\
 2024-05-11,A00000000001,12.50\n\
 2024-05-12,A00000000002,7.00\n\
 2024-05-13,A00000000003,1O.00\n";
+
+/// The table in a file, and the draft whose header is its second row.
+fn drafted(desk: &Desk) -> (PathBuf, MappingDraft) {
+    let path = desk.dir.path().join("share.csv");
+    fs::write(&path, TABLE).unwrap();
+    let draft = draft_with_rows(&path, Some(&at(2)), Lang::Zh).unwrap();
+    (path, draft.draft)
+}
 
 fn at(row: u32) -> Place {
     Place {
@@ -49,11 +58,7 @@ fn the_header_is_where_a_person_says_it_is() {
 #[test]
 fn a_draft_is_previewed_as_it_would_be_imported_and_stores_nothing() {
     let mut desk = Desk::new("");
-    let path = desk.dir.path().join("share.csv");
-    fs::write(&path, TABLE).unwrap();
-    let mut draft = draft_with_rows(&path, Some(&at(2)), Lang::Zh)
-        .unwrap()
-        .draft;
+    let (path, mut draft) = drafted(&desk);
     let options = ImportOptions::default;
     let mut shown = |draft: &_| {
         let shown = desk
@@ -81,11 +86,7 @@ fn a_draft_is_previewed_as_it_would_be_imported_and_stores_nothing() {
 #[test]
 fn a_mapping_goes_to_a_file_and_comes_back_from_it() {
     let mut desk = Desk::new("");
-    let path = desk.dir.path().join("share.csv");
-    fs::write(&path, TABLE).unwrap();
-    let mut draft = draft_with_rows(&path, Some(&at(2)), Lang::Zh)
-        .unwrap()
-        .draft;
+    let (path, mut draft) = drafted(&desk);
     draft.title = "分成表".to_owned();
     draft.platform = "douyin".to_owned();
     let saved = desk.case.save_draft(&draft, Lang::Zh).unwrap();

@@ -114,10 +114,5 @@ async fn taken_by_the_next_import(window: &Window) {
         .type_into("import-path", &orders.display().to_string())
         .await;
     window.click("import-button").await;
-    window
-        .until(
-            "the next file",
-            "return document.querySelector('[data-testid=\"outcome-0\"]')?.dataset.status === 'imported';",
-        )
-        .await;
+    window.outcome("imported").await;
 }

@@ -25,11 +25,11 @@ async fn an_unknown_table_is_mapped_imported_and_its_bad_row_corrected() {
         .type_into("import-path", &file.display().to_string())
         .await;
     window.click("import-button").await;
-    outcome(&window, "refused").await;
+    window.outcome("refused").await;
 
     window.click("map-0").await;
     map(&window).await;
-    outcome(&window, "imported").await;
+    window.outcome("imported").await;
     let list = window.text("documents-table").await;
     assert!(list.contains(NAME), "it is in the list: {list}");
 
@@ -83,14 +83,4 @@ async fn correct(window: &Window) {
         table.contains("1O.00"),
         "the text of the file stays: {table}"
     );
-}
-
-async fn outcome(window: &Window, status: &str) {
-    let script = format!(
-        "const outcome = document.querySelector('[data-testid=\"outcome-0\"]');
-         return outcome?.dataset.status === '{status}';"
-    );
-    window
-        .until(&format!("an outcome: {status}"), &script)
-        .await;
 }

@@ -16,11 +16,11 @@ async fn a_locked_archive_is_opened_and_its_import_taken_back() {
     let archive = archive.display().to_string();
     window.type_into("import-path", &archive).await;
     window.click("import-button").await;
-    outcome(&window, "refused").await;
+    window.outcome("refused").await;
 
     window.type_into("typed-answer", PASSWORD).await;
     window.click("typed-import").await;
-    outcome(&window, "imported").await;
+    window.outcome("imported").await;
     let said = window.text("outcome-0").await;
     assert!(said.contains("bill.zip/bill.csv"), "{said}");
 
@@ -37,14 +37,4 @@ async fn a_locked_archive_is_opened_and_its_import_taken_back() {
         return line?.dataset.faded === 'true';";
     window.until("the document stays in the list", faded).await;
     window.close().await;
-}
-
-async fn outcome(window: &Window, status: &str) {
-    let script = format!(
-        "const outcome = document.querySelector('[data-testid=\"outcome-0\"]');
-         return outcome?.dataset.status === '{status}';"
-    );
-    window
-        .until(&format!("an outcome: {status}"), &script)
-        .await;
 }

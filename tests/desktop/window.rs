@@ -119,6 +119,15 @@ impl Window {
         text.expect("an element that is there has a text")
     }
 
+    /// Waits until the first file of an import has ended in this way.
+    pub async fn outcome(&self, status: &str) {
+        let script = format!(
+            "const outcome = document.querySelector('[data-testid=\"outcome-0\"]');
+             return outcome?.dataset.status === '{status}';"
+        );
+        self.until(&format!("an outcome: {status}"), &script).await;
+    }
+
     /// Runs a script in the page until it answers something other than `null` and `false`.
     pub async fn until(&self, what: &str, script: &str) -> Value {
         let deadline = Instant::now() + PATIENCE;

@@ -4,7 +4,7 @@
 //! owner did not rebuild the whole file: for that, the head is printed on every report.
 
 use chrono::{SecondsFormat, Utc};
-pub(crate) use engine::hex::hex;
+use engine::hex::hex;
 use rusqlite::Connection;
 use serde_json::Value;
 use sha2::{Digest, Sha256};

@@ -3,6 +3,7 @@
 //! Every hash is keyed with a secret of the case, so that it tells nothing outside of it.
 
 use engine::format::Format;
+use engine::hex::hex;
 use engine::import;
 use engine::record::{OrderMoney, Perspective, Record};
 use rusqlite::Connection;
@@ -11,7 +12,6 @@ use siphasher::sip::SipHasher13;
 use super::buyers::Buyers;
 use super::views::Layout;
 use crate::error::{Error, ErrorKind};
-use crate::history::hex;
 use crate::tables;
 use crate::tables::records::BuyerHashes;
 

@@ -179,7 +179,8 @@ impl<'a> Ledger<'a> {
             let [id, of, ..] = entry?;
             records::stand(self.connection, id, Standing::Duplicate(of))?;
         }
-        records::put_months(self.connection, self.document, &self.tally.months)?;
+        let months = std::mem::take(&mut self.tally.months);
+        records::put_months(self.connection, self.document, months)?;
         Ok(self.tally)
     }
 

@@ -199,3 +199,11 @@ fn steps(answer: &Value) -> Vec<Step> {
     }
     serde_json::from_value(Value::Array(trace)).unwrap()
 }
+
+/// An amount of an answer.
+fn amount(answer: &Value, key: &str) -> Money {
+    let text = answer[key].as_str();
+    text.unwrap_or_else(|| panic!("{key} in {answer}"))
+        .parse()
+        .unwrap()
+}

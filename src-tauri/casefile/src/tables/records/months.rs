@@ -39,9 +39,8 @@ impl Months {
 pub(crate) fn put_months(
     connection: &Connection,
     document: i64,
-    months: &Months,
+    mut months: Months,
 ) -> rusqlite::Result<()> {
-    let mut months = months.clone();
     months.keep();
     let mut statement = connection.prepare_cached(
         "INSERT INTO record_months (document, month, first_record, last_record)

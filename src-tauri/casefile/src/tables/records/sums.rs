@@ -26,23 +26,19 @@ const OWNED: &str = "WITH owned AS MATERIALIZED (
            CAST(replace(value ->> 'until', '-', '') AS INTEGER) AS until
     FROM json_each(?1))";
 
-/// Every record that counts, beside its owner. The tables are gone through in this order: records
-/// as they lie, for which the few owners are looked up.
-const COUNTED: &str = "FROM records r CROSS JOIN owned o ON o.account = r.account
+/// Of the records `r` those that count, beside their owner. The tables are gone through in this
+/// order: records as they lie, for which the few owners are looked up.
+const COUNTED: &str = "CROSS JOIN owned o ON o.account = r.account
     AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
     AND r.counted_on BETWEEN o.since AND o.until
     JOIN record_kinds k ON k.id = r.kind";
 
-/// Those of the months from `?4` to `?5` (days), of which most others are not even looked at.
-const COUNTED_IN_MONTHS: &str = "FROM record_months m
+/// The records of the months from `?4` to `?5` (days); most others are not even looked at.
+const OF_MONTHS: &str = "FROM record_months m
     CROSS JOIN records r ON r.id BETWEEN m.first_record AND m.last_record
         AND r.document = m.document AND r.counted_on / 100 = m.month
         AND m.month BETWEEN CAST(replace(?4, '-', '') AS INTEGER) / 100
-            AND CAST(replace(?5, '-', '') AS INTEGER) / 100
-    CROSS JOIN owned o ON o.account = r.account
-        AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
-        AND r.counted_on BETWEEN o.since AND o.until
-    JOIN record_kinds k ON k.id = r.kind";
+            AND CAST(replace(?5, '-', '') AS INTEGER) / 100";
 
 /// What a platform reports keeps its period, such as a quarter; anything else counts in a month.
 const KEPT_PERIOD: &str = "CASE WHEN k.side = 'platform_reported' THEN r.period END";
@@ -55,7 +51,7 @@ pub(crate) fn counted_by_party(
     let sql = format!(
         "{OWNED} SELECT o.party, r.counted_on / 100 AS month, k.side, k.class,
              sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*), {KEPT_PERIOD} AS kept
-         {COUNTED} AND k.side <> 'declared'
+         FROM records r {COUNTED} AND k.side <> 'declared'
          GROUP BY o.party, month, k.side, k.class, kept
          ORDER BY o.party, month, k.side, k.class, kept"
     );
@@ -94,7 +90,7 @@ pub(crate) fn declared_lines(
     let sql = format!(
         "{OWNED} SELECT o.party, r.period, k.class, r.counterparty, r.counted,
              r.declared_tax_withheld, r.id, r.cumulative_to, r.declared_taxable_income, r.document
-         {COUNTED} AND k.side = 'declared' ORDER BY o.party, r.counted_on, r.id"
+         FROM records r {COUNTED} AND k.side = 'declared' ORDER BY o.party, r.counted_on, r.id"
     );
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([json(owned)], |row| {
@@ -176,7 +172,7 @@ pub(crate) fn page_of(
         _ => "TRUE",
     };
     let filter = format!(
-        "{COUNTED_IN_MONTHS} JOIN documents d ON d.id = r.document
+        "{OF_MONTHS} {COUNTED} JOIN documents d ON d.id = r.document
          WHERE k.side = ?2 AND k.class IN (SELECT value FROM json_each(?3))
              AND r.counted_on BETWEEN CAST(replace(?4, '-', '') AS INTEGER)
                  AND CAST(replace(?5, '-', '') AS INTEGER) AND r.{measure} IS NOT NULL

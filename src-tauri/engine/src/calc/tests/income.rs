@@ -4,13 +4,6 @@ use super::*;
 use crate::rules::RuleId;
 use crate::worksheet::reckon;
 
-fn money(answer: &Value, key: &str) -> Money {
-    let text = answer[key].as_str();
-    text.unwrap_or_else(|| panic!("{key} in {answer}"))
-        .parse()
-        .unwrap()
-}
-
 /// Every amount that is printed stands on the worksheet, and every step follows from its operands.
 fn follows_from_its_trace(rules: &Rules, request: &Value) {
     let answer = ask(rules, request);
@@ -254,10 +247,10 @@ proptest! {
             "entity": "individual_business" });
         let rules = Rules::load();
         let answer = ask(&rules, &request);
-        let before = money(&answer, "tax_before_relief");
-        prop_assert!(money(&answer, "relief") <= before);
-        prop_assert!(money(&answer, "tax") <= before);
-        prop_assert!(money(&answer, "tax") >= Money::ZERO);
+        let before = amount(&answer, "tax_before_relief");
+        prop_assert!(amount(&answer, "relief") <= before);
+        prop_assert!(amount(&answer, "tax") <= before);
+        prop_assert!(amount(&answer, "tax") >= Money::ZERO);
         follows_from_its_trace(&rules, &request);
     }
 
@@ -275,8 +268,8 @@ proptest! {
             let request = json!({ "kind": kind, "months": months(year, &incomes) });
             let mut annual = json!({ "kind": "iit.comprehensive", "year": year });
             annual[key] = json!(total);
-            let withheld = money(&ask(&rules, &request), "total");
-            prop_assert_eq!(withheld, money(&ask(&rules, &annual), "tax"));
+            let withheld = amount(&ask(&rules, &request), "total");
+            prop_assert_eq!(withheld, amount(&ask(&rules, &annual), "tax"));
             follows_from_its_trace(&rules, &request);
         }
     }
@@ -290,10 +283,10 @@ proptest! {
         let request = json!({ "kind": "iit.wages_cumulative", "months": months(2024, &incomes) });
         let answer = ask(&rules, &request);
         for month in answer["withholding"].as_array().unwrap() {
-            prop_assert!(money(month, "amount") >= Money::ZERO);
+            prop_assert!(amount(month, "amount") >= Money::ZERO);
         }
         let platform = json!({ "kind": "iit.platform_cumulative", "months": months(2026, &incomes) });
-        prop_assert!(money(&ask(&rules, &platform), "total") >= Money::ZERO);
+        prop_assert!(amount(&ask(&rules, &platform), "total") >= Money::ZERO);
         follows_from_its_trace(&rules, &request);
         follows_from_its_trace(&rules, &platform);
     }

@@ -154,13 +154,6 @@ fn no_answer_adds_the_three_debts_of_an_agency() {
     assert_eq!(answer["agency_own"][0]["deadline"], "2024-07-15");
 }
 
-fn amount(answer: &Value, key: &str) -> Money {
-    let text = answer[key].as_str();
-    text.unwrap_or_else(|| panic!("{key} in {answer}"))
-        .parse()
-        .unwrap()
-}
-
 fn day(after: u64) -> String {
     let first: chrono::NaiveDate = "2019-07-01".parse().unwrap();
     (first + chrono::Days::new(after)).to_string()

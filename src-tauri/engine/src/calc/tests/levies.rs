@@ -106,10 +106,6 @@ fn what_is_exactly_at_the_threshold_says_so_and_cites_the_article() {
     assert_eq!(open["citation"]["confidence"], "medium");
 }
 
-fn amount(answer: &Value, key: &str) -> Money {
-    answer[key].as_str().unwrap().parse().unwrap()
-}
-
 /// Read once: a property asks many times.
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::load);
 
