@@ -5,15 +5,32 @@
 use std::ops::Range;
 
 use crate::import::ImportError;
-use crate::import::limits::{ENTRIES_MAX, SHEET_CELLS_MAX};
+use crate::import::limits::{ENTRIES_MAX, SHARED_CHARACTERS_MAX, SHEET_CELLS_MAX};
+
+mod texts;
+
+use texts::Texts;
 
 /// Records with the row and the column of a cell before anything else.
 const CELLS: [u16; 8] = [
-    FORMULA, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e,
+    FORMULA,
+    NUMBERS,
+    0x00d6,
+    SHARED_TEXT,
+    0x0203,
+    0x0204,
+    0x0205,
+    0x027e,
 ];
 const FORMULA: u16 = 0x0006;
 /// Numbers of one row, side by side; its last two bytes are the last column.
 const NUMBERS: u16 = 0x00bd;
+/// A cell with the number of a text that others may have too.
+const SHARED_TEXT: u16 = 0x00fd;
+/// All texts that cells share.
+const TEXTS: u16 = 0x00fc;
+/// Goes on with the record before it.
+const CONTINUED: u16 = 0x003c;
 /// The text that the formula before it has for its value.
 const TEXT_OF_FORMULA: u16 = 0x0207;
 /// What a sheet claims to be its size. Memory would be set aside for all of that.
@@ -24,18 +41,29 @@ const END: u16 = 0x000a;
 
 /// Looks the stream of a workbook over.
 pub(crate) fn check(stream: &mut [u8]) -> Result<(), ImportError> {
-    let (head, starts) = sheets(stream);
+    let Head {
+        range,
+        starts,
+        texts,
+    } = head(stream)?;
     if starts.len() > ENTRIES_MAX {
         return Err(ImportError::limit("limit.entries", ENTRIES_MAX));
     }
-    let mut seen = vec![head];
-    let mut cells = 0;
+    let mut seen = vec![range];
+    let (mut cells, mut characters) = (0, 0);
     for start in starts {
         let mut sheet = Sheet::default();
-        let range = sheet.walk(stream, start);
+        let range = sheet.walk(stream, start, &texts);
         cells += sheet.area.cells();
+        characters += sheet.shared_characters;
         if cells > SHEET_CELLS_MAX {
             return Err(ImportError::limit("limit.cells", SHEET_CELLS_MAX));
+        }
+        if characters > SHARED_CHARACTERS_MAX {
+            return Err(ImportError::limit(
+                "limit.shared_characters",
+                SHARED_CHARACTERS_MAX,
+            ));
         }
         seen.push(range);
     }
@@ -47,21 +75,43 @@ pub(crate) fn check(stream: &mut [u8]) -> Result<(), ImportError> {
     }
 }
 
-/// The part before the sheets, and where these begin.
-fn sheets(stream: &[u8]) -> (Range<usize>, Vec<usize>) {
+/// The part before the sheets.
+struct Head {
+    range: Range<usize>,
+    /// Where the sheets begin.
+    starts: Vec<usize>,
+    texts: Texts,
+}
+
+fn head(stream: &[u8]) -> Result<Head, ImportError> {
     let mut starts = Vec::new();
+    let mut texts = Texts::default();
     let mut at = 0;
     while let Some(record) = Record::at(stream, at) {
         at = record.data.end;
-        if record.kind == SHEET && record.data.len() >= 4 {
-            let start = [0, 2].map(|half| record.number(stream, half));
-            let start = u32::from(start[0]) | u32::from(start[1]) << 16;
-            starts.extend(usize::try_from(start).ok());
-        } else if record.kind == END {
-            break;
+        match record.kind {
+            SHEET if record.data.len() >= 4 => {
+                let start = record.long_number(stream, 0);
+                starts.extend(usize::try_from(start).ok());
+            }
+            TEXTS => {
+                let mut parts = vec![&stream[record.data]];
+                while let Some(next) = Record::at(stream, at).filter(|next| next.kind == CONTINUED)
+                {
+                    at = next.data.end;
+                    parts.push(&stream[next.data]);
+                }
+                texts = Texts::of(&parts)?;
+            }
+            END => break,
+            _ => {}
         }
     }
-    (0..at, starts)
+    Ok(Head {
+        range: 0..at,
+        starts,
+        texts,
+    })
 }
 
 /// A record: its type, and where its content is.
@@ -88,6 +138,12 @@ impl Record {
         let two = stream[self.data.clone()].get(at..at + 2);
         two.map_or(0, |two| u16::from_le_bytes([two[0], two[1]]))
     }
+
+    /// A number of twice the length.
+    fn long_number(&self, stream: &[u8], at: usize) -> u32 {
+        let [low, high] = [at, at + 2].map(|half| u32::from(self.number(stream, half)));
+        low | high << 16
+    }
 }
 
 /// A sheet while it is being walked.
@@ -98,11 +154,13 @@ struct Sheet {
     /// Charts inside it that have not ended; their cells are not read.
     inside: usize,
     formula: [u16; 2],
+    /// Characters of its cells that name a shared text.
+    shared_characters: u64,
 }
 
 impl Sheet {
     /// Takes every record of the sheet; where it lies.
-    fn walk(&mut self, stream: &mut [u8], start: usize) -> Range<usize> {
+    fn walk(&mut self, stream: &mut [u8], start: usize, texts: &Texts) -> Range<usize> {
         let mut at = start;
         while let Some(record) = Record::at(stream, at) {
             at = record.data.end;
@@ -112,14 +170,14 @@ impl Sheet {
                 END if self.inside == 0 => break,
                 END => self.inside -= 1,
                 SIZE if self.inside == 0 => stream[record.data].fill(0),
-                _ if self.inside == 0 => self.cell(stream, &record),
+                _ if self.inside == 0 => self.cell(stream, &record, texts),
                 _ => {}
             }
         }
         start..at
     }
 
-    fn cell(&mut self, stream: &[u8], record: &Record) {
+    fn cell(&mut self, stream: &[u8], record: &Record, texts: &Texts) {
         let place = [0, 2].map(|at| record.number(stream, at));
         if record.kind == TEXT_OF_FORMULA {
             self.area.hold(self.formula);
@@ -131,6 +189,9 @@ impl Sheet {
         } else if record.kind == NUMBERS {
             let last = record.number(stream, record.data.len().saturating_sub(2));
             self.area.hold([place[0], last]);
+        } else if record.kind == SHARED_TEXT {
+            let number = record.long_number(stream, 6);
+            self.shared_characters += texts.characters(number);
         }
     }
 }
@@ -213,6 +274,31 @@ mod tests {
             let expected = refused.then_some(ImportErrorCode::Limit);
             assert_eq!(code, expected, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn cells_that_share_a_long_text_are_counted_with_its_length() {
+        let long = [&[0; 8][..], &59_999_u16.to_le_bytes(), &[0]].concat();
+        let head = [
+            record(BEGIN, &[]),
+            record(TEXTS, &long),
+            record(CONTINUED, &[b'x'; 60_000][..]),
+            record(END, &[]),
+        ];
+        // What begins in a part goes on in the next one after the width of its characters.
+        let mut head = head.concat();
+        let flags = head.len() - 4 - 60_000;
+        head[flags] = 0;
+        let place = u32::try_from(head.len() + 12).unwrap().to_le_bytes();
+        let sheet = record(SHEET, &[&place[..], &[0, 0, 0, 0]].concat());
+        let head = [&head[..4], &sheet[..], &head[4..]].concat();
+        let book = |cells: u16| {
+            let cells = (0..cells).map(|row| record(SHARED_TEXT, &numbers(&[row, 0, 0, 0, 0])));
+            let cells: Vec<u8> = cells.flatten().collect();
+            [&head[..], &record(BEGIN, &[]), &cells, &record(END, &[])].concat()
+        };
+        assert_eq!(check_code(&book(1_000)), None);
+        assert_eq!(check_code(&book(1_200)), Some(ImportErrorCode::Limit));
     }
 
     #[test]

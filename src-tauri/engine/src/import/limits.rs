@@ -6,6 +6,11 @@ pub(crate) const FILE_BYTES_MAX: u64 = 200 * 1024 * 1024;
 pub(crate) const SHEET_ROWS_MAX: u64 = 1_000_000;
 /// Cells of a workbook.
 pub(crate) const SHEET_CELLS_MAX: u64 = 5_000_000;
+/// Characters that the cells of an Excel 97–2003 workbook may have together where they share texts.
+pub(crate) const SHARED_CHARACTERS_MAX: u64 = 64 * 1024 * 1024;
+/// Records of an Excel 97–2003 workbook that may continue one: a workbook of the largest size needs
+/// half of them.
+pub(crate) const CONTINUATIONS_MAX: usize = 50_000;
 /// Columns of a table.
 pub(crate) const COLUMNS_MAX: usize = 256;
 /// Characters of a cell.
