@@ -164,7 +164,9 @@ fn a_case_that_was_cut_off_is_an_error() {
             100,
             4_096,
             whole.len() / 2,
+            whole.len() - 8_192,
             whole.len() - 4_096,
+            whole.len() - 1,
         ] {
             fs::write(&path, &whole[..length]).unwrap();
             assert!(read_through(&path, password).is_err(), "{length} bytes");

@@ -28,6 +28,13 @@ pub struct Case {
     encrypted: bool,
 }
 
+/// Where SQLite notes what is not yet in the file of a case.
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
 /// What a case holds, at a glance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -133,11 +140,29 @@ impl Case {
         if !plain && password.is_none() {
             return Err(Error::new(ErrorKind::Locked).with("path", path.display()));
         }
+        // With a log beside it, it may be in the middle of being written.
+        let is_whole = !log_of(path).exists();
         let mut case = Case::connect(path, password.filter(|_| !plain))
             .and_then(|mut case| tables::open(&mut case.connection).map(|()| case))
+            .and_then(|case| case.check_end(is_whole).map(|()| case))
             .map_err(|error| error.with("path", path.display()))?;
         case.encrypted = !plain;
         Ok(case)
+    }
+
+    /// Refuses a file that should be whole and was cut off within its last page: what is missing would
+    /// be read as zeros.
+    fn check_end(&self, is_whole: bool) -> Result<(), Error> {
+        if !is_whole {
+            return Ok(());
+        }
+        let bytes = std::fs::metadata(&self.path)
+            .map_err(|error| Error::disk(&self.path, &error))?
+            .len();
+        match bytes.is_multiple_of(tables::page_bytes(&self.connection)?) {
+            true => Ok(()),
+            false => Err(Error::new(ErrorKind::Damaged)),
+        }
     }
 
     fn connect(path: &Path, password: Option<&str>) -> Result<Case, Error> {
@@ -148,7 +173,7 @@ impl Case {
             connection.pragma_update(None, "cipher_log_level", "NONE")?;
             connection.pragma_update(None, "key", password)?;
         }
-        tables::configure(&connection)?;
+        tables::configure(&connection, password.is_some())?;
         Ok(Case {
             connection,
             path: path.to_owned(),

@@ -4,6 +4,7 @@ mod archives;
 mod buyers;
 mod choice;
 mod content;
+mod groups;
 mod identity;
 mod keep;
 mod ledger;

@@ -15,6 +15,7 @@ pub(crate) mod stated_totals;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::types::Value;
 use rusqlite_migration::{M, Migrations};
 
 use crate::error::{Error, ErrorKind};
@@ -35,11 +36,18 @@ fn migrations() -> Migrations<'static> {
 /// The schema of previews.
 const PREVIEW: i64 = 1;
 
+/// Bytes of a page of a new case. Twice the usual: an import writes every page twice, and larger ones
+/// are fewer. An encrypted case has pages of the size that its library chooses.
+const PAGE_BYTES: u32 = 8192;
+
 /// Settings of every connection; a case from a stranger can run nothing through its schema.
-pub(crate) fn configure(connection: &Connection) -> Result<(), Error> {
+pub(crate) fn configure(connection: &Connection, encrypted: bool) -> Result<(), Error> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.busy_timeout(std::time::Duration::from_secs(30))?;
+    if !encrypted {
+        connection.pragma_update(None, "page_size", PAGE_BYTES)?;
+    }
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA cache_size = -65536;
@@ -49,6 +57,17 @@ pub(crate) fn configure(connection: &Connection) -> Result<(), Error> {
          PRAGMA synchronous = FULL;",
     )?;
     Ok(())
+}
+
+/// Bytes of a page of the file; of an encrypted one they are told as text.
+pub(crate) fn page_bytes(connection: &Connection) -> Result<u64, Error> {
+    let bytes: Value = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    let bytes = match bytes {
+        Value::Integer(bytes) => u64::try_from(bytes).ok(),
+        Value::Text(bytes) => bytes.parse().ok(),
+        _ => None,
+    };
+    bytes.ok_or_else(|| Error::new(ErrorKind::Damaged))
 }
 
 /// Brings a fresh file to the newest schema.

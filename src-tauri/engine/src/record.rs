@@ -124,7 +124,8 @@ codes! {
 }
 
 codes! {
-    /// The amounts a record can carry, in canonical names; each is a column of fen in SQL.
+    /// The amounts a record can carry, in canonical names; each is a column of fen in SQL. A new one goes
+    /// to the end: the hashes of stored rows name amounts by their places.
     AmountField {
         /// Paid by the buyer.
         Gross = "gross_amount",

@@ -8,7 +8,8 @@ use encoding_rs::GB18030;
 use rusqlite::Connection;
 
 /// Settings of a case, so that both write with the same care.
-const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
+const SETTINGS: &str =
+    "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
     PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;";
 

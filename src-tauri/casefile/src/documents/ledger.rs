@@ -11,9 +11,11 @@ use engine::format::{Format, Repeats};
 use engine::money::Money;
 use engine::record::{AccountKeys, Record};
 use engine::source::Problem;
+use foldhash::fast::RandomState;
 use rusqlite::Connection;
 
 use super::ImportOutcome;
+use super::groups::for_each_group;
 use super::identity::{Identity, KnownRow, Secret, shows};
 use super::owners::Unnamed;
 use super::settle::{by_key, recount, settle, settle_views};
@@ -36,7 +38,7 @@ pub(crate) struct Ledger<'a> {
     next_id: i64,
     /// The record of the row at hand, to which parts belong.
     whole: i64,
-    accounts: HashMap<AccountKeys, i64>,
+    accounts: HashMap<AccountKeys, i64, RandomState>,
     /// The rows come after those of their document: they were corrected.
     is_later: bool,
     keys: Sorter,
@@ -80,7 +82,7 @@ impl<'a> Ledger<'a> {
             put: records::Put::new(connection, document, format)?,
             next_id,
             whole: next_id,
-            accounts: HashMap::new(),
+            accounts: HashMap::default(),
             is_later: false,
             keys: Sorter::new(),
             unnamed: Unnamed::new(account_said.is_some()),
@@ -315,36 +317,6 @@ fn unnamed(connection: &Connection, document: i64, format: &Format) -> Result<St
         false => None,
     };
     Ok(person.unwrap_or_else(|| format!("{}#{document}", format.id)))
-}
-
-/// Gives the keys of each group together.
-fn for_each_group(
-    sorter: Sorter,
-    mut take: impl FnMut(&[Key]) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let mut group: Vec<Key> = Vec::new();
-    for entry in sorter.sorted()? {
-        let [group_hash, record, key_hash, fingerprint, shows, is_part] = entry?;
-        if group
-            .last()
-            .is_some_and(|last| last.group_hash != group_hash)
-        {
-            take(&group)?;
-            group.clear();
-        }
-        group.push(Key {
-            group_hash,
-            record,
-            key_hash,
-            fingerprint,
-            shows,
-            is_part: is_part != 0,
-        });
-    }
-    match group.is_empty() {
-        true => Ok(()),
-        false => take(&group),
-    }
 }
 
 /// The rows the case holds for each new row, if every new row is a repeat: then nothing changes

@@ -4,7 +4,7 @@
 //! What waits between them is bounded, so that memory does not grow with the document.
 
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, ScopedJoinHandle};
 
 use engine::format::Format;
@@ -18,8 +18,8 @@ use super::keep::{self, Kept};
 use crate::archive::Piece;
 use crate::error::Error;
 
-/// Rows handed over at once.
-const ROWS: usize = 2048;
+/// Rows handed over at once: few enough to be still at hand in the processor that takes them.
+const ROWS: usize = 512;
 /// Batches of rows, and pieces, that may wait.
 const WAITING: usize = 6;
 /// Bytes by which the pieces may be ahead of the rows. Compressing is quicker than reading: run at
@@ -39,7 +39,7 @@ pub(super) struct Batch {
 /// Takes what comes, on the thread that writes.
 pub(super) trait Taker {
     fn piece(&mut self, piece: Piece) -> Result<(), Error>;
-    fn rows(&mut self, batch: Batch) -> Result<(), Error>;
+    fn rows(&mut self, batch: &Batch) -> Result<(), Error>;
 }
 
 /// What was read and what was kept; both threads have ended.
@@ -62,12 +62,14 @@ pub(super) fn run(
     let (kept, reading) = thread::scope(|scope| {
         let (pieces, packed) = sync_channel(WAITING);
         let (batches, rows) = sync_channel(WAITING);
+        let (give_back, spent) = channel();
         let named = |name: &str| thread::Builder::new().name(name.to_owned());
         let keep = named("keep").spawn_scoped(scope, move || pack(content, format, &pieces))?;
         let read = named("read").spawn_scoped(scope, move || {
-            read(content, format, period, identity, &batches)
+            let to = Batches { batches, spent };
+            read(content, format, period, identity, &to)
         })?;
-        take(rows, packed, taker)?;
+        take(rows, &give_back, packed, taker)?;
         Ok::<_, Error>((result(keep)?, result(read)?))
     })?;
     Ok(Done {
@@ -86,6 +88,7 @@ fn result<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T, Error> {
 /// Until both have ended, or the taker has failed: then the channels close and they stop.
 fn take(
     rows: Receiver<Batch>,
+    give_back: &Sender<Batch>,
     pieces: Receiver<Piece>,
     taker: &mut dyn Taker,
 ) -> Result<(), Error> {
@@ -93,7 +96,8 @@ fn take(
     let mut read = 0;
     for batch in &rows {
         read = read.max(batch.read.0);
-        taker.rows(batch)?;
+        taker.rows(&batch)?;
+        let _ = give_back.send(batch);
         while let Some(piece) = next.take().or_else(|| pieces.try_recv().ok()) {
             if u64::try_from(piece.first_byte).is_ok_and(|first| first > read + AHEAD) {
                 next = Some(piece);
@@ -120,7 +124,7 @@ fn read(
     format: &Format,
     period: Option<Period>,
     mut identity: Identity,
-    batches: &SyncSender<Batch>,
+    to: &Batches,
 ) -> Result<Reading, ImportError> {
     let mut batch = Batch::default();
     let reading = Reader::new(content)
@@ -129,16 +133,39 @@ fn read(
             import::read_for(&mut reader, format, period, &mut |line| {
                 let is_full = batch.add(line, &mut identity);
                 match is_full {
-                    true => send(batches, std::mem::take(&mut batch)),
+                    true => to.send(&mut batch),
                     false => ControlFlow::Continue(()),
                 }
             })
         });
-    let _ = send(batches, batch);
+    let _ = to.send(&mut batch);
     reading
 }
 
+/// Where batches go, and where they come back from once their rows are stored. Memory that was
+/// asked for on one thread and is returned on another costs both a lock.
+struct Batches {
+    batches: SyncSender<Batch>,
+    spent: Receiver<Batch>,
+}
+
+impl Batches {
+    /// Hands a batch over; an empty one takes its place.
+    fn send(&self, batch: &mut Batch) -> ControlFlow<()> {
+        let mut next = self.spent.try_recv().unwrap_or_default();
+        next.clear();
+        send(&self.batches, std::mem::replace(batch, next))
+    }
+}
+
 impl Batch {
+    fn clear(&mut self) {
+        self.rows.clear();
+        self.problems.clear();
+        self.skipped = 0;
+        self.read = (0, 0);
+    }
+
     /// Adds a line; whether it is time to hand over.
     fn add(&mut self, line: Line, identity: &mut Identity) -> bool {
         match line {

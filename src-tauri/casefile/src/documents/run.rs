@@ -269,7 +269,7 @@ impl Taker for Store<'_, '_> {
         Ok(())
     }
 
-    fn rows(&mut self, batch: Batch) -> Result<(), Error> {
+    fn rows(&mut self, batch: &Batch) -> Result<(), Error> {
         self.at.rows += batch.lines();
         self.skipped += batch.skipped;
         if batch.read.1 > 0 {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::sync::mpsc::SyncSender;
 
 /// A hash, the number of a record, and what is kept beside them; sorted in that order.
 pub(crate) type Entry = [i64; NUMBERS];
@@ -62,6 +63,17 @@ impl Sorter {
         file.seek(SeekFrom::Start(0))?;
         self.runs.push(file);
         Ok(())
+    }
+
+    /// Hands every entry over in order, so many at once, for as long as anyone takes them.
+    pub(crate) fn hand_over(self, count: usize, to: &SyncSender<Vec<Entry>>) -> io::Result<()> {
+        let mut sorted = self.sorted()?;
+        loop {
+            let entries: Vec<Entry> = sorted.by_ref().take(count).collect::<io::Result<_>>()?;
+            if entries.is_empty() || to.send(entries).is_err() {
+                return Ok(());
+            }
+        }
     }
 
     /// Gives every entry in order.

@@ -107,6 +107,8 @@ CREATE TABLE records (
     amount                     INTEGER,
     subsidy                    INTEGER,
     service_fee                INTEGER,
+    merchant_commission_amount INTEGER,
+    agency_share               INTEGER,
     -- The record of the same row that this one is a further amount of; it stands as that one does.
     part_of       INTEGER,
     superseded_by INTEGER,
@@ -124,8 +126,6 @@ CREATE TABLE records (
     address_hash  BLOB,
     balance                    INTEGER,
     net_amount                 INTEGER,
-    merchant_commission_amount INTEGER,
-    agency_share               INTEGER,
     refund_amount              INTEGER,
     commission_clawback        INTEGER,
     merchant_commission_clawback INTEGER,

@@ -21,6 +21,10 @@ use crate::import::row::trimmed;
 /// The text of a cell, or nothing where it says that there is no value. Null is not zero.
 pub(crate) fn value<'a>(text: &'a str, null_words: &[String]) -> Option<&'a str> {
     let text = trimmed(text);
+    // Nearly every cell: a number never says that there is none.
+    if null_words.is_empty() && text.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(text);
+    }
     // Some platforms put a backtick before every field, so that spreadsheets leave it alone.
     let text = text.strip_prefix('`').map_or(text, trimmed);
     let null = text.is_empty()

@@ -116,7 +116,7 @@ fn page_with(
             Ok(StoredPage {
                 id: row.get(0)?,
                 first_group: row.get(1)?,
-                keys: Page::of(row.get(2)?),
+                keys: row.get(2)?,
             })
         })
         .optional()
@@ -224,13 +224,13 @@ fn put_page(
     connection: &Connection,
     document: i64,
     first_group: i64,
-    keys: &Page,
+    keys: &[u8],
 ) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO record_key_pages (document, first_group, keys) VALUES (?1, ?2, ?3)",
         )?
-        .execute((document, first_group, keys.bytes()))?;
+        .execute((document, first_group, keys))?;
     Ok(())
 }
 
@@ -266,7 +266,7 @@ pub(crate) fn remove_key(connection: &Connection, group: i64, record: i64) -> ru
         {
             connection
                 .prepare_cached("UPDATE record_key_pages SET keys = ?2 WHERE rowid = ?1")?
-                .execute((page.id, page.keys.bytes()))?;
+                .execute((page.id, page.keys.packed()))?;
             return Ok(());
         }
     }

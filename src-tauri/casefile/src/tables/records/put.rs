@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use engine::format::Format;
 use engine::record::{AmountField, Class, Counted, OrderMoney, Record, Side, Status};
-use rusqlite::types::Null;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement, ToSql};
+use rusqlite::{Connection, OptionalExtension};
 
+use super::insert::Insert;
 use super::versions::link;
 
 /// Adds the records of one document; columns that its format never fills are left out.
@@ -13,8 +13,8 @@ pub(crate) struct Put<'c> {
     connection: &'c Connection,
     /// For the first record, whose number is given, and for those after it, which SQLite numbers
     /// on: it need not look whether a number is free.
-    first: CachedStatement<'c>,
-    next: CachedStatement<'c>,
+    first: Insert<'c>,
+    next: Insert<'c>,
     last_id: Option<i64>,
     document: i64,
     columns: Vec<Column>,
@@ -137,11 +137,11 @@ impl<'c> Put<'c> {
             .filter(|(column, _)| column.may_be_filled(format));
         let (columns, names): (Vec<Column>, Vec<&str>) = filled.unzip();
         let mut names: Vec<&str> = ALWAYS.into_iter().chain(names).collect();
-        let next = connection.prepare_cached(&insert(&names))?;
+        let next = Insert::new(connection, &names)?;
         names.push("id");
         Ok(Put {
             connection,
-            first: connection.prepare_cached(&insert(&names))?,
+            first: Insert::new(connection, &names)?,
             next,
             last_id: None,
             document,
@@ -161,22 +161,21 @@ impl<'c> Put<'c> {
     ) -> rusqlite::Result<()> {
         let kind = self.kinds.of(record)?;
         let is_next = self.last_id.is_some_and(|last| last + 1 == id);
-        let statement = match is_next {
+        let insert = match is_next {
             true => &mut self.next,
             false => &mut self.first,
         };
-        let always: [&dyn ToSql; 4] = [&self.document, &record.place.row, &key_hash, &kind];
+        let always = [self.document, record.place.row.into(), key_hash, kind];
         for (at, value) in (1..).zip(always) {
-            statement.raw_bind_parameter(at, value)?;
+            insert.integer(at, value)?;
         }
         for (at, column) in (ALWAYS.len() + 1..).zip(&self.columns) {
-            bind(statement, at, *column, place, buyers, record)?;
+            bind(insert, at, *column, place, buyers, record)?;
         }
         if !is_next {
-            let at = ALWAYS.len() + self.columns.len() + 1;
-            statement.raw_bind_parameter(at, id)?;
+            insert.integer(ALWAYS.len() + self.columns.len() + 1, id)?;
         }
-        statement.raw_execute()?;
+        insert.execute()?;
         self.last_id = Some(id);
         debug_assert_eq!(self.connection.last_insert_rowid(), id);
         self.remember(id, place)
@@ -198,17 +197,9 @@ impl<'c> Put<'c> {
     }
 }
 
-/// Adds a row with these columns.
-fn insert(names: &[&str]) -> String {
-    let marks = vec!["?"; names.len()].join(", ");
-    let names = names.join(", ");
-    format!("INSERT INTO records ({names}) VALUES ({marks})")
-}
-
-/// Binds what a record has in a column, or that it has nothing: the statement still holds what the
-/// record before had.
+/// Binds what a record has in a column.
 fn bind(
-    statement: &mut Statement<'_>,
+    insert: &mut Insert<'_>,
     at: usize,
     column: Column,
     place: Place,
@@ -216,40 +207,33 @@ fn bind(
     record: &Record,
 ) -> rusqlite::Result<()> {
     let counted = record.counted.as_ref();
-    let mut value = |value: Option<&dyn ToSql>| match value {
-        Some(value) => statement.raw_bind_parameter(at, value),
-        None => statement.raw_bind_parameter(at, Null),
-    };
     match column {
-        Column::Sheet => value(some(&record.place.sheet)),
-        Column::PartOf => value(some(&place.part_of)),
-        Column::Account => value(some(&place.account)),
-        Column::OrderId => value(some(&record.order_id.as_deref())),
-        Column::SubOrderId => value(some(&record.sub_order_id.as_deref())),
-        Column::OrderedAt => value(some(&record.ordered_at.map(time_number))),
-        Column::SettledAt => value(some(&record.settled_at.map(time_number))),
-        Column::RefundedAt => value(some(&record.refunded_at.map(time_number))),
-        Column::ModifiedAt => value(some(&record.modified_at.map(time_number))),
-        Column::Period => value(some(&record.period.map(|period| period.to_string()))),
-        Column::CumulativeTo => value(some(&record.cumulative_to.map(day_number))),
-        Column::Counterparty => value(some(&record.counterparty.as_deref())),
-        Column::CounterpartyAccount => value(some(&record.counterparty_account.as_deref())),
-        Column::TipsUnits => value(some(&record.tips_units.as_deref())),
-        Column::Description => value(some(&record.description.as_deref())),
-        Column::BuyerHash => value(some(&buyers.buyer)),
-        Column::AddressHash => value(some(&buyers.address)),
-        Column::Counted => value(some(&counted.map(|counted| counted.amount.fen()))),
-        Column::CountedOn => value(some(&counted.map(|counted| day_number(counted.on)))),
-        Column::Amount(field) => value(some(&record.amounts.get(field).map(|a| a.fen()))),
+        Column::Sheet => insert.text(at, record.place.sheet.as_deref()),
+        Column::PartOf => insert.optional_integer(at, place.part_of),
+        Column::Account => insert.optional_integer(at, place.account),
+        Column::OrderId => insert.text(at, record.order_id.as_deref()),
+        Column::SubOrderId => insert.text(at, record.sub_order_id.as_deref()),
+        Column::OrderedAt => insert.optional_integer(at, record.ordered_at.map(time_number)),
+        Column::SettledAt => insert.optional_integer(at, record.settled_at.map(time_number)),
+        Column::RefundedAt => insert.optional_integer(at, record.refunded_at.map(time_number)),
+        Column::ModifiedAt => insert.optional_integer(at, record.modified_at.map(time_number)),
+        Column::Period => {
+            let period = record.period.map(|period| period.to_string());
+            insert.text(at, period.as_deref())
+        }
+        Column::CumulativeTo => insert.optional_integer(at, record.cumulative_to.map(day_number)),
+        Column::Counterparty => insert.text(at, record.counterparty.as_deref()),
+        Column::CounterpartyAccount => insert.text(at, record.counterparty_account.as_deref()),
+        Column::TipsUnits => insert.text(at, record.tips_units.as_deref()),
+        Column::Description => insert.text(at, record.description.as_deref()),
+        Column::BuyerHash => insert.blob(at, buyers.buyer),
+        Column::AddressHash => insert.blob(at, buyers.address),
+        Column::Counted => insert.optional_integer(at, counted.map(|c| c.amount.fen())),
+        Column::CountedOn => insert.optional_integer(at, counted.map(|c| day_number(c.on))),
+        Column::Amount(field) => {
+            insert.optional_integer(at, record.amounts.get(field).map(|a| a.fen()))
+        }
     }
-}
-
-fn some<T: ToSql>(value: &Option<T>) -> Option<&dyn ToSql> {
-    value.as_ref().map(dynamic)
-}
-
-fn dynamic<T: ToSql>(value: &T) -> &dyn ToSql {
-    value
 }
 
 /// The numbers of the kinds of record, listed as they occur.
