@@ -1,7 +1,11 @@
 //! What a worksheet promises: exact results, numbered steps, both ends of a span.
 
-use super::*;
-use crate::worksheet::Confidence;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::exact::too_large;
+use super::{Citation, Cited, Confidence, RoundingRule, Unit, Worksheet, WorksheetError};
+use crate::money::Money;
 
 fn yuan(text: &str) -> Money {
     text.parse().unwrap()
