@@ -36,6 +36,20 @@ fn published_examples_come_out_to_the_fen() {
     EXAMPLES.lines().for_each(|line| check(&rules, line));
 }
 
+/// The published examples, by the numbers they have in the collection they were taken from.
+const PUBLISHED: [&str; 14] = [
+    "E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12", "E17",
+    "E19",
+];
+
+#[test]
+fn no_published_example_is_left_out() {
+    for example in PUBLISHED {
+        let named = format!(r#""example": "{example}"#);
+        assert!(EXAMPLES.contains(&named), "{example}");
+    }
+}
+
 #[test]
 fn every_answer_of_the_oracle_comes_out_to_the_fen() {
     let rules = Rules::load();

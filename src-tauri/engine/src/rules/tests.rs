@@ -204,13 +204,16 @@ fn the_date_selects_the_value() {
 #[test]
 fn quick_deductions_equal_the_sum_of_the_slices_around_every_edge() {
     let rules = Rules::load();
-    let law = rules.on(day("2024-12-31")).unwrap();
     let fen = Decimal::new(1, 2);
-    for id in [
+    let tables = [
         RuleId::ComprehensiveBrackets,
+        RuleId::BonusBrackets,
         RuleId::LabourBrackets,
         RuleId::BusinessBrackets,
-    ] {
+        RuleId::SmallProfitBrackets,
+    ];
+    for (year, id) in (2019..=2026).flat_map(|year| tables.map(|id| (year, id))) {
+        let law = rules.for_period(Period::year_of(year)).unwrap();
         let table = law.brackets(id).unwrap();
         for edge in table.rows.iter() {
             for taxable in [
@@ -220,7 +223,7 @@ fn quick_deductions_equal_the_sum_of_the_slices_around_every_edge() {
             ] {
                 let row = table.row(taxable);
                 let tax = taxable * row.rate - row.quick_deduction;
-                assert_eq!(tax, slices(&table, taxable), "{id:?} {taxable}");
+                assert_eq!(tax, slices(&table, taxable), "{year} {id:?} {taxable}");
             }
         }
     }
