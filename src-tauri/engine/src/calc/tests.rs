@@ -1,6 +1,7 @@
 //! The calculator against published examples, an oracle outside the engine, and the properties
 //! that every tax has.
 
+mod edges;
 mod income;
 mod late;
 mod levies;
