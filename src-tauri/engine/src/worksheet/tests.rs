@@ -127,3 +127,12 @@ fn an_assumption_is_reported_once() {
     sheet.assume(b, "guess");
     assert_eq!(sheet.assumptions(), ["guess"]);
 }
+
+#[test]
+#[should_panic(expected = "was not rounded to the fen")]
+fn a_fraction_of_a_fen_is_no_money() {
+    let mut sheet = Worksheet::new();
+    let whole = sheet.input("whole", yuan("0.01"), None);
+    let half = sheet.input_of("half", Decimal::new(5, 1), Unit::Rate, None);
+    let _ = sheet.product("half", &[whole, half]).unwrap().money();
+}
