@@ -121,6 +121,13 @@ fn income_is_the_larger_side_and_never_below_zero() {
             "0",
             false,
         ),
+        (
+            assessed()
+                .settled("b", "2024-03", "commission", "1000")
+                .paper("b", "iit.business", "2024", "1200", None, "0"),
+            "1200",
+            true,
+        ),
         (both("1000", "1000"), "1000", false),
         (both("1000", "1000.01"), "1000.01", true),
         (both("1000.01", "1000"), "1000.01", false),

@@ -1,6 +1,7 @@
 //! Which rows there are, and to whom the income of a business goes.
 
 use super::facts::Case;
+use super::{amounts, some};
 use crate::party::{Conduct, PartyKind};
 
 const AS_LABOUR: Conduct = Conduct::Recharacterised;
@@ -43,6 +44,27 @@ fn income_treated_as_a_persons_leads_to_that_person_and_year() {
             row("li", 2024, None),
             row("studio", 2024, Some("T-4")),
         ]
+    );
+}
+
+#[test]
+fn what_a_business_paid_on_such_income_is_credited_beside_what_the_person_paid() {
+    let case = Case::new().party("li", PartyKind::NaturalPerson).declared(
+        "li",
+        "2024-05",
+        "labour_remuneration",
+        "1000",
+        "100",
+    );
+    let case = studio(case, "studio")
+        .paper("studio", "iit.business", "2024", "1000000", None, "9500")
+        .declared("studio", "2024-05", "business_income", "1", "40")
+        .treated("studio", 2024, "li", AS_LABOUR, None);
+    // (1,000 + 1,000,000) × 80 % − 60,000 = 740,800; × 35 % − 85,920 = 173,360; less 100 + 9,500 + 40.
+    let row = &case.assess("2025-07-10").taxes[0];
+    assert_eq!(
+        amounts(row),
+        some(["1001000", "740800", "173360", "9640", "163720"])
     );
 }
 

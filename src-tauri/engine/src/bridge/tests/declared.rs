@@ -143,6 +143,30 @@ fn what_was_withheld_over_a_year_is_no_return_and_adds_to_the_files() {
 }
 
 #[test]
+fn two_returns_of_a_year_add_up_and_are_held_against_its_parts_together() {
+    let returns = || {
+        vec![
+            paper("lin", "iit.comprehensive", "2024", "100.00"),
+            paper("lin", "iit.comprehensive", "2024", "30.00"),
+        ]
+    };
+    let parts = |amount| {
+        vec![
+            paper("lin", "iit.withheld", "2024-05", amount),
+            paper("lin", "iit.withheld", "2024-06", "1.00"),
+        ]
+    };
+    for (papers, expected) in [
+        (returns(), "130.00"),
+        ([returns(), parts("128.99")].concat(), "130.00"),
+        ([returns(), parts("129.01")].concat(), "130.01"),
+    ] {
+        let rows = declared(&facts(Vec::new(), papers), Grain::Year);
+        assert_eq!(rows[0].0, Some(yuan(expected)));
+    }
+}
+
+#[test]
 fn returns_of_a_company_close_its_gap() {
     let settled = sum("2024-05", Side::Settled, Class::Commission, "1000.00");
     let mut facts = facts(vec![settled], vec![paper("lin", "cit", "2024", "900.00")]);

@@ -47,7 +47,7 @@ fn leads_to(bridge: &Bridge, code: &str) -> Vec<String> {
     inputs
         .filter_map(|origin| match origin {
             Origin::Figure { code } => Some(code.clone()),
-            Origin::Records(of) => Some(format!("{:?} {:?}", of.measure, of.classes)),
+            Origin::Records(of) => Some(format!("{:?} {:?} {:?}", of.side, of.measure, of.classes)),
             _ => None,
         })
         .collect()
@@ -76,7 +76,7 @@ fn tax_and_late_payouts_are_named_and_what_is_left_is_unexplained() {
     assert_eq!(february.receipt_unexplained, Some(yuan("300.00")));
     assert_eq!(
         leads_to(&bridge, "B-1.1"),
-        ["DeclaredTax [LabourRemuneration]"]
+        ["Declared DeclaredTax [LabourRemuneration]"]
     );
     assert_eq!(leads_to(&bridge, "B-1.2"), ["B-2.received"]);
     assert_eq!(leads_to(&bridge, "B-2.1"), ["B-1.settled"]);
@@ -86,6 +86,26 @@ fn tax_and_late_payouts_are_named_and_what_is_left_is_unexplained() {
     );
     let last = |code: &str| bridge.worksheets[code].last().unwrap().value;
     assert_eq!(last("B-1.2"), yuan("740.00").yuan());
+}
+
+#[test]
+fn a_payout_in_two_later_months_leads_to_both() {
+    let received = |month, amount| sum(month, Side::Received, Class::Payout, amount);
+    let facts = facts(
+        vec![
+            sum("2024-01", Side::Settled, Class::Commission, "1000.00"),
+            received("2024-01", "100.00"),
+            received("2024-02", "300.00"),
+            received("2024-03", "600.00"),
+        ],
+        Vec::new(),
+    );
+    let bridge = compare(&facts, Grain::Month).unwrap();
+    assert_eq!(
+        causes(&bridge.rows[0]),
+        [("received_later", "900.00".to_owned(), "B-1.1")]
+    );
+    assert_eq!(leads_to(&bridge, "B-1.1"), ["B-2.received", "B-3.received"]);
 }
 
 #[test]
@@ -141,6 +161,7 @@ fn records_that_are_no_money_flow_move_nothing() {
             quarter,
             other,
             sum("2024-01", Side::Settled, Class::Commission, "1000.00"),
+            sum("2024-01", Side::Settled, Class::NotIncome, "77.00"),
             sum("2024-01", Side::Received, Class::Payout, "600.00"),
             sum("2024-02", Side::Received, Class::NotIncome, "400.00"),
             sum("2024-02", Side::Settled, Class::Commission, "0.01"),

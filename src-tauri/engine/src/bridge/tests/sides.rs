@@ -173,6 +173,7 @@ fn settled_income_has_the_nature_of_its_party_and_declared_income_its_own() {
         assert_eq!(row.settled, None);
     }
     assert_eq!(rows.rows.len(), declared.len());
+    assert_eq!(origins(&rows, "B-3.unexplained"), ["None", "B-3.declared"]);
 }
 
 #[test]

@@ -178,6 +178,26 @@ fn surcharges_begin_on_the_day_after_and_add_up_over_payments_and_debts() {
 }
 
 #[test]
+fn what_nobody_withheld_bears_surcharge_by_the_setting_and_says_by_which_rule() {
+    let line = |setting: &str| {
+        format!(
+            r#"{{"kind":"late_surcharge","tax_amount":"1000","deadline":"2024-07-01","paid_on":"2024-07-11","unwithheld":true,"settings":{{"where_nobody_withheld":"{setting}"}}}}"#
+        )
+    };
+    answers(&[
+        // 1,000 × 0.0005 × 10.
+        (
+            &line("from_annual_deadline"),
+            r#"{"surcharge":"5.00","/trace/4/label":"late_fee","/trace/4/citation/rule":"rounding.fen"}"#,
+        ),
+        (
+            &line("none"),
+            r#"{"surcharge":"0.00","/trace/1/label":"nothing_levied","/trace/1/citation/rule":"late_fee.unwithheld"}"#,
+        ),
+    ]);
+}
+
+#[test]
 fn limits_hold_to_the_end_of_their_last_day_and_name_their_articles() {
     let line = |conduct: &str, as_of: &str| {
         format!(
@@ -274,7 +294,7 @@ fn months_that_make_no_row_are_refused() {
             &["2024-12", "2025-01"],
             &["2024-02", "2024-01"],
             &["2024-Q1", "2024-Q2"],
-            &["2024-01", "2024-02", "2024-Q2"],
+            &["2024-03", "2024-Q2"],
             &["2024"],
             &[],
         ] {
@@ -334,10 +354,20 @@ fn a_line_that_says_two_things_is_refused() {
             "each once",
         ),
     ]);
-    answers(&[(
-        r#"{"kind":"iit.business_summary","year":2024,"businesses":[{"year":2024,"taxable_income":"100","entity":"partnership"}]}"#,
-        r#"{"tax":"5.00"}"#,
-    )]);
+    answers(&[
+        (
+            r#"{"kind":"iit.business_summary","year":2024,"businesses":[{"year":2024,"taxable_income":"100","entity":"partnership"}]}"#,
+            r#"{"tax":"5.00"}"#,
+        ),
+        (
+            r#"{"kind":"recharacterise.table","year":2024,"income":"100000","other_income":{"year":2024}}"#,
+            r#"{"/natures/0/tax":"600.00"}"#,
+        ),
+        (
+            r#"{"kind":"iit.settlement","year":2024,"income":{"year":2024,"wages":"1"},"withheld":"0"}"#,
+            r#"{"tax":"0.00"}"#,
+        ),
+    ]);
 }
 
 #[test]
