@@ -130,6 +130,12 @@ def wages(a):
     return {"withholding": answers, "total": text(withheld)}
 
 
+def insurance(a):
+    """Four fifths and of these three quarters, less the surcharges; then as wages."""
+    wage = lambda m: {**m, "income": str(F(m["income"]) * F(3, 5) - F(m.get("surcharges", "0")))}
+    return wages({"months": [wage(m) for m in a["months"]]})
+
+
 def bonus_tax(amount):
     """The row of a twelfth, as slices of the monthly table over a month at the top of that row."""
     low = F(0)
@@ -162,6 +168,7 @@ def business_summary(a):
 KINDS = {
     "iit.author_per_time": fee(F(7, 10)),
     "iit.royalty_per_time": fee(F(1)),
+    "iit.insurance_cumulative": insurance,
     "iit.wages_cumulative": wages,
     "iit.bonus": bonus,
     "iit.business_summary": business_summary,
@@ -265,6 +272,14 @@ def edges(rng):
         for taxable in ("2000000.01", "3993554.53", "11000007.00"):
             inputs = {"year": 2026, "taxable_income": taxable, "other_relief": relief}
             yield "iit.business", {**inputs, "entity": "individual_business"}
+    for high, _ in YEAR[:-1]:
+        for income in around(F(high + 5000) / F(6, 10)):
+            yield "iit.insurance_cumulative", {"months": [{"month": "2022-02", "income": income}]}
+    for _ in range(40):
+        keys = rng.sample(["surcharges", "special", "additional", "other"], rng.randrange(0, 5))
+        amount = lambda: {"income": amounts(rng, 8), **{key: amounts(rng, 5) for key in keys}}
+        first, last = rng.randrange(1, 7), rng.randrange(7, 13)
+        yield "iit.insurance_cumulative", {"months": [{"month": f"2024-{m:02d}", **amount()} for m in range(first, last + 1)]}
 
 
 def main():

@@ -16,6 +16,7 @@ pub mod deadlines;
 pub mod fees;
 pub mod fines;
 pub mod instalments;
+pub mod insurance;
 pub(crate) mod labels;
 pub mod labour;
 pub mod late_fee;

@@ -8,6 +8,7 @@ mod corporate;
 mod fines;
 mod income_tax;
 mod keys;
+mod monthly;
 mod natures;
 mod request;
 mod settlement;
@@ -109,12 +110,13 @@ fn answered(mut keys: Keys<'_>, sheet: &mut Worksheet, rules: &Rules) -> Answer 
         "iit.business" => income_tax::business,
         "iit.business_summary" => natures::business_summary,
         "iit.comprehensive" => income_tax::comprehensive,
+        "iit.insurance_cumulative" => monthly::insurance_cumulative,
         "iit.labour_occurrences" => withholding::labour_occurrences,
         "iit.labour_per_time" => income_tax::labour_per_time,
         "iit.platform_cumulative" => income_tax::platform_cumulative,
         "iit.royalty_per_time" => withholding::royalty_per_time,
         "iit.settlement" => settlement::settlement,
-        "iit.wages_cumulative" => withholding::wages_cumulative,
+        "iit.wages_cumulative" => monthly::wages_cumulative,
         "iit.withholding_method" => withholding::method,
         "recharacterise" => income_tax::recharacterised,
         "recharacterise.table" => natures::table,

@@ -233,10 +233,29 @@ mod tests {
             "2024-00",
             "2024-1",
             "2024-Q",
+            "2024-Q0",
+            "2024-+1",
             "二零二四",
             "+024",
         ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_whole_periods_lie_between_two_days() {
+        for (first, last, period) in [
+            ("2024-01-01", "2024-12-31", Some("2024")),
+            ("2024-04-01", "2024-06-30", Some("2024-Q2")),
+            ("2024-02-01", "2024-02-29", Some("2024-02")),
+            ("2024-02-01", "2024-02-28", None),
+            ("2024-02-02", "2024-02-29", None),
+            ("2024-01-01", "2024-06-30", None),
+            ("2023-01-01", "2024-12-31", None),
+        ] {
+            let (from, to) = (first.parse().unwrap(), last.parse().unwrap());
+            let found = Period::between(from, to).map(|period| period.to_string());
+            assert_eq!(found.as_deref(), period, "{first} {last}");
         }
     }
 

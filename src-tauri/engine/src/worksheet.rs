@@ -3,19 +3,23 @@
 //! Nothing here knows a tax; every step says what it did, to what, and by which article. It refuses
 //! to lose a digit: what does not fit an exact decimal is an error.
 
+mod arithmetic;
 mod entry;
 mod exact;
+mod figure;
 mod parameter;
 #[cfg(test)]
 pub(crate) mod reckon;
 mod sheet;
 mod terms;
 
-pub use entry::Cited;
-pub use parameter::{BracketTable, Parameter, RoundingRule};
+pub use arithmetic::BracketTax;
 #[cfg(test)]
-pub(crate) use sheet::OWN_LABELS;
-pub use sheet::{BracketTax, Figure, Worksheet, WorksheetError};
+pub(crate) use arithmetic::OWN_LABELS;
+pub use entry::Cited;
+pub use figure::{Figure, WorksheetError};
+pub use parameter::{BracketTable, Parameter, RoundingRule};
+pub use sheet::Worksheet;
 pub use terms::{Bracket, Confidence};
 
 use chrono::NaiveDate;
@@ -178,3 +182,6 @@ pub struct Step {
     /// The days it counted, for spans.
     pub span: Option<Span>,
 }
+
+#[cfg(test)]
+mod tests;

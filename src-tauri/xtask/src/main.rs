@@ -7,6 +7,7 @@ mod demo;
 mod display;
 mod fuzz;
 mod licences;
+mod mutants;
 mod run;
 mod sample;
 mod screenshots;
@@ -26,6 +27,8 @@ cargo xtask COMMAND
   bench         import of a million rows against the least that could be done with them;
                 bench calc: lines a second of the calculator
   fuzz          the readers against any bytes, ten minutes a target: fuzz [SECONDS | keep] [TARGET…]
+  mutants       small changes of the tax code that no test notices, in all files or those named:
+                mutants [FILE…]; takes hours
   sample        write assets/sample anew: same seed, same bytes
   licences      write assets/licences anew, after a dependency has changed
   screenshots   photograph every page of the real window into target/screenshots, two sizes, two
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         "test" => return test::run(),
         "bench" => bench::run(&arguments.collect::<Vec<_>>()),
         "fuzz" => fuzz::run(&arguments.collect::<Vec<_>>()),
+        "mutants" => mutants::run(&arguments.collect::<Vec<_>>()),
         "setup" => setup::run(Purpose::Test),
         "sample" => sample::write_into(&run::root().join("assets/sample")),
         "licences" => licences::write(),

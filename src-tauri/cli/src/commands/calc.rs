@@ -41,8 +41,9 @@ const ROOM: usize = 256 * 1024;
 /// A line has an `id`, a `kind` and the inputs of that kind; its answer has the outputs and the
 /// `trace`, or an `error`. Income tax: iit.comprehensive, iit.settlement, iit.bonus,
 /// iit.additional, iit.labour_per_time, iit.labour_occurrences, iit.author_per_time,
-/// iit.royalty_per_time, iit.wages_cumulative, iit.platform_cumulative, iit.withholding_method,
-/// iit.business, iit.business_summary, recharacterise, recharacterise.table.
+/// iit.royalty_per_time, iit.wages_cumulative, iit.platform_cumulative, iit.insurance_cumulative,
+/// iit.withholding_method, iit.business, iit.business_summary, recharacterise,
+/// recharacterise.table.
 ///
 /// Example: echo '{"id":"1","kind":"iit.labour_per_time","date":"2024-05-01","income":"60000.00"}' |
 /// zicha calc

@@ -1,10 +1,13 @@
 //! Whole assessments from small sets of facts; every expected amount is computed by hand beside it.
 
+mod books;
 mod business;
 mod facts;
 mod fines;
 mod labour;
+mod payments;
 mod settlement;
+mod subjects;
 mod withholding;
 
 use self::facts::{Case, money};

@@ -240,6 +240,78 @@ mod tests {
         assert_eq!(matched.causes(month("2024-06"), Grain::Month), []);
     }
 
+    /// How much of the first month comes later, by months.
+    fn paid_later(months: &[(&str, &str, &str, &str)]) -> Vec<(String, String)> {
+        let (first, ..) = months[0];
+        let matched = flow(months);
+        let causes = matched.causes(month(first), Grain::Month);
+        let later = causes
+            .iter()
+            .filter(|named| named.cause == "received_later");
+        later
+            .flat_map(|named| &named.parts)
+            .map(|(period, amount)| (period.to_string(), amount.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn three_months_are_timing_and_four_are_not_also_over_new_year() {
+        for (settled_in, received_in, timing) in [
+            ("2024-01", "2024-04", true),
+            ("2024-01", "2024-05", false),
+            ("2024-11", "2025-02", true),
+            ("2024-11", "2025-03", false),
+            ("2024-12", "2025-12", false),
+            ("2023-03", "2025-01", false),
+        ] {
+            let later = paid_later(&[
+                (settled_in, "1000.00", "0.00", "0.00"),
+                (received_in, "0.00", "1000.00", "0.00"),
+            ]);
+            assert_eq!(!later.is_empty(), timing, "{settled_in} {received_in}");
+        }
+    }
+
+    #[test]
+    fn a_receipt_pays_the_oldest_first_and_the_next_with_the_rest() {
+        let months = [
+            ("2024-01", "100.00", "30.00", "0.00"),
+            ("2024-02", "50.00", "0.00", "0.00"),
+            ("2024-03", "10.00", "90.00", "0.00"),
+            ("2024-04", "0.00", "40.00", "0.00"),
+        ];
+        // March pays the open 70 of January and 20 of February; April the other 30 and all of March.
+        assert_eq!(
+            paid_later(&months),
+            [("2024-03".to_owned(), "70.00".to_owned())]
+        );
+        let matched = flow(&months);
+        let moved: Vec<_> = matched
+            .moved
+            .iter()
+            .map(|(from, to, paid)| format!("{from} {to} {paid}"))
+            .collect();
+        assert_eq!(
+            moved,
+            [
+                "2024-01 2024-03 70.00",
+                "2024-02 2024-03 20.00",
+                "2024-02 2024-04 30.00",
+                "2024-03 2024-04 10.00",
+            ]
+        );
+    }
+
+    #[test]
+    fn no_more_tax_comes_off_than_was_settled() {
+        let matched = flow(&[("2024-01", "100.00", "0.00", "160.00")]);
+        assert_eq!(matched.withheld[&month("2024-01")], yuan("100.00"));
+        for (settled, tax) in [("0.00", "160.00"), ("-5.00", "160.00"), ("100.00", "-1.00")] {
+            let matched = flow(&[("2024-01", settled, "0.00", tax)]);
+            assert!(matched.withheld.is_empty(), "{settled} {tax}");
+        }
+    }
+
     #[test]
     fn a_receipt_beyond_what_was_settled_stays_unexplained() {
         let matched = flow(&[("2024-01", "100.00", "250.00", "0.00")]);

@@ -1,13 +1,21 @@
-//! What the comparison promises of declared amounts over periods of different length.
+//! What the comparison promises, in cases worked out by hand.
+
+mod declared;
+mod receipts;
+mod sides;
 
 use super::*;
 use crate::party::Declared;
 
 fn party() -> Party {
+    party_of("lin", PartyKind::NaturalPerson)
+}
+
+fn party_of(id: &str, kind: PartyKind) -> Party {
     Party {
-        id: "lin".to_owned(),
+        id: id.to_owned(),
         name: "林晚星".to_owned(),
-        kind: PartyKind::NaturalPerson,
+        kind,
         tax_id: None,
         city_class: None,
         deductions: Vec::new(),
@@ -51,6 +59,21 @@ fn facts(sums: Vec<crate::computation::PartySum>, papers: Vec<Declared>) -> Fact
         papers,
         ..Facts::default()
     }
+}
+
+/// A figure on paper of one party.
+fn paper(party: &str, tax: &str, period: &str, income: &str) -> Declared {
+    Declared {
+        party: party.to_owned(),
+        tax: tax.to_owned(),
+        period: period.parse().unwrap(),
+        ..annual_return(income)
+    }
+}
+
+/// Amounts of a row as text; an absent side is a dash.
+fn texts<const N: usize>(amounts: [Option<Money>; N]) -> [String; N] {
+    amounts.map(|amount| amount.map_or("-".to_owned(), |amount| amount.to_string()))
 }
 
 fn declared(facts: &Facts, grain: Grain) -> Vec<(Option<Money>, Option<Money>)> {

@@ -207,3 +207,134 @@ fn what_the_payer_shows_is_in_the_persons_own_record_already() {
         ],
     );
 }
+
+#[test]
+fn a_list_is_compared_with_the_returns_of_its_payer_kind_and_year_only() {
+    let listed = |record, period, class, payer| line(record, period, class, payer, "9.00");
+    let business = Class::BusinessIncome;
+    check(
+        vec![
+            form(1, "2025-03-31", "studio", "120.00"),
+            form(2, "2025-06-30", "studio", "200.00"),
+            listed(3, "2025-Q1", business, "studio"),
+            listed(4, "2025-Q2", business, ""),
+            listed(5, "2025-Q1", business, "shop"),
+            listed(6, "2025-Q1", Class::Wages, "studio"),
+            listed(7, "2024-Q1", business, "studio"),
+        ],
+        &[
+            (1, "2025-Q1", "120.00"),
+            (2, "2025-Q2", "80.00"),
+            (5, "2025-Q1", "9.00"),
+            (6, "2025-Q1", "9.00"),
+            (7, "2024-Q1", "9.00"),
+        ],
+    );
+    // A return to the end of April does not contain a quarter that ends in June.
+    check(
+        vec![
+            form(1, "2025-04-30", "", "120.00"),
+            listed(2, "2025-Q2", business, ""),
+        ],
+        &[(1, "2025", "120.00"), (2, "2025-Q2", "9.00")],
+    );
+}
+
+#[test]
+fn a_list_of_the_whole_year_is_the_annual_return_where_there_is_none() {
+    let listed = || line(9, "2025", Class::BusinessIncome, "", "410.00");
+    let forms = || vec![form(1, "2025-03-31", "", "120.00"), listed()];
+    let found = comparable(forms()).unwrap();
+    let whole = found.counted.iter().find(|line| line.record == 9).unwrap();
+    assert!(whole.is_annual);
+    assert_eq!(whole.income, yuan("290.00"));
+    let mut with_annual = forms();
+    with_annual.push(annual(2, "400.00"));
+    check(
+        with_annual,
+        &[(1, "2025-Q1", "120.00"), (2, "2025", "280.00")],
+    );
+}
+
+#[test]
+fn a_form_that_names_no_business_belongs_to_none_of_several() {
+    check(
+        vec![
+            form(1, "2025-03-31", "studio", "120.00"),
+            form(2, "2025-03-31", "shop", "50.00"),
+            form(3, "2025-06-30", "", "200.00"),
+        ],
+        &[
+            (1, "2025-Q1", "120.00"),
+            (2, "2025-Q1", "50.00"),
+            (3, "2025", "200.00"),
+        ],
+    );
+}
+
+#[test]
+fn only_the_annual_return_says_the_taxable_income_of_the_year() {
+    let mut quarter = form(1, "2025-03-31", "", "120.00");
+    quarter.line.annual_taxable = Some(yuan("1.00"));
+    let mut whole = annual(2, "400.00");
+    whole.line.annual_taxable = Some(yuan("90.00"));
+    let found = comparable(vec![quarter, whole]).unwrap().counted;
+    let told: Vec<_> = found
+        .iter()
+        .map(|line| (line.record, line.is_annual, line.annual_taxable))
+        .collect();
+    assert_eq!(told.len(), 2);
+    assert!(told.contains(&(1, false, None)));
+    assert!(told.contains(&(2, true, Some(yuan("90.00")))));
+}
+
+#[test]
+fn a_paper_was_imported_where_a_line_says_the_same_of_party_tax_and_period() {
+    let paper = |party: &str, tax: &str, period: &str| Declared {
+        party: party.to_owned(),
+        tax: tax.to_owned(),
+        period: period.parse().unwrap(),
+        income: Money::ZERO,
+        taxable_income: None,
+        tax_paid: Money::ZERO,
+        paid_on: None,
+    };
+    let mut odd = line(3, "2023", Class::BusinessIncome, "", "5.00").line;
+    odd.year_to_date = Some(YearToDate {
+        amount: yuan("5.00"),
+        before: None,
+    });
+    let mut whole = odd.clone();
+    whole.period = "2022".parse().unwrap();
+    whole.is_annual = true;
+    let mut running = odd.clone();
+    running.period = "2025-Q2".parse().unwrap();
+    let facts = Facts {
+        declarations: vec![
+            line(1, "2025-05", Class::LabourRemuneration, "", "1.00").line,
+            line(2, "2024", Class::BusinessIncome, "", "1.00").line,
+            odd,
+            whole,
+            running,
+        ],
+        ..Facts::default()
+    };
+    for (party, tax, period, expected) in [
+        ("li", "iit.withheld", "2025-05", true),
+        ("li", "iit.comprehensive", "2025-05", true),
+        ("li", "iit.business", "2025-05", false),
+        ("wang", "iit.withheld", "2025-05", false),
+        ("li", "iit.withheld", "2025-06", false),
+        ("li", "iit.withheld", "2025-Q2", false),
+        ("li", "vat.small_scale", "2025-05", false),
+        ("li", "iit.business", "2024", true),
+        ("li", "iit.comprehensive", "2024", false),
+        // A form A of an odd length stands in its year and is no return of it.
+        ("li", "iit.business", "2023", false),
+        ("li", "iit.business", "2022", true),
+        ("li", "iit.business", "2025-Q2", true),
+    ] {
+        let found = is_imported(&facts, &paper(party, tax, period));
+        assert_eq!(found, expected, "{party} {tax} {period}");
+    }
+}

@@ -119,6 +119,12 @@ rule_ids! {
     PlatformPayers = "iit.platform.payers" is Statement,
     /// What the others keep to.
     OtherPayers = "iit.platform.other_payers" is Statement,
+    /// Expenses of an insurance agent's commission.
+    InsuranceExpenseRate = "iit.insurance.expense_rate" is Rate,
+    /// Business cost of the rest.
+    InsuranceCostRate = "iit.insurance.business_cost_rate" is Rate,
+    /// How that commission is withheld on.
+    InsuranceMethod = "iit.insurance.method" is Statement,
     /// Annual table of business income.
     BusinessBrackets = "iit.business.brackets" is Brackets,
     /// Taxable income up to which individual businesses pay a part.

@@ -142,11 +142,6 @@ impl<'r> InForce<'r> {
         Ok(cited(id, self.find(id)?))
     }
 
-    /// The date asked for.
-    pub fn date(self) -> NaiveDate {
-        self.date
-    }
-
     fn find(self, id: RuleId) -> Result<&'r Version, RulesError> {
         Ok(self.found(id)?.0)
     }

@@ -87,6 +87,41 @@ fn a_faulty_set_is_refused_and_says_why() {
             "2018-12-31",
             "before the coverage",
         ),
+        (
+            "business.toml",
+            "from = \"2021-01-01\"",
+            "from = \"2018-12-31\"",
+            "before the coverage",
+        ),
+        ("business.toml", "2027-12-31", "2022-12-31", "ends before"),
+        ("labour.toml", "\"0.20\"", "\"1.01\"", "a rate above one"),
+        ("labour.toml", "\"0.20\"", "\"-0.20\"", "not a plain number"),
+        ("labour.toml", "\"0.20\"", "\"0_2\"", "not a plain number"),
+        (
+            "rounding.toml",
+            "decimals = 2",
+            "decimals = 3",
+            "at most two",
+        ),
+        ("deadlines.toml", "2020-06-01", "2020-05-31", "a later day"),
+        (
+            "deadlines.toml",
+            "\"06-30\"",
+            "\"02-29\"",
+            "not a day of a year",
+        ),
+        (
+            "labour.toml",
+            "quick_deduction = \"0\"",
+            "quick_deduction = \"1\"",
+            "begins at zero",
+        ),
+        (
+            "labour.toml",
+            "over = \"0\"",
+            "over = \"1\"",
+            "begins at zero",
+        ),
     ] {
         let reason = reason(with(file, from, to));
         assert!(
@@ -94,6 +129,33 @@ fn a_faulty_set_is_refused_and_says_why() {
             "{file} {from:?} → {to:?}: {reason}"
         );
     }
+}
+
+#[test]
+fn a_set_at_the_edge_of_what_is_allowed_is_read() {
+    for (file, from, to) in [
+        ("labour.toml", "\"0.20\"", "\"1\""),
+        ("labour.toml", "\"800.00\"", "\"0.00\""),
+        ("fines.toml", "low = \"0.5\"", "low = \"5\""),
+        ("business.toml", "2027-12-31", "2023-01-01"),
+    ] {
+        assert!(with(file, from, to).is_ok(), "{file} {from:?} → {to:?}");
+    }
+}
+
+#[test]
+fn a_table_without_rows_and_a_set_that_lacks_a_rule_are_refused() {
+    let files: Vec<_> = assets::below(FOLDER).collect();
+    let lacks = files.iter().copied();
+    let lacks = lacks.filter(|(path, _)| !path.ends_with("crime.toml"));
+    assert!(reason(Rules::read(lacks)).contains("is missing"));
+    let (_, labour) = files
+        .iter()
+        .find(|(path, _)| path.ends_with("labour.toml"))
+        .unwrap();
+    let table = labour.split_once("value.brackets = [").unwrap().1;
+    let rows = table.split_once("\n]").unwrap().0;
+    assert!(reason(with("labour.toml", rows, "")).contains("begins at zero"));
 }
 
 /// The line on which the fault is found is the one that holds the text, once it was put in.
@@ -204,13 +266,16 @@ fn the_date_selects_the_value() {
 #[test]
 fn quick_deductions_equal_the_sum_of_the_slices_around_every_edge() {
     let rules = Rules::load();
-    let law = rules.on(day("2024-12-31")).unwrap();
     let fen = Decimal::new(1, 2);
-    for id in [
+    let tables = [
         RuleId::ComprehensiveBrackets,
+        RuleId::BonusBrackets,
         RuleId::LabourBrackets,
         RuleId::BusinessBrackets,
-    ] {
+        RuleId::SmallProfitBrackets,
+    ];
+    for (year, id) in (2019..=2026).flat_map(|year| tables.map(|id| (year, id))) {
+        let law = rules.for_period(Period::year_of(year)).unwrap();
         let table = law.brackets(id).unwrap();
         for edge in table.rows.iter() {
             for taxable in [
@@ -220,7 +285,7 @@ fn quick_deductions_equal_the_sum_of_the_slices_around_every_edge() {
             ] {
                 let row = table.row(taxable);
                 let tax = taxable * row.rate - row.quick_deduction;
-                assert_eq!(tax, slices(&table, taxable), "{id:?} {taxable}");
+                assert_eq!(tax, slices(&table, taxable), "{year} {id:?} {taxable}");
             }
         }
     }
@@ -244,6 +309,10 @@ fn the_version_is_the_latest_check_and_the_hash_changes_with_any_file() {
     assert_eq!(rules.used().sha256.len(), 64);
     let changed = with("late_fee.toml", "\"0.0005\"", "\"0.0006\"").unwrap();
     assert_ne!(changed.used().sha256, rules.used().sha256);
+    for (checked, version) in [("2026-11-20", "2026-11-21"), ("2026-12-01", "2026-12-01")] {
+        let rules = with("late_fee.toml", "2026-11-21", checked).unwrap();
+        assert_eq!(rules.used().version, version);
+    }
 }
 
 #[test]
@@ -254,6 +323,7 @@ fn the_listing_names_value_article_and_source() {
         .find(|rule| rule.id == "late_fee.daily_rate")
         .unwrap();
     assert_eq!(rate.value, "0.0005");
+    assert_eq!(rate.unit, "part of the whole");
     assert_eq!(rate.article, "税收征收管理法 art. 32");
     assert!(
         rate.sources

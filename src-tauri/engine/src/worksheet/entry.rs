@@ -160,9 +160,19 @@ mod tests {
             "0.3333333333333333333333333333",
         ] {
             let value: Decimal = text.parse().unwrap();
-            let mut out = Vec::new();
-            push_number(&mut out, value);
-            assert_eq!(String::from_utf8(out).unwrap(), value.to_string());
+            assert_eq!(printed(value), value.to_string());
         }
+    }
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!(printed(-Decimal::ZERO), "0");
+        assert_eq!(printed(Decimal::new(-1, 2)), "-0.01");
+    }
+
+    fn printed(value: Decimal) -> String {
+        let mut out = Vec::new();
+        push_number(&mut out, value);
+        String::from_utf8(out).unwrap()
     }
 }

@@ -46,3 +46,49 @@ pub(super) fn divided(
         .ok_or_else(|| too_large(label))?;
     Ok(quotient.round_dp(QUOTIENT_DECIMALS))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_or_product_that_drops_a_digit_has_no_result() {
+        let number = |text: &str| text.parse::<Decimal>().unwrap();
+        for (one, other, sum, product) in [
+            ("0.1", "0.20", Some("0.3"), Some("0.02")),
+            (
+                "70000000000000000000000000000",
+                "0.1",
+                None,
+                Some("7000000000000000000000000000"),
+            ),
+            (
+                "0.1",
+                "70000000000000000000000000000",
+                None,
+                Some("7000000000000000000000000000"),
+            ),
+            ("0.5", "-0.50", Some("0"), Some("-0.25")),
+            (
+                "70000000000000000000000000000",
+                "70000000000000000000000000000",
+                None,
+                None,
+            ),
+            (
+                "0.00000000000001",
+                "0.000000000000001",
+                Some("0.000000000000011"),
+                None,
+            ),
+        ] {
+            let (one, other) = (number(one), number(other));
+            assert_eq!(exact_sum(one, other), sum.map(number), "{one} + {other}");
+            assert_eq!(
+                exact_product(one, other),
+                product.map(number),
+                "{one} × {other}"
+            );
+        }
+    }
+}

@@ -111,6 +111,27 @@ impl Case {
         self
     }
 
+    /// A line of any class and period, of which nothing is added to the sums.
+    pub fn declaration(
+        mut self,
+        id: &str,
+        period: &str,
+        class: &str,
+        income: &str,
+        taxable: Option<&str>,
+    ) -> Case {
+        self = self.line(id, period, "payer", income, "0");
+        let line = self.0.declarations.last_mut().unwrap();
+        line.class = Class::from_code(class).unwrap();
+        line.annual_taxable = taxable.map(money);
+        line.is_annual = taxable.is_some();
+        self
+    }
+
+    pub fn received(self, id: &str, month: &str, amount: &str) -> Case {
+        self.sum(id, month, Side::Received, "payout", amount, "0")
+    }
+
     pub fn paper(
         mut self,
         id: &str,

@@ -87,6 +87,45 @@ fn one_month_that_differs_makes_it_per_time() {
 }
 
 #[test]
+fn one_month_of_five_that_differs_makes_it_per_time() {
+    let case = PLATFORM
+        .iter()
+        .fold(person(), |case, (month, income, tax)| {
+            let tax = if *month == "2026-12" { "35.99" } else { tax };
+            case.line("li", month, "platform", income, tax)
+        });
+    let rows = rows(case);
+    assert!(
+        rows.iter()
+            .all(|row| row.method == WithholdingMethod::PerTime)
+    );
+}
+
+#[test]
+fn nothing_is_short_where_too_much_was_withheld_or_income_was_taken_back() {
+    // (5,000 × 80 %) × 20 % = 800.
+    for (income, withheld, due, shortfall) in [
+        ("5000", "799.99", "800", "0.01"),
+        ("5000", "800", "800", "0"),
+        ("5000", "900", "800", "0"),
+        ("-100", "-20", "0", "0"),
+        ("0", "-20", "0", "0"),
+    ] {
+        let rows = rows(person().line("li", "2024-05", "agency", income, withheld));
+        assert_eq!(rows[0].due, money(due), "{income} {withheld}");
+        assert_eq!(rows[0].shortfall, money(shortfall), "{income} {withheld}");
+    }
+}
+
+#[test]
+fn only_labour_remuneration_of_a_month_is_recomputed() {
+    let case = person()
+        .line("li", "2024-Q2", "agency", "5000", "0")
+        .declaration("li", "2024-05", "wages", "5000", None);
+    assert_eq!(rows(case), []);
+}
+
+#[test]
 fn the_cumulative_method_begins_in_october_2025() {
     let rows = rows(
         person()

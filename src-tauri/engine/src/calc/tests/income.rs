@@ -226,6 +226,60 @@ fn tax_is_continuous_at_every_edge() {
     }
 }
 
+/// Where a deduction, a row or the cap of the relief ends, a fen more of income is at most a fen more
+/// of tax: payments by 800, 4,000 and the rows of 25,000 and 62,500 before expenses, the months of
+/// platforms, wages and insurance by the first row, the half relief by its caps.
+#[test]
+fn withholding_and_relief_are_continuous_at_every_edge() {
+    let rules = Rules::load();
+    let payments = ["800", "4000", "25000", "62500"].as_slice();
+    let capped = ["30000", "500000", "1000000", "2000000"].as_slice();
+    for (kind, output, edges) in [
+        ("iit.labour_per_time", "withholding", payments),
+        ("iit.author_per_time", "withholding", payments),
+        ("iit.royalty_per_time", "withholding", payments),
+        ("iit.platform_cumulative", "total", &["6250", "51250"]),
+        ("iit.wages_cumulative", "total", &["5000", "41000"]),
+        (
+            "iit.insurance_cumulative",
+            "total",
+            &["8333.33", "68333.33"],
+        ),
+        ("iit.business", "tax", capped),
+    ] {
+        for (edge, year) in edges.iter().flat_map(|edge| [(edge, 2022), (edge, 2026)]) {
+            let edge: Money = edge.parse().unwrap();
+            let of = |fen: i64| tax_on(&rules, kind, output, year, Money::from_fen(fen));
+            for fen in edge.fen() - 2..edge.fen() + 2 {
+                let more = of(fen + 1).and_then(|more| Some(more.fen() - of(fen)?.fen()));
+                let since = if kind == "iit.platform_cumulative" {
+                    2025
+                } else {
+                    2019
+                };
+                assert_eq!(more.is_some(), year > since, "{kind} {year}");
+                assert!(
+                    more.is_none_or(|more| (0..=1).contains(&more)),
+                    "{kind} {fen}"
+                );
+            }
+        }
+    }
+}
+
+/// What a kind makes of one income of a year; nothing where there is no such law yet.
+fn tax_on(rules: &Rules, kind: &str, output: &str, year: i32, income: Money) -> Option<Money> {
+    let request = match kind.split_once('.').unwrap().1 {
+        "business" => json!({ "kind": kind, "year": year, "taxable_income": income,
+            "entity": "individual_business" }),
+        monthly if monthly.ends_with("cumulative") => json!({ "kind": kind,
+            "months": [{ "month": format!("{year}-02"), "income": income }] }),
+        _ => json!({ "kind": kind, "date": format!("{year}-05-01"), "income": income }),
+    };
+    let answer = ask(rules, &request);
+    Some(answer[output].as_str()?.parse().unwrap())
+}
+
 fn months(year: i32, incomes: &[i64]) -> Value {
     let months = (1..).zip(incomes).map(|(month, income)| {
         json!({ "month": format!("{year}-{month:02}"), "income": Money::from_fen(*income) })

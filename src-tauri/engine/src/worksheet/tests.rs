@@ -1,7 +1,11 @@
 //! What a worksheet promises: exact results, numbered steps, both ends of a span.
 
-use super::*;
-use crate::worksheet::Confidence;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::exact::too_large;
+use super::{Citation, Cited, Confidence, RoundingRule, Unit, Worksheet, WorksheetError};
+use crate::money::Money;
 
 fn yuan(text: &str) -> Money {
     text.parse().unwrap()
@@ -122,4 +126,13 @@ fn an_assumption_is_reported_once() {
     sheet.assume(a, "guess");
     sheet.assume(b, "guess");
     assert_eq!(sheet.assumptions(), ["guess"]);
+}
+
+#[test]
+#[should_panic(expected = "was not rounded to the fen")]
+fn a_fraction_of_a_fen_is_no_money() {
+    let mut sheet = Worksheet::new();
+    let whole = sheet.input("whole", yuan("0.01"), None);
+    let half = sheet.input_of("half", Decimal::new(5, 1), Unit::Rate, None);
+    let _ = sheet.product("half", &[whole, half]).unwrap().money();
 }
