@@ -34,95 +34,98 @@ fn reason(result: Result<Rules, RulesError>) -> String {
     result.map(|_| ()).unwrap_err().to_string()
 }
 
+/// What each fault is answered with: file, the text replaced, what it becomes, a part of the reason.
+const FAULTS: &[(&str, &str, &str, &str)] = &[
+    ("labour.toml", "confidence =", "trust =", "unknown field"),
+    ("labour.toml", "\"0.20\"", "0.20", "a number as a string"),
+    ("labour.toml", "\"800.00\"", "800", "as a string"),
+    ("labour.toml", "\"LAO\"", "\"NOWHERE\"", "NOWHERE"),
+    (
+        "labour.toml",
+        "iit.labour.brackets",
+        "iit.labour.table",
+        "nothing computes",
+    ),
+    (
+        "labour.toml",
+        "value.amount = \"800.00\"",
+        "value.rate = \"0.8\"",
+        "kind Amount",
+    ),
+    (
+        "labour.toml",
+        "quick_deduction = \"2000\"",
+        "quick_deduction = \"2001\"",
+        "must be 2000",
+    ),
+    ("business.toml", "2022-12-31", "2022-12-30", "day after"),
+    ("business.toml", "2022-12-31", "2023-01-01", "day after"),
+    ("business.toml", "to = \"2022-12-31\"", "", "day after"),
+    (
+        "business.toml",
+        "over = \"90000\"",
+        "over = \"9000\"",
+        "does not rise",
+    ),
+    ("fines.toml", "low = \"0.5\"", "low = \"6\"", "lower end"),
+    (
+        "deadlines.toml",
+        "26, 15, 18",
+        "31, 15, 18",
+        "there is no 2019-02-31",
+    ),
+    (
+        "late_fee.toml",
+        "late_fee.cap",
+        "late_fee.span",
+        "given twice",
+    ),
+    (
+        "late_fee.toml",
+        "2019-01-01",
+        "2018-12-31",
+        "before the coverage",
+    ),
+    (
+        "business.toml",
+        "from = \"2021-01-01\"",
+        "from = \"2018-12-31\"",
+        "before the coverage",
+    ),
+    ("business.toml", "2027-12-31", "2022-12-31", "ends before"),
+    ("labour.toml", "\"0.20\"", "\"1.01\"", "a rate above one"),
+    ("labour.toml", "\"0.20\"", "\"-0.20\"", "not a plain number"),
+    ("labour.toml", "\"0.20\"", "\"0_2\"", "not a plain number"),
+    (
+        "rounding.toml",
+        "decimals = 2",
+        "decimals = 3",
+        "at most two",
+    ),
+    ("deadlines.toml", "2020-06-01", "2020-05-31", "a later day"),
+    (
+        "deadlines.toml",
+        "\"06-30\"",
+        "\"02-29\"",
+        "not a day of a year",
+    ),
+    (
+        "labour.toml",
+        "quick_deduction = \"0\"",
+        "quick_deduction = \"1\"",
+        "begins at zero",
+    ),
+    (
+        "labour.toml",
+        "over = \"0\"",
+        "over = \"1\"",
+        "begins at zero",
+    ),
+];
+
 #[test]
 fn a_faulty_set_is_refused_and_says_why() {
-    for (file, from, to, expected) in [
-        ("labour.toml", "confidence =", "trust =", "unknown field"),
-        ("labour.toml", "\"0.20\"", "0.20", "a number as a string"),
-        ("labour.toml", "\"800.00\"", "800", "as a string"),
-        ("labour.toml", "\"LAO\"", "\"NOWHERE\"", "NOWHERE"),
-        (
-            "labour.toml",
-            "iit.labour.brackets",
-            "iit.labour.table",
-            "nothing computes",
-        ),
-        (
-            "labour.toml",
-            "value.amount = \"800.00\"",
-            "value.rate = \"0.8\"",
-            "kind Amount",
-        ),
-        (
-            "labour.toml",
-            "quick_deduction = \"2000\"",
-            "quick_deduction = \"2001\"",
-            "must be 2000",
-        ),
-        ("business.toml", "2022-12-31", "2022-12-30", "day after"),
-        ("business.toml", "2022-12-31", "2023-01-01", "day after"),
-        ("business.toml", "to = \"2022-12-31\"", "", "day after"),
-        (
-            "business.toml",
-            "over = \"90000\"",
-            "over = \"9000\"",
-            "does not rise",
-        ),
-        ("fines.toml", "low = \"0.5\"", "low = \"6\"", "lower end"),
-        (
-            "deadlines.toml",
-            "26, 15, 18",
-            "31, 15, 18",
-            "there is no 2019-02-31",
-        ),
-        (
-            "late_fee.toml",
-            "late_fee.cap",
-            "late_fee.span",
-            "given twice",
-        ),
-        (
-            "late_fee.toml",
-            "2019-01-01",
-            "2018-12-31",
-            "before the coverage",
-        ),
-        (
-            "business.toml",
-            "from = \"2021-01-01\"",
-            "from = \"2018-12-31\"",
-            "before the coverage",
-        ),
-        ("business.toml", "2027-12-31", "2022-12-31", "ends before"),
-        ("labour.toml", "\"0.20\"", "\"1.01\"", "a rate above one"),
-        ("labour.toml", "\"0.20\"", "\"-0.20\"", "not a plain number"),
-        ("labour.toml", "\"0.20\"", "\"0_2\"", "not a plain number"),
-        (
-            "rounding.toml",
-            "decimals = 2",
-            "decimals = 3",
-            "at most two",
-        ),
-        ("deadlines.toml", "2020-06-01", "2020-05-31", "a later day"),
-        (
-            "deadlines.toml",
-            "\"06-30\"",
-            "\"02-29\"",
-            "not a day of a year",
-        ),
-        (
-            "labour.toml",
-            "quick_deduction = \"0\"",
-            "quick_deduction = \"1\"",
-            "begins at zero",
-        ),
-        (
-            "labour.toml",
-            "over = \"0\"",
-            "over = \"1\"",
-            "begins at zero",
-        ),
-    ] {
+    for &(file, from, to, expected) in FAULTS {
         let reason = reason(with(file, from, to));
         assert!(
             reason.contains(expected),
