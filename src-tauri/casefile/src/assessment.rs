@@ -53,6 +53,9 @@ impl Case {
         whole.findings.retain(|finding| {
             finding.party.as_deref().is_none_or(is_meant) && finding.period.is_none_or(in_year)
         });
+        whole
+            .not_run
+            .retain(|missing| missing.party.as_deref().is_none_or(is_meant));
         whole.totals.retain(|row| is_meant(&row.party));
         if year.is_some() {
             whole

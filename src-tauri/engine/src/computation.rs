@@ -2,6 +2,8 @@
 //!
 //! Holds no arithmetic.
 
+mod finding;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -15,6 +17,11 @@ use crate::period::Period;
 use crate::record::{Class, Side, codes};
 use crate::settings::Settings;
 use crate::worksheet::Step;
+
+pub use self::finding::{
+    Decision, Finding, FindingPart, FindingStatus, NotRun, Provenance, Reopened, Severity,
+    Threshold,
+};
 
 /// Everything a computation rests on, already attributed to parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -130,6 +137,8 @@ pub struct Computation {
     pub totals: Vec<TotalRow>,
     /// Rules that fired.
     pub findings: Vec<Finding>,
+    /// Checks that could not be run, and what they would need. Not run is never clean.
+    pub not_run: Vec<NotRun>,
     /// Years with income that the rules do not cover; nothing was computed for them.
     pub uncovered: Vec<UncoveredYear>,
     /// Accounts that belong to nobody yet.
@@ -326,61 +335,6 @@ pub struct TotalRow {
     pub total_high: Money,
     /// Its code, `S-1`.
     pub figure: String,
-}
-
-codes! {
-    /// How loud a finding is.
-    Severity {
-        /// Look first.
-        High = "high",
-        /// Look.
-        Medium = "medium",
-        /// For completeness.
-        Low = "low",
-    }
-}
-
-codes! {
-    /// What was decided about a finding.
-    FindingStatus {
-        /// Nobody has decided.
-        Open = "open",
-        /// It is real.
-        Confirmed = "confirmed",
-        /// It has an innocent reason.
-        Dismissed = "dismissed",
-    }
-}
-
-/// A rule that fired: a reason to look, never a verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct Finding {
-    /// Stable id, the same for the same rule, party and period.
-    pub id: String,
-    /// Id of the rule, such as `C1`.
-    pub rule: String,
-    /// How loud.
-    pub severity: Severity,
-    /// Handle of the party; `None` for the case as a whole.
-    pub party: Option<String>,
-    /// Period.
-    #[ts(type = "string | null")]
-    pub period: Option<Period>,
-    /// Amount in question.
-    pub amount: Option<Money>,
-    /// Decision.
-    pub status: FindingStatus,
-    /// One sentence, in Chinese.
-    pub title: String,
-    /// The same in English.
-    pub title_en: String,
-    /// How many records it rests on.
-    pub evidence: u32,
-    /// Code of the figure it rests on.
-    pub figure: Option<String>,
-    /// Articles it refers to.
-    pub citations: Vec<String>,
 }
 
 /// A year that the rules do not cover.

@@ -1,36 +1,43 @@
 //! Rules that fired: one check a file, one ordered list. A finding is a reason to look, never a
-//! verdict.
+//! verdict; a check that lacks an input says that it was not run.
 
 mod assessed_studio;
+mod fold;
+mod terms;
 mod undeclared_income;
 mod unknown_accounts;
 mod withholding_gap;
 
-use crate::computation::{BridgeRow, Facts, Finding, FindingStatus, Severity, WithholdingRow};
+use chrono::NaiveDate;
+
+use crate::computation::{
+    BridgeRow, Facts, Finding, NotRun, Provenance, Severity, TaxRow, WithholdingRow,
+};
 use crate::money::Money;
 use crate::period::Period;
-use crate::text::{Lang, text};
-
-/// More findings than this in one run are cut, and a last one says so.
-const FINDINGS_MAX: usize = 200;
+use terms::Terms;
 
 /// What checks look at.
 pub struct Evidence<'a> {
     /// What the computation rests on.
     pub facts: &'a Facts,
+    /// The day of the computation.
+    pub as_of: NaiveDate,
     /// The comparison by quarter.
     pub quarters: &'a [BridgeRow],
     /// The comparison by year.
     pub years: &'a [BridgeRow],
     /// Withholding recomputed.
     pub withholding: &'a [WithholdingRow],
+    /// Taxes assessed.
+    pub taxes: &'a [TaxRow],
 }
 
-/// One check: its id, the articles and sources it rests on, and what it does.
+/// One check: its id, and what it does. Articles, bounds and innocent explanations are data, in
+/// `assets/checks`.
 struct Check {
     rule: &'static str,
-    citations: &'static [&'static str],
-    run: fn(&Evidence<'_>) -> Vec<Fired>,
+    run: fn(&Evidence<'_>, &Terms) -> Ran,
 }
 
 /// Every check, in the order of the list of findings.
@@ -41,86 +48,134 @@ const CHECKS: [Check; 4] = [
     unknown_accounts::CHECK,
 ];
 
+/// What came of a check: what it found, and for whom it could not be run.
+#[derive(Default)]
+struct Ran {
+    fired: Vec<Fired>,
+    missing: Vec<Missing>,
+}
+
+impl Ran {
+    /// The check could not be run at all.
+    fn not_run(needs: &'static str) -> Ran {
+        Ran {
+            fired: Vec::new(),
+            missing: vec![Missing { party: None, needs }],
+        }
+    }
+}
+
+impl From<Vec<Fired>> for Ran {
+    fn from(fired: Vec<Fired>) -> Ran {
+        Ran {
+            fired,
+            missing: Vec::new(),
+        }
+    }
+}
+
+/// What a check would need. The text key is `not_run.<needs>`.
+struct Missing {
+    party: Option<String>,
+    needs: &'static str,
+}
+
 /// What a check found. Its sentence is the text `finding.<rule>`.
 struct Fired {
     severity: Severity,
     party: Option<String>,
-    /// What it is about, where that is no party: part of the finding's id.
+    /// What it is about beside the party: part of the finding's id.
     subject: Option<String>,
     period: Option<Period>,
     amount: Option<Money>,
+    weight: Weight,
     figure: Option<String>,
+    /// How many records it rests on.
     evidence: u64,
+    /// Codes of figures and records it rests on.
+    codes: Vec<String>,
     arguments: Vec<(&'static str, String)>,
 }
 
-/// Runs every check.
-pub fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
-    let all = CHECKS.iter().flat_map(|check| {
-        (check.run)(evidence)
-            .into_iter()
-            .map(move |fired| finding(check, fired))
-    });
-    let mut findings: Vec<Finding> = all.collect();
-    let cut = findings.len().saturating_sub(FINDINGS_MAX);
-    if cut > 0 {
-        findings.truncate(FINDINGS_MAX);
-        findings.push(too_many(cut));
-    }
-    findings
-}
-
-fn finding(check: &Check, fired: Fired) -> Finding {
-    let arguments: Vec<_> = fired
-        .arguments
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let key = format!("finding.{}", check.rule);
-    let part = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
-    Finding {
-        id: format!(
-            "{}:{}:{}",
-            check.rule,
-            part(fired.party.clone().or(fired.subject)),
-            part(fired.period.map(|period| period.to_string()))
-        ),
-        rule: check.rule.to_owned(),
-        severity: fired.severity,
-        party: fired.party,
-        period: fired.period,
-        amount: fired.amount,
-        status: FindingStatus::Open,
-        title: text(Lang::Zh, &key, &arguments),
-        title_en: text(Lang::En, &key, &arguments),
-        evidence: u32::try_from(fired.evidence).unwrap_or(u32::MAX),
-        figure: fired.figure,
-        citations: check
-            .citations
-            .iter()
-            .map(|citation| (*citation).to_owned())
-            .collect(),
-    }
-}
-
-fn too_many(cut: usize) -> Finding {
-    let count = cut.to_string();
-    let check = Check {
-        rule: "too_many",
-        citations: &[],
-        run: |_| Vec::new(),
-    };
-    finding(
-        &check,
+impl Default for Fired {
+    fn default() -> Fired {
         Fired {
-            severity: Severity::Low,
+            severity: Severity::Medium,
             party: None,
             subject: None,
             period: None,
             amount: None,
+            weight: Weight::Always,
             figure: None,
             evidence: 0,
-            arguments: vec![("count", count)],
-        },
-    )
+            codes: Vec::new(),
+            arguments: Vec::new(),
+        }
+    }
 }
+
+/// How materiality is asked of a finding.
+#[derive(Clone, Copy)]
+enum Weight {
+    /// Not at all: it is about what a thing is, or about an amount that nobody knows.
+    Always,
+    /// By both bounds, the relative one of this amount.
+    Of(Money),
+}
+
+/// What all checks came to.
+pub struct Checked {
+    /// What they found.
+    pub findings: Vec<Finding>,
+    /// What could not be run.
+    pub not_run: Vec<NotRun>,
+}
+
+/// Runs every check.
+pub fn check(evidence: &Evidence<'_>) -> Checked {
+    let mut checked = Checked {
+        findings: Vec::new(),
+        not_run: Vec::new(),
+    };
+    for check in &CHECKS {
+        let terms = Terms::of(check.rule);
+        let ran = (check.run)(evidence, terms);
+        let bounds = &evidence.facts.materiality;
+        checked
+            .findings
+            .extend(fold::fold(check.rule, terms, ran.fired, bounds));
+        checked
+            .not_run
+            .extend(ran.missing.into_iter().map(|missing| NotRun {
+                rule: check.rule.to_owned(),
+                party: missing.party,
+                needs: missing.needs.to_owned(),
+            }));
+    }
+    checked
+}
+
+/// Records on a side of the party in the period.
+fn records_of(
+    evidence: &Evidence<'_>,
+    party: &str,
+    side: crate::record::Side,
+    period: Period,
+) -> u64 {
+    let sums = evidence.facts.sums.iter().filter(|sum| {
+        sum.party == party
+            && sum.side == side
+            && sum.month.within(period.grain()) == Some(period)
+            && sum.counted != Money::ZERO
+    });
+    sums.map(|sum| sum.records).sum()
+}
+
+/// The codes of parts of a row of the comparison.
+fn parts_of(figure: &str, parts: &[&str]) -> Vec<String> {
+    let codes = parts.iter().map(|part| format!("{figure}.{part}"));
+    codes.collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -49,11 +49,13 @@ pub fn compute(
     let quarters = bridge::compare(facts, Grain::Quarter)?;
     let years = bridge::compare(facts, Grain::Year)?;
     let assessment = assess::assess(facts, &rules, as_of);
-    let findings = findings::check(&findings::Evidence {
+    let checked = findings::check(&findings::Evidence {
         facts,
+        as_of,
         quarters: &quarters.rows,
         years: &years.rows,
         withholding: &assessment.withholding,
+        taxes: &assessment.taxes,
     });
     let mut worksheets = assessment.worksheets;
     worksheets.extend(months.worksheets);
@@ -70,7 +72,8 @@ pub fn compute(
         taxes: assessment.taxes,
         withholding: assessment.withholding,
         totals: assessment.totals,
-        findings,
+        findings: checked.findings,
+        not_run: checked.not_run,
         uncovered: assessment.uncovered,
         unassigned: facts.unassigned.clone(),
         settings: Settings::default(),

@@ -187,6 +187,7 @@ function computed(world: World, grain: Grain, asOf: string | null): Computation 
     withholding: [],
     totals: [],
     findings: [],
+    not_run: [],
     unassigned: [],
   };
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use engine::computation::Computation;
+use engine::computation::{Computation, Finding};
 use engine::period::Grain;
 use engine::text::{Lang, text};
 
@@ -155,19 +155,19 @@ pub(crate) fn print_taxes(computation: &Computation, lang: Lang) {
 /// Findings, one line each, and what is in no figure.
 pub(crate) fn print_findings(computation: &Computation, lang: Lang) {
     for finding in &computation.findings {
-        let title = match lang {
-            Lang::Zh => &finding.title,
-            Lang::En => &finding.title_en,
-        };
-        let party = finding.party.as_deref().unwrap_or("—");
-        let period = finding
-            .period
-            .map_or_else(|| "—".to_owned(), |period| period.to_string());
-        let severity = text(lang, &format!("severity.{}", finding.severity.code()), &[]);
-        output::line(&format!(
-            "[{severity}] {} {party} {period}: {title}",
-            finding.rule
-        ));
+        print_finding(finding, lang);
+    }
+    for missing in &computation.not_run {
+        let party = missing.party.as_deref().unwrap_or("—");
+        let check = text(lang, &format!("check.{}", missing.rule), &[]);
+        let needs = text(lang, &format!("not_run.{}", missing.needs), &[]);
+        let arguments = [
+            ("rule", missing.rule.as_str()),
+            ("check", &check),
+            ("party", party),
+            ("needs", &needs),
+        ];
+        output::line(&text(lang, "compute.not_run", &arguments));
     }
     for year in &computation.uncovered {
         let (party, year, settled) = (
@@ -181,5 +181,31 @@ pub(crate) fn print_findings(computation: &Computation, lang: Lang) {
             ("settled", settled.as_str()),
         ];
         output::line(&text(lang, "compute.uncovered", &arguments));
+    }
+}
+
+/// One finding: how loud, whose, when, what, and what was decided.
+pub(crate) fn print_finding(finding: &Finding, lang: Lang) {
+    let title = match lang {
+        Lang::Zh => &finding.title,
+        Lang::En => &finding.title_en,
+    };
+    let party = finding.party.as_deref().unwrap_or("—");
+    let period = finding
+        .period
+        .map_or_else(|| "—".to_owned(), |period| period.to_string());
+    let severity = text(lang, &format!("severity.{}", finding.severity.code()), &[]);
+    let status = text(
+        lang,
+        &format!("finding_status.{}", finding.status.code()),
+        &[],
+    );
+    output::line(&format!(
+        "[{severity}] {status} {} {party} {period}: {title}",
+        finding.rule
+    ));
+    if let Some(reopened) = finding.reopened {
+        let why = text(lang, &format!("reopened.{}", reopened.code()), &[]);
+        output::line(&format!("    {why}"));
     }
 }

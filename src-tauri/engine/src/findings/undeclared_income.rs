@@ -1,22 +1,13 @@
-//! C1: income settled by platforms that was not declared, beyond materiality.
+//! C1: income settled by platforms that was not declared.
 
-use rust_decimal::Decimal;
-
-use super::{Check, Evidence, Fired};
+use super::{Check, Evidence, Fired, Missing, Ran, Terms, Weight, parts_of, records_of};
 use crate::computation::{BridgeRow, Severity};
 use crate::money::Money;
 use crate::record::Side;
 
-/// A gap of more than this part of what was settled is looked at first.
-const HIGH_FROM: Decimal = Decimal::from_parts(20, 0, 0, false, 2);
+pub(super) const CHECK: Check = Check { rule: "C1", run };
 
-pub(super) const CHECK: Check = Check {
-    rule: "C1",
-    citations: &["税收征收管理法 art. 63", "个人所得税法 art. 10, 11, 12"],
-    run,
-};
-
-fn run(evidence: &Evidence<'_>) -> Vec<Fired> {
+fn run(evidence: &Evidence<'_>, terms: &Terms) -> Ran {
     let mut fired = Vec::new();
     for year in evidence.years.iter().filter(|row| is_short(row)) {
         let quarters: Vec<&BridgeRow> = evidence
@@ -26,46 +17,69 @@ fn run(evidence: &Evidence<'_>) -> Vec<Fired> {
             .filter(|row| row.period.year() == year.period.year())
             .collect();
         let declared: Money = quarters.iter().filter_map(|row| row.declared).sum();
-        let short: Vec<&&BridgeRow> = quarters.iter().filter(|row| is_short(row)).collect();
-        if short.is_empty() || declared != year.declared.unwrap_or_default() {
-            fired.push(gap(evidence, year));
-        } else {
-            fired.extend(short.into_iter().map(|row| gap(evidence, row)));
+        let by_quarter = year.material
+            && declared == year.declared.unwrap_or_default()
+            && quarters.iter().any(|row| is_short(row) && row.material);
+        match by_quarter {
+            true => fired.extend(
+                quarters
+                    .into_iter()
+                    .filter(|row| is_short(row))
+                    .map(|row| gap(evidence, terms, row)),
+            ),
+            false => fired.push(gap(evidence, terms, year)),
         }
     }
-    fired
+    Ran {
+        fired,
+        missing: unsettled(evidence),
+    }
+}
+
+/// Parties of whom the case holds declarations and nothing that a platform settled: what they declared
+/// is compared with nothing.
+fn unsettled(evidence: &Evidence<'_>) -> Vec<Missing> {
+    let rows = |party: &str, has: fn(&BridgeRow) -> bool| {
+        let mut years = evidence.years.iter();
+        years.any(|row| row.party == party && has(row))
+    };
+    let lacks = |party: &str| {
+        rows(party, |row| row.declared.is_some()) && !rows(party, |row| row.settled.is_some())
+    };
+    let parties = evidence.facts.parties.iter();
+    parties
+        .filter(|party| lacks(&party.id))
+        .map(|party| Missing {
+            party: Some(party.id.clone()),
+            needs: "settlements",
+        })
+        .collect()
 }
 
 fn is_short(row: &BridgeRow) -> bool {
-    row.material && row.unexplained.is_some_and(|gap| gap > Money::ZERO)
+    row.unexplained.is_some_and(|gap| gap > Money::ZERO)
 }
 
-fn gap(evidence: &Evidence<'_>, row: &BridgeRow) -> Fired {
+fn gap(evidence: &Evidence<'_>, terms: &Terms, row: &BridgeRow) -> Fired {
     let amount = row.unexplained.unwrap_or_default();
     let settled = row.settled.unwrap_or_default();
-    let high_from = settled
-        .yuan()
-        .checked_mul(HIGH_FROM)
-        .unwrap_or(Decimal::MAX);
-    let records = evidence.facts.sums.iter().filter(|sum| {
-        sum.party == row.party
-            && sum.side == Side::Settled
-            && sum.month.within(row.period.grain()) == Some(row.period)
-    });
+    let declared = row.declared.unwrap_or_default();
     Fired {
-        severity: match amount.yuan() > high_from {
+        severity: match terms.exceeds("high_part", amount, settled) {
             true => Severity::High,
             false => Severity::Medium,
         },
         party: Some(row.party.clone()),
-        subject: None,
+        subject: Some(row.income.code().to_owned()),
         period: Some(row.period),
         amount: Some(amount),
+        weight: Weight::Of(settled.absolute().max(declared.absolute())),
         figure: Some(format!("{}.unexplained", row.figure)),
-        evidence: records.map(|sum| sum.records).sum(),
+        evidence: records_of(evidence, &row.party, Side::Settled, row.period),
+        codes: parts_of(&row.figure, &["settled", "declared", "unexplained"]),
         arguments: vec![
             ("settled", settled.grouped()),
-            ("declared", row.declared.unwrap_or_default().grouped()),
+            ("declared", declared.grouped()),
             ("amount", amount.grouped()),
         ],
     }
@@ -74,48 +88,28 @@ fn gap(evidence: &Evidence<'_>, row: &BridgeRow) -> Fired {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::computation::{Facts, PartySum};
-    use crate::party::{Materiality, Party, PartyKind};
-    use crate::period::Grain;
-    use crate::record::Class;
+    use crate::findings::tests::Planted;
 
     fn fired(settled: &str, declared: &str) -> Vec<Severity> {
-        let sum = |side, class, counted: &str| PartySum {
-            party: "lin".to_owned(),
-            month: "2024-05".parse().unwrap(),
-            side,
-            class,
-            counted: counted.parse().unwrap(),
-            declared_tax: Money::ZERO,
-            agency_share: Money::ZERO,
-            records: 1,
-        };
-        let facts = Facts {
-            parties: vec![Party {
-                id: "lin".to_owned(),
-                name: "林晚星".to_owned(),
-                kind: PartyKind::NaturalPerson,
-                tax_id: None,
-                city_class: None,
-                deductions: Vec::new(),
-                collection: None,
-            }],
-            sums: vec![
-                sum(Side::Settled, Class::Commission, settled),
-                sum(Side::Declared, Class::LabourRemuneration, declared),
-            ],
-            materiality: Materiality::default(),
-            ..Facts::default()
-        };
-        let quarters = crate::bridge::compare(&facts, Grain::Quarter).unwrap().rows;
-        let years = crate::bridge::compare(&facts, Grain::Year).unwrap().rows;
-        let evidence = Evidence {
-            facts: &facts,
-            quarters: &quarters,
-            years: &years,
-            withholding: &[],
-        };
-        run(&evidence).iter().map(|fired| fired.severity).collect()
+        let planted = Planted::default()
+            .person("lin")
+            .settled("lin", "2024-05", settled)
+            .declared("lin", "2024-05", declared);
+        let findings = planted.fired("C1").into_iter();
+        let material = findings.filter(|finding| finding.id != "C1:below");
+        material.map(|finding| finding.severity).collect()
+    }
+
+    #[test]
+    fn what_was_declared_beside_no_settlement_is_not_run_and_not_clean() {
+        let planted = Planted::default()
+            .person("lin")
+            .person("an")
+            .settled("lin", "2024-05", "90000.00")
+            .declared("an", "2024-05", "90000.00");
+        assert_eq!(planted.ids("C1"), ["C1:lin:labour_remuneration:2024-Q2"]);
+        let missing = (Some("an".to_owned()), "settlements".to_owned());
+        assert_eq!(planted.not_run("C1"), [missing]);
     }
 
     #[test]

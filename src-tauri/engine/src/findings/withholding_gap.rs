@@ -4,33 +4,29 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Evidence, Fired};
+use super::{Check, Evidence, Fired, Ran, Terms, Weight};
 use crate::computation::{Severity, WithholdingRow};
 use crate::money::Money;
 use crate::period::{Grain, Period};
 
-/// Differences up to this on one payment are rounding.
-const PAYMENT_TOLERANCE: Money = Money::from_fen(100);
+pub(super) const CHECK: Check = Check { rule: "C6", run };
 
-pub(super) const CHECK: Check = Check {
-    rule: "C6",
-    citations: &["个人所得税法 art. 9", "税收征收管理法 art. 69"],
-    run,
-};
-
-fn run(evidence: &Evidence<'_>) -> Vec<Fired> {
+fn run(evidence: &Evidence<'_>, terms: &Terms) -> Ran {
+    if evidence.withholding.is_empty() {
+        return Ran::not_run("withholding_records");
+    }
     let mut years: BTreeMap<(&str, Period), Vec<&WithholdingRow>> = BTreeMap::new();
     for row in evidence.withholding {
-        if row.shortfall > PAYMENT_TOLERANCE
+        if row.shortfall > terms.money("payment_tolerance")
             && let Some(year) = row.period.within(Grain::Year)
         {
             years.entry((&row.party, year)).or_default().push(row);
         }
     }
-    years
+    let fired = years
         .into_iter()
-        .map(|((party, year), rows)| short(party, year, &rows))
-        .collect()
+        .map(|((party, year), rows)| short(party, year, &rows));
+    fired.collect::<Vec<_>>().into()
 }
 
 fn short(party: &str, year: Period, rows: &[&WithholdingRow]) -> Fired {
@@ -42,14 +38,16 @@ fn short(party: &str, year: Period, rows: &[&WithholdingRow]) -> Fired {
             false => Severity::Medium,
         },
         party: Some(party.to_owned()),
-        subject: None,
         period: Some(year),
         amount: Some(amount),
+        weight: Weight::Of(rows.iter().map(|row| row.due).sum()),
         figure: rows.first().map(|row| row.figure.clone()),
         evidence: u64::try_from(rows.len()).unwrap_or(u64::MAX),
+        codes: rows.iter().map(|row| row.figure.clone()).collect(),
         arguments: vec![
             ("months", rows.len().to_string()),
             ("amount", amount.grouped()),
         ],
+        ..Fired::default()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Adds up only amounts that the report itself prints.
 
-use engine::computation::{BridgeRow, Finding, TaxRow, WithholdingRow};
+use engine::computation::{BridgeRow, Finding, NotRun, TaxRow, WithholdingRow};
 use engine::money::Money;
 use engine::party::PartyKind;
 use engine::period::Period;
@@ -146,6 +146,17 @@ impl<'a> Scope<'a> {
     pub fn withholding(&self) -> Vec<&'a WithholdingRow> {
         let rows = self.report.computation.withholding.iter();
         rows.filter(|row| self.covers(&row.party, row.period))
+            .collect()
+    }
+
+    /// The checks that were not run for what is covered.
+    pub fn not_run(&self) -> Vec<&'a NotRun> {
+        let missing = self.report.computation.not_run.iter();
+        missing
+            .filter(|missing| {
+                let party = missing.party.as_deref();
+                party.is_none_or(|party| self.covers_party(party))
+            })
             .collect()
     }
 

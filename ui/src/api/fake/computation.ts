@@ -37,6 +37,7 @@ export function computeFake(records: FakeRecord[], grain: Grain, asOf: string): 
     withholding: withholdingOf(),
     totals: TOTALS,
     findings: FINDINGS,
+    not_run: [{ rule: "C1", party: "qinghe", needs: "settlements" }],
     uncovered: [],
     unassigned: UNASSIGNED,
   };
@@ -218,6 +219,17 @@ function withholdingOf(): WithholdingRow[] {
   }));
 }
 
+/** What a finding has before anybody decided about it. */
+const UNDECIDED = {
+  decision: null,
+  reopened: null,
+  evidence_codes: [],
+  evidence_sha256: "ab".repeat(32),
+  innocent: ["settlement_lag", "late_refunds"],
+  thresholds: [],
+  parts: [],
+} satisfies Partial<Finding>;
+
 const FINDINGS: Finding[] = [
   {
     id: "C1/lin/2024",
@@ -230,6 +242,7 @@ const FINDINGS: Finding[] = [
     title: "结算收入高于申报收入，差异超过重要性水平，且没有查明的原因",
     title_en: "Settled income exceeds declared income beyond materiality, without a named cause",
     evidence: 516,
+    ...UNDECIDED,
     figure: "BY-1.unexplained",
     citations: ["个人所得税法 第十条", "税收征收管理法 第六十三条"],
   },
@@ -245,6 +258,7 @@ const FINDINGS: Finding[] = [
     title_en:
       "The proprietorship's income appears to come from the streamer's own labour; its nature needs a look",
     evidence: 96,
+    ...UNDECIDED,
     figure: "T-3",
     citations: ["个人所得税法实施条例 第六条"],
   },
@@ -259,6 +273,7 @@ const FINDINGS: Finding[] = [
     title: "有账号还没有归属，其结算金额未计入任何主体",
     title_en: "An account belongs to nobody yet; its settled amount counts for no one",
     evidence: 128,
+    ...UNDECIDED,
     figure: null,
     citations: [],
   },

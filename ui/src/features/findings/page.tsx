@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Finding } from "../../api/generated/Finding";
+import type { NotRun } from "../../api/generated/NotRun";
 import type { Severity } from "../../api/generated/Severity";
 import { useComputation } from "../../api/queries";
 import { articleIn } from "../../article";
@@ -26,23 +27,53 @@ export function FindingsPage() {
   return (
     <PageFrame title={t("window.nav.findings")} purpose={t("window.findings.purpose")}>
       <Answered answer={computation} waiting={t("window.state.computing")}>
-        {({ findings }) =>
-          findings.length === 0 ? (
-            <Empty title={t("window.findings.empty")} todo={t("window.findings.todo")} />
-          ) : (
-            <DataTable
-              label={t("window.nav.findings")}
-              testId="findings-table"
-              rows={findings}
-              columns={columns}
-              rowKey={(finding) => finding.id}
-              onOpen={({ figure }) => figure !== null && openFigure(figure)}
-            />
-          )
-        }
+        {({ findings, not_run }) => (
+          <>
+            {findings.length === 0 ? (
+              <Empty title={t("window.findings.empty")} todo={t("window.findings.todo")} />
+            ) : (
+              <DataTable
+                label={t("window.nav.findings")}
+                testId="findings-table"
+                rows={findings}
+                columns={columns}
+                rowKey={(finding) => finding.id}
+                onOpen={({ figure }) => figure !== null && openFigure(figure)}
+              />
+            )}
+            <NotRunList missing={not_run} />
+          </>
+        )}
       </Answered>
     </PageFrame>
   );
+}
+
+/** Checks that lacked an input: that is not the same as clean. */
+function NotRunList({ missing }: { missing: NotRun[] }) {
+  const { t } = useTranslation();
+  const nameOf = usePartyName();
+  if (missing.length === 0) return null;
+  return (
+    <details className={styles.notRun} data-testid="findings-not-run">
+      <summary>{t("window.findings.not_run", { checks: grouped(`${missing.length}`) })}</summary>
+      <p>{t("window.findings.not_run_what")}</p>
+      <ul>
+        {missing.map(({ rule, party, needs }) => (
+          <li key={`${rule} ${party} ${needs}`}>
+            {rule} {t(`check.${rule}`)} ·{" "}
+            {party === null ? t("window.findings.whole_case") : nameOf(party)} ·{" "}
+            {t(`not_run.${needs}`)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Reopened({ why }: { why: NonNullable<Finding["reopened"]> }) {
+  const { t } = useTranslation();
+  return <span className={styles.reopened}>{t(`reopened.${why}`)}</span>;
 }
 
 function Loudness({ severity }: { severity: Severity }) {
@@ -110,7 +141,8 @@ function useColumns(): Column<Finding>[] {
         head: t("window.column.status"),
         width: 82,
         least: 64,
-        cell: ({ status }) => t(`window.finding.${status}`),
+        cell: ({ status, reopened }) =>
+          reopened === null ? t(`finding_status.${status}`) : <Reopened why={reopened} />,
       },
       {
         id: "figure",
@@ -126,10 +158,17 @@ function useColumns(): Column<Finding>[] {
 
 function Title({ finding }: { finding: Finding }) {
   const lang = shownLang();
+  const { t } = useTranslation();
   const cited = finding.citations.map((citation) => articleIn(lang, citation));
+  const innocent = finding.innocent.map((key) => t(`innocent.${key}`));
   return (
     <>
       <div>{lang === "zh" ? finding.title : finding.title_en}</div>
+      {innocent.length > 0 && (
+        <div className={styles.citations}>
+          {t("window.findings.innocent", { reasons: innocent.join(" / ") })}
+        </div>
+      )}
       <div className={styles.citations}>{cited.join(" / ")}</div>
     </>
   );

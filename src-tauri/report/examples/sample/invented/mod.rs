@@ -12,8 +12,9 @@ use std::fmt::Debug;
 use std::str::FromStr;
 
 use engine::computation::{
-    BridgeRow, Cause, Computation, Finding, FindingStatus, Fine, RulesUsed, Severity, Surcharge,
-    TaxRow, TotalRow, UnassignedAccount, UncoveredYear, WithholdingMethod, WithholdingRow,
+    BridgeRow, Cause, Computation, Finding, FindingStatus, Fine, NotRun, RulesUsed, Severity,
+    Surcharge, TaxRow, TotalRow, UnassignedAccount, UncoveredYear, WithholdingMethod,
+    WithholdingRow,
 };
 use engine::money::Money;
 use engine::party::Income;
@@ -52,6 +53,11 @@ pub fn computation() -> Computation {
         withholding: withholding(),
         totals: totals(),
         findings: findings(),
+        not_run: vec![NotRun {
+            rule: "C1".to_owned(),
+            party: Some("zhou".to_owned()),
+            needs: "settlements".to_owned(),
+        }],
         uncovered: vec![UncoveredYear {
             party: "zhou".to_owned(),
             year: 2017,
@@ -298,6 +304,13 @@ fn findings() -> Vec<Finding> {
             title: "周不言 2024 年结算收入高于申报收入 136,000.00 元。".to_owned(),
             title_en: "For 2024, 周不言 settled 136,000.00 yuan more than was declared.".to_owned(),
             evidence: 412,
+            decision: None,
+            reopened: None,
+            evidence_codes: Vec::new(),
+            evidence_sha256: "ab".repeat(32),
+            innocent: vec!["settlement_lag".to_owned()],
+            thresholds: Vec::new(),
+            parts: Vec::new(),
             figure: Some("B-2.unexplained".to_owned()),
             citations: vec!["个人所得税法 第三条、第六条".to_owned()],
         },
@@ -308,12 +321,19 @@ fn findings() -> Vec<Finding> {
             party: Some("studio".to_owned()),
             period: Some(period("2024")),
             amount: some("3000000.00"),
-            status: FindingStatus::Confirmed,
+            status: FindingStatus::Acknowledged,
             title: "工作室收入全部来自一名主播本人的直播，且没有雇员和场所支出。".to_owned(),
             title_en: "All income of the studio comes from one person's own streams, with no \
                        staff and no premises."
                 .to_owned(),
             evidence: 0,
+            decision: None,
+            reopened: None,
+            evidence_codes: Vec::new(),
+            evidence_sha256: "ab".repeat(32),
+            innocent: vec!["settlement_lag".to_owned()],
+            thresholds: Vec::new(),
+            parts: Vec::new(),
             figure: None,
             citations: Vec::new(),
         },
