@@ -3,6 +3,7 @@
 
 mod buyers;
 mod corrections;
+mod decided;
 mod drafts;
 mod drift;
 mod files;

@@ -8,7 +8,7 @@ use casefile::{
     ReportOf, Retaken, SavedDraft, SavedReport, StatedTotal, TotalsCheck, Trace,
 };
 use chrono::{Local, NaiveDate};
-use engine::computation::Computation;
+use engine::computation::{Computation, Finding, FindingStatus};
 use engine::format::MappingDraft;
 use engine::party::Manifest;
 use engine::period::Grain;
@@ -301,6 +301,20 @@ pub(crate) fn trace(
     as_of: Option<NaiveDate>,
 ) -> Answer<Trace> {
     desk.look(|case, _| case.trace(&figure, day(as_of)))
+}
+
+// findings
+
+/// Decides about a finding; its evidence is frozen with the decision.
+#[tauri::command(async)]
+pub(crate) fn decide_finding(
+    desk: State<'_, Desk>,
+    finding: String,
+    status: FindingStatus,
+    reason: Option<String>,
+    as_of: Option<NaiveDate>,
+) -> Answer<Finding> {
+    desk.with(|case, _| case.decide_finding(&finding, status, reason.as_deref(), day(as_of)))
 }
 
 // records

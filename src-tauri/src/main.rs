@@ -60,6 +60,7 @@ fn run() -> Result<(), Box<dyn Error>> {
             commands::remembered_answers,
             commands::forget_answer,
             commands::compute,
+            commands::decide_finding,
             commands::trace,
             commands::records_of,
             commands::raw_row,

@@ -173,3 +173,60 @@ fn a_preview_stores_nothing_and_detection_shows_the_layout() {
         "the preview left nothing behind"
     );
 }
+
+#[test]
+fn findings_are_listed_and_decided_about() {
+    let (_dir, path) = new_case();
+    let orders = sample("taobao_alliance_orders_xls_2016/orders.csv");
+    json(0, &["import", &path, &orders]);
+    let view = json(0, &["findings", &path, "--as-of", super::AS_OF]);
+    has_keys(&view, "findings not_run gone");
+    let first = &view["findings"][0];
+    has_keys(
+        first,
+        "id rule severity party period amount status decision reopened title title_en evidence \
+         evidence_codes evidence_sha256 innocent thresholds parts citations",
+    );
+    assert_eq!(
+        (&first["rule"], &first["status"]),
+        (&"A1".into(), &"open".into())
+    );
+    let id = first["id"].as_str().unwrap();
+    let needs_reason = ["finding", &path, id, "--status", "dismissed"];
+    assert_eq!(run(&needs_reason).0, 2);
+    let decided = json(
+        0,
+        &[
+            "finding",
+            &path,
+            id,
+            "--status",
+            "dismissed",
+            "--reason",
+            "not ours",
+            "--as-of",
+            super::AS_OF,
+        ],
+    );
+    assert_eq!(decided["status"], "dismissed");
+    assert_eq!(decided["decisions"][0]["reason"], "not ours");
+    let open = json(
+        0,
+        &[
+            "findings",
+            &path,
+            "--status",
+            "open",
+            "--as-of",
+            super::AS_OF,
+        ],
+    );
+    let open = open["findings"].as_array().unwrap();
+    assert!(open.iter().all(|finding| finding["id"] != id));
+    let other = json(
+        0,
+        &["findings", &path, "--rule", "C6", "--as-of", super::AS_OF],
+    );
+    assert_eq!(other["findings"].as_array().unwrap().len(), 0);
+    assert_eq!(other["not_run"][0]["rule"], "C6");
+}

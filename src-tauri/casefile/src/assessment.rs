@@ -22,8 +22,10 @@ impl Case {
     /// The whole result for a day: comparison, taxes, surcharges, fine ranges, findings.
     pub fn compute(&self, as_of: NaiveDate, grain: Grain) -> Result<Computation, Error> {
         let facts = self.facts()?;
-        engine::compute(&facts, as_of, grain)
-            .map_err(|error| Error::new(ErrorKind::Computation).with("reason", error))
+        let mut computation = engine::compute(&facts, as_of, grain)
+            .map_err(|error| Error::new(ErrorKind::Computation).with("reason", error))?;
+        self.apply_decisions(&mut computation.findings)?;
+        Ok(computation)
     }
 
     /// A computation cut down to one party or one calendar year; codes stay as they are.

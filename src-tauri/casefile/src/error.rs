@@ -32,6 +32,8 @@ pub enum ErrorKind {
     Document,
     /// There is no figure of that code.
     NoSuchFigure,
+    /// There is no such finding on that day.
+    NoSuchFinding,
     /// There is no such party.
     NoSuchParty,
     /// There is no such record.
@@ -82,6 +84,7 @@ impl ErrorKind {
             ErrorKind::Manifest => "manifest",
             ErrorKind::Document => "document",
             ErrorKind::NoSuchFigure => "no_such_figure",
+            ErrorKind::NoSuchFinding => "no_such_finding",
             ErrorKind::NoSuchParty => "no_such_party",
             ErrorKind::NoSuchRecord => "no_such_record",
             ErrorKind::NoSuchImport => "no_such_import",
@@ -103,7 +106,7 @@ impl ErrorKind {
     }
 
     /// Every kind.
-    pub const ALL: [ErrorKind; 27] = [
+    pub const ALL: [ErrorKind; 28] = [
         ErrorKind::NotFound,
         ErrorKind::AlreadyExists,
         ErrorKind::NotACase,
@@ -114,6 +117,7 @@ impl ErrorKind {
         ErrorKind::Manifest,
         ErrorKind::Document,
         ErrorKind::NoSuchFigure,
+        ErrorKind::NoSuchFinding,
         ErrorKind::NoSuchParty,
         ErrorKind::NoSuchRecord,
         ErrorKind::NoSuchImport,

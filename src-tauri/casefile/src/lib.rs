@@ -7,6 +7,7 @@ mod case;
 mod documents;
 mod drafts;
 mod error;
+mod findings;
 mod formats;
 mod history;
 mod mappings;
@@ -27,6 +28,7 @@ pub use documents::{
 };
 pub use drafts::{DraftPreview, Drafted, FileRow, draft_with_rows};
 pub use error::{Error, ErrorKind};
+pub use findings::FindingsView;
 pub use formats::FormatView;
 pub use history::{Chain, Entry};
 pub use mappings::{

@@ -56,6 +56,7 @@ impl Case {
     /// replaced. That it was printed goes into the history.
     pub fn save_report(&mut self, of: &ReportOf, out: &Path) -> Result<SavedReport, Error> {
         let computation = self.compute(of.as_of, Grain::Month)?;
+        self.note_gone(&computation.findings, of.as_of)?;
         let by_year = self.compute(of.as_of, Grain::Year)?.bridge;
         let summary = self.summary(&computation, of.languages.first())?;
         let pdf = report::pdf(&Report {

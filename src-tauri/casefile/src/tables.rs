@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod answers;
 pub(crate) mod corrections;
 pub(crate) mod documents;
+pub(crate) mod finding_decisions;
 pub(crate) mod headers;
 pub(crate) mod history;
 pub(crate) mod mappings;
@@ -30,6 +31,7 @@ fn migrations() -> Migrations<'static> {
         M::up("SELECT 1;"),
         M::up(include_str!("tables/schema_2.sql")),
         M::up(include_str!("tables/schema_3.sql")),
+        M::up(include_str!("tables/schema_decisions.sql")),
     ])
 }
 
@@ -85,7 +87,7 @@ pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
         return Err(Error::new(ErrorKind::NotACase));
     }
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let newest = 3;
+    let newest = 4;
     if version > newest {
         return Err(Error::new(ErrorKind::NewerVersion));
     }

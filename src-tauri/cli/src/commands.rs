@@ -4,6 +4,8 @@ pub(crate) mod calc;
 pub(crate) mod compute;
 pub(crate) mod demo;
 pub(crate) mod detect;
+pub(crate) mod finding;
+pub(crate) mod findings;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod mapping;

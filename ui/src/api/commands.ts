@@ -1,6 +1,8 @@
 // One function a command of the shell; the only place that names them. No logic, no state.
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { Computation } from "./generated/Computation";
+import type { Finding } from "./generated/Finding";
+import type { FindingStatus } from "./generated/FindingStatus";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
 import type { MappingDraft } from "./generated/MappingDraft";
@@ -153,6 +155,13 @@ export const forgetAnswer = (fingerprint: string) =>
 
 export const compute = (grain: Grain, asOf: string | null) =>
   invoke<Computation>("compute", { grain, asOf });
+
+export const decideFinding = (
+  finding: string,
+  status: FindingStatus,
+  reason: string | null,
+  asOf: string | null,
+) => invoke<Finding>("decide_finding", { finding, status, reason, asOf });
 
 export const trace = (figure: string, asOf: string | null) =>
   invoke<Trace>("trace", { figure, asOf });

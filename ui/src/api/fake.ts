@@ -11,6 +11,9 @@ import { TOTALS } from "./fake/totals";
 import { select, traceFake } from "./fake/trace";
 import { type Answers, nothingSaid, type World } from "./fake/world";
 import type { Computation } from "./generated/Computation";
+import type { Decision } from "./generated/Decision";
+import type { Finding } from "./generated/Finding";
+import type { FindingStatus } from "./generated/FindingStatus";
 import type { Grain } from "./generated/Grain";
 import type { Lang } from "./generated/Lang";
 import type { RecordsOf } from "./generated/RecordsOf";
@@ -37,6 +40,13 @@ export type Call = { command: string; payload: Record<string, unknown> };
 const GRAINS: readonly Grain[] = ["month", "quarter", "year"];
 const CASE_PATH = "/home/me/Zicha/示例.zicha";
 const TODAY = "2026-11-21";
+const UNDATED: Omit<Decision, "status" | "reason"> = {
+  at: `${TODAY}T08:00:00Z`,
+  as_of: TODAY,
+  amount: null,
+  evidence: 0,
+  evidence_sha256: "ab".repeat(32),
+};
 
 /** Puts the stand-in in place of the shell; gives the calls it received. */
 export function standIn(options: FakeOptions = {}): Call[] {
@@ -132,6 +142,14 @@ const ANSWERS: Answers = {
   ...MAPPINGS,
   ...QUARANTINE,
   ...TOTALS,
+  decide_finding: (world, payload) => {
+    const { finding, status, reason } = payload as {
+      finding: string;
+      status: FindingStatus;
+      reason: string | null;
+    };
+    world.decisions[finding] = { ...UNDATED, status, reason };
+  },
   compute: (world, { grain, asOf }) => computed(world, grain as Grain, asOf as string | null),
   trace: (world, { figure }) => {
     const found = GRAINS.map((grain) => traceFake(computed(world, grain, null), figure as string));
@@ -179,7 +197,8 @@ async function answer(world: World, { command, payload }: Call): Promise<unknown
 
 function computed(world: World, grain: Grain, asOf: string | null): Computation {
   const result = computeFake(world.records, grain, asOf ?? TODAY);
-  if (world.records.length > 0) return { ...result, unassigned: world.unassigned };
+  const findings = result.findings.map((finding) => decided(world, finding));
+  if (world.records.length > 0) return { ...result, findings, unassigned: world.unassigned };
   return {
     ...result,
     bridge: [],
@@ -190,6 +209,12 @@ function computed(world: World, grain: Grain, asOf: string | null): Computation 
     not_run: [],
     unassigned: [],
   };
+}
+
+/** A finding with what was decided about it in the window. */
+function decided(world: World, finding: Finding): Finding {
+  const decision = world.decisions[finding.id];
+  return decision === undefined ? finding : { ...finding, decision, status: decision.status };
 }
 
 function overviewOf(world: World): CaseOverview {

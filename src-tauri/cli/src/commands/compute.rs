@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use engine::computation::{Computation, Finding};
+use engine::computation::{Computation, Finding, NotRun};
 use engine::period::Grain;
 use engine::text::{Lang, text};
 
@@ -157,18 +157,7 @@ pub(crate) fn print_findings(computation: &Computation, lang: Lang) {
     for finding in &computation.findings {
         print_finding(finding, lang);
     }
-    for missing in &computation.not_run {
-        let party = missing.party.as_deref().unwrap_or("—");
-        let check = text(lang, &format!("check.{}", missing.rule), &[]);
-        let needs = text(lang, &format!("not_run.{}", missing.needs), &[]);
-        let arguments = [
-            ("rule", missing.rule.as_str()),
-            ("check", &check),
-            ("party", party),
-            ("needs", &needs),
-        ];
-        output::line(&text(lang, "compute.not_run", &arguments));
-    }
+    print_not_run(&computation.not_run, lang);
     for year in &computation.uncovered {
         let (party, year, settled) = (
             year.party.as_str(),
@@ -181,6 +170,22 @@ pub(crate) fn print_findings(computation: &Computation, lang: Lang) {
             ("settled", settled.as_str()),
         ];
         output::line(&text(lang, "compute.uncovered", &arguments));
+    }
+}
+
+/// Checks that lack an input, one line each.
+pub(crate) fn print_not_run(not_run: &[NotRun], lang: Lang) {
+    for missing in not_run {
+        let party = missing.party.as_deref().unwrap_or("—");
+        let check = text(lang, &format!("check.{}", missing.rule), &[]);
+        let needs = text(lang, &format!("not_run.{}", missing.needs), &[]);
+        let arguments = [
+            ("rule", missing.rule.as_str()),
+            ("check", &check),
+            ("party", party),
+            ("needs", &needs),
+        ];
+        output::line(&text(lang, "compute.not_run", &arguments));
     }
 }
 

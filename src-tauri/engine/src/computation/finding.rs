@@ -2,6 +2,7 @@
 //!
 //! Holds no arithmetic.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -90,6 +91,8 @@ pub struct Decision {
     pub reason: Option<String>,
     /// When: UTC, to the second.
     pub at: String,
+    /// The day for which the finding stood.
+    pub as_of: NaiveDate,
     /// Amount in question then.
     pub amount: Option<Money>,
     /// How many records it rested on then.

@@ -1,4 +1,5 @@
 // What the stand-in for the shell holds in memory, and the shape of its answers.
+import type { Decision } from "../generated/Decision";
 import type { Lang } from "../generated/Lang";
 import type { AnswerView, MappingView, PartyView, QuarantinedRow, StatedTotal } from "../types";
 import type { UNASSIGNED } from "./computation";
@@ -16,6 +17,8 @@ export type World = {
   quarantined: QuarantinedRow[];
   /** When the import of a document was taken back, by its number. */
   undone: Record<number, string>;
+  /** What was decided about findings, by their ids. */
+  decisions: Record<string, Decision>;
   mappings: MappingView[];
   answers: AnswerView[];
   totals: (StatedTotal & { id: number; document: number })[];
@@ -29,5 +32,5 @@ export type Answers = Record<string, (world: World, payload: Payload) => unknown
 
 /** What a person has not said yet. */
 export function nothingSaid() {
-  return { undone: {}, mappings: [], answers: [], totals: [] };
+  return { undone: {}, decisions: {}, mappings: [], answers: [], totals: [] };
 }

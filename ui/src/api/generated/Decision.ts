@@ -19,6 +19,10 @@ reason: string | null,
  */
 at: string, 
 /**
+ * The day for which the finding stood.
+ */
+as_of: string, 
+/**
  * Amount in question then.
  */
 amount: Money | null, 

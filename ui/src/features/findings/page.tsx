@@ -1,5 +1,5 @@
 // What deserves a look: each finding with its amount, its evidence and its articles. Never a verdict.
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Finding } from "../../api/generated/Finding";
 import type { NotRun } from "../../api/generated/NotRun";
@@ -14,6 +14,7 @@ import { ABSENT, compareMoney, grouped } from "../../money";
 import { usePartyName } from "../../names";
 import { shownLang } from "../../text";
 import { useView } from "../../view";
+import { Decide } from "./decide";
 import styles from "./page.module.css";
 
 const LOUDNESS: Record<Severity, number> = { high: 0, medium: 1, low: 2 };
@@ -23,12 +24,18 @@ export function FindingsPage() {
   const { t } = useTranslation();
   const { grain, asOf, openFigure } = useView();
   const computation = useComputation(grain, asOf);
-  const columns = useColumns();
+  const [chosen, choose] = useState<string | null>(null);
+  const columns = useColumns(choose);
   return (
     <PageFrame title={t("window.nav.findings")} purpose={t("window.findings.purpose")}>
       <Answered answer={computation} waiting={t("window.state.computing")}>
         {({ findings, not_run }) => (
           <>
+            {findings
+              .filter(({ id }) => id === chosen)
+              .map((finding) => (
+                <Decide key={finding.id} finding={finding} asOf={asOf} done={() => choose(null)} />
+              ))}
             {findings.length === 0 ? (
               <Empty title={t("window.findings.empty")} todo={t("window.findings.todo")} />
             ) : (
@@ -71,9 +78,27 @@ function NotRunList({ missing }: { missing: NotRun[] }) {
   );
 }
 
-function Reopened({ why }: { why: NonNullable<Finding["reopened"]> }) {
+/** What holds, why it is open again, and the way to decide. */
+function Standing({ finding, choose }: { finding: Finding; choose: (id: string) => void }) {
   const { t } = useTranslation();
-  return <span className={styles.reopened}>{t(`reopened.${why}`)}</span>;
+  const { id, status, reopened, decision } = finding;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.standing}
+        title={decision?.reason ?? t("window.decide.open")}
+        data-testid={`decide-${id}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          choose(id);
+        }}
+      >
+        {t(`finding_status.${status}`)}
+      </button>
+      {reopened !== null && <div className={styles.reopened}>{t(`reopened.${reopened}`)}</div>}
+    </>
+  );
 }
 
 function Loudness({ severity }: { severity: Severity }) {
@@ -85,7 +110,7 @@ function Loudness({ severity }: { severity: Severity }) {
   );
 }
 
-function useColumns(): Column<Finding>[] {
+function useColumns(choose: (finding: string) => void): Column<Finding>[] {
   const { t } = useTranslation();
   const nameOf = usePartyName();
   return useMemo(
@@ -139,10 +164,9 @@ function useColumns(): Column<Finding>[] {
       {
         id: "status",
         head: t("window.column.status"),
-        width: 82,
-        least: 64,
-        cell: ({ status, reopened }) =>
-          reopened === null ? t(`finding_status.${status}`) : <Reopened why={reopened} />,
+        width: 110,
+        least: 84,
+        cell: (finding) => <Standing finding={finding} choose={choose} />,
       },
       {
         id: "figure",
@@ -152,7 +176,7 @@ function useColumns(): Column<Finding>[] {
         cell: ({ figure }) => (figure === null ? ABSENT : <FigureCode code={figure} />),
       },
     ],
-    [t, nameOf],
+    [t, nameOf, choose],
   );
 }
 
