@@ -9,6 +9,7 @@ mod drift;
 mod files;
 mod forms;
 mod history;
+mod identity;
 mod layouts;
 mod long;
 mod mappings;

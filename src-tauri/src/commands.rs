@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use casefile::{
-    AnswerView, Case, CaseOverview, DocumentView, DraftPreview, Drafted, FormatView, ImportOutcome,
-    ImportProgress, MappingView, Preview, QuarantinePage, QuarantineShown, RawRowView, RecordPage,
-    ReportOf, Retaken, SavedDraft, SavedReport, StatedTotal, TotalsCheck, Trace,
+    AnswerView, Case, CaseOverview, DocumentView, DraftPreview, Drafted, FormatView, IdentityView,
+    ImportOutcome, ImportProgress, MappingView, Preview, QuarantinePage, QuarantineShown,
+    RawRowView, RecordPage, ReportOf, Retaken, SavedDraft, SavedReport, StatedTotal, TotalsCheck,
+    Trace,
 };
 use chrono::{Local, NaiveDate};
 use engine::computation::{Computation, Finding, FindingStatus};
 use engine::format::MappingDraft;
+use engine::identity::IdentityDecision;
 use engine::party::Manifest;
 use engine::period::Grain;
 use engine::source::Place;
@@ -93,6 +95,32 @@ pub(crate) fn overview(desk: State<'_, Desk>) -> Answer<CaseOverview> {
 #[tauri::command(async)]
 pub(crate) fn set_up(desk: State<'_, Desk>, manifest: Manifest) -> Answer<u32> {
     desk.with(|case, _| case.set_up(&manifest))
+}
+
+/// Who belongs together, what was decided about it, and which accounts still wait.
+#[tauri::command(async)]
+pub(crate) fn identity(desk: State<'_, Desk>) -> Answer<IdentityView> {
+    desk.look(|case, _| case.identity())
+}
+
+/// Decides who is who, for a reason.
+#[tauri::command(async)]
+pub(crate) fn decide_identity(
+    desk: State<'_, Desk>,
+    decision: IdentityDecision,
+    reason: String,
+) -> Answer<i64> {
+    desk.with(|case, _| case.decide_identity(decision, &reason))
+}
+
+/// Takes a decision about who is who back, for a reason.
+#[tauri::command(async)]
+pub(crate) fn take_back_decision(
+    desk: State<'_, Desk>,
+    decision: i64,
+    reason: String,
+) -> Answer<()> {
+    desk.with(|case, _| case.take_back_decision(decision, &reason))
 }
 
 // documents

@@ -230,3 +230,53 @@ fn findings_are_listed_and_decided_about() {
     assert_eq!(other["findings"].as_array().unwrap().len(), 0);
     assert_eq!(other["not_run"][0]["rule"], "C6");
 }
+
+#[test]
+fn parties_are_merged_split_and_told_apart_again() {
+    let (dir, path) = new_case();
+    let manifest = dir.path().join("case.toml");
+    let party = |id: &str| {
+        format!("[[party]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"natural_person\"\n")
+    };
+    let account = "[[account]]\nplatform = \"douyin\"\nid = \"streamer02\"\nparty = \"b\"\n";
+    fs::write(
+        &manifest,
+        [party("a"), party("b"), account.to_owned()].concat(),
+    )
+    .unwrap();
+    json(0, &["setup", &path, manifest.to_str().unwrap()]);
+
+    let merged = json(0, &["merge", &path, "b", "a", "--reason", "one person"]);
+    has_keys(&merged, "parties groups pictures decisions unassigned");
+    assert_eq!(merged["parties"][0]["aliases"][0], "b");
+    assert_eq!(merged["groups"][0]["members"], serde_json::json!(["a"]));
+
+    let split = [
+        "split",
+        &path,
+        "a",
+        "--account",
+        "douyin:streamer02",
+        "--id",
+        "c",
+    ];
+    let split = [&split[..], &["--name", "丙", "--reason", "her sister's"]].concat();
+    let parted = json(0, &split);
+    assert_eq!(parted["parties"][1]["accounts"][0]["id"], "streamer02");
+
+    let (code, _, stderr) = run(&["parties", &path, "--take-back", "1", "--reason", "no"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("Decision 2 rests on decision 1"),
+        "{stderr}"
+    );
+    for number in ["2", "1"] {
+        json(
+            0,
+            &["parties", &path, "--take-back", number, "--reason", "no"],
+        );
+    }
+    let (code, stdout, _) = run(&["parties", &path]);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("taken back"), "{stdout}");
+}

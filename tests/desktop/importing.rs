@@ -18,7 +18,10 @@ async fn a_dropped_file_is_taken_and_a_bad_one_explained() {
         .await;
     window.click("welcome-create").await;
     window.click("nav-documents").await;
-    window.find("import-path").await;
+    let listens = "return document.querySelector('[data-listening]') !== null;";
+    window
+        .until("a page that hears what is dropped", listens)
+        .await;
     watch_for_progress(&window).await;
 
     drop_file(&window, &sample_file(GOOD)).await;

@@ -59,6 +59,10 @@ impl Case {
             .not_run
             .retain(|missing| missing.party.as_deref().is_none_or(is_meant));
         whole.totals.retain(|row| is_meant(&row.party));
+        whole.pictures.retain(|row| {
+            party.is_none_or(|party| row.members.iter().any(|member| member == party))
+                && in_year(row.period)
+        });
         if year.is_some() {
             whole
                 .totals
@@ -194,7 +198,7 @@ fn firm_of(ownership: &Ownership, line: &Declaration) -> Option<String> {
         .filter(|link| link.role == LinkRole::ControlledBy && link.to == line.party);
     theirs
         .filter_map(|link| manifest.parties.iter().find(|party| party.id == link.from))
-        .find(|firm| firm.name == payer)
+        .find(|firm| firm.is_named(payer))
         .map(|firm| firm.id.clone())
 }
 

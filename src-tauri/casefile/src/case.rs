@@ -7,9 +7,11 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use engine::computation::UnassignedAccount;
 use engine::party::{LinkRole, PartyKind};
 use rusqlite::{Connection, OpenFlags};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
@@ -67,6 +69,8 @@ pub struct PartyView {
     pub id: String,
     /// Full name.
     pub name: String,
+    /// Other names under which papers know it.
+    pub aliases: Vec<String>,
     /// What it is in law.
     pub kind: PartyKind,
     /// First two and last two characters of the tax number.
@@ -87,6 +91,14 @@ pub struct AccountView {
     pub id: String,
     /// First other name.
     pub name: Option<String>,
+    /// First day it belonged to the party; since ever when absent.
+    #[ts(type = "string | null")]
+    pub since: Option<NaiveDate>,
+    /// Last day.
+    #[ts(type = "string | null")]
+    pub until: Option<NaiveDate>,
+    /// What shows whose it is.
+    pub evidence: Option<String>,
 }
 
 /// A relation as shown.
@@ -98,7 +110,15 @@ pub struct LinkView {
     /// Handle of the other party.
     pub to: String,
     /// First day.
-    pub since: String,
+    pub since: NaiveDate,
+    /// Last day.
+    #[ts(type = "string | null")]
+    pub until: Option<NaiveDate>,
+    /// Share of control, as stated.
+    #[ts(type = "string | null")]
+    pub share: Option<Decimal>,
+    /// What shows it.
+    pub evidence: Option<String>,
 }
 
 impl Case {

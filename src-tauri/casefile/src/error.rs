@@ -66,6 +66,20 @@ pub enum ErrorKind {
     OtherKey,
     /// A total that was typed in cannot be read.
     StatedTotal,
+    /// A party is to be merged with itself.
+    MergeItself,
+    /// Two parties of different kinds are to be one.
+    MergeOtherKind,
+    /// Two parties with different tax numbers are to be one.
+    MergeOtherNumber,
+    /// The handle of a new party is empty or taken.
+    PartyTaken,
+    /// An account that is to go to another party is not this one's.
+    NotTheirs,
+    /// There is no such decision, or it was taken back.
+    NoSuchDecision,
+    /// A later decision rests on the one that is to be taken back.
+    DecisionInUse,
     /// The store failed.
     Store,
 }
@@ -101,12 +115,19 @@ impl ErrorKind {
             ErrorKind::Replay => "replay",
             ErrorKind::OtherKey => "other_key",
             ErrorKind::StatedTotal => "stated_total",
+            ErrorKind::MergeItself => "merge_itself",
+            ErrorKind::MergeOtherKind => "merge_other_kind",
+            ErrorKind::MergeOtherNumber => "merge_other_number",
+            ErrorKind::PartyTaken => "party_taken",
+            ErrorKind::NotTheirs => "not_theirs",
+            ErrorKind::NoSuchDecision => "no_such_decision",
+            ErrorKind::DecisionInUse => "decision_in_use",
             ErrorKind::Store => "store",
         }
     }
 
     /// Every kind.
-    pub const ALL: [ErrorKind; 28] = [
+    pub const ALL: [ErrorKind; 35] = [
         ErrorKind::NotFound,
         ErrorKind::AlreadyExists,
         ErrorKind::NotACase,
@@ -134,6 +155,13 @@ impl ErrorKind {
         ErrorKind::Replay,
         ErrorKind::OtherKey,
         ErrorKind::StatedTotal,
+        ErrorKind::MergeItself,
+        ErrorKind::MergeOtherKind,
+        ErrorKind::MergeOtherNumber,
+        ErrorKind::PartyTaken,
+        ErrorKind::NotTheirs,
+        ErrorKind::NoSuchDecision,
+        ErrorKind::DecisionInUse,
         ErrorKind::Store,
     ];
 }

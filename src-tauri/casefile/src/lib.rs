@@ -10,6 +10,7 @@ mod error;
 mod findings;
 mod formats;
 mod history;
+mod identity;
 mod mappings;
 mod parties;
 mod preview;
@@ -31,6 +32,7 @@ pub use error::{Error, ErrorKind};
 pub use findings::FindingsView;
 pub use formats::FormatView;
 pub use history::{Chain, Entry};
+pub use identity::{IdentityDecisionView, IdentityView};
 pub use mappings::{
     AnswerView, MappingView, SavedDraft, draft_mapping, draft_mapping_at, mapping_to_toml,
 };

@@ -14,7 +14,7 @@ use crate::case::{AccountView, Case, LinkView, PartyView};
 use crate::error::{Error, ErrorKind};
 use crate::tables::accounts::SeenAccount;
 use crate::tables::records::Owned;
-use crate::{history, tables};
+use crate::{history, identity, tables};
 
 /// Before every date a record can have.
 const EVER: &str = "0000-01-01";
@@ -25,7 +25,7 @@ impl Case {
     /// Takes over a manifest. What is stated already is updated, nothing is removed; doing it
     /// twice changes nothing. Returns how many facts were new or different.
     pub fn set_up(&mut self, manifest: &Manifest) -> Result<u32, Error> {
-        let known = self.manifest()?;
+        let known = stated(&self.connection)?;
         check::check(manifest, &known)?;
         let transaction = self.connection.transaction()?;
         let changed = put_all(&transaction, manifest)?;
@@ -36,9 +36,9 @@ impl Case {
         Ok(changed)
     }
 
-    /// Everything stated so far, as one manifest.
+    /// Everything stated so far, as one manifest; what was decided about it is not in it.
     pub fn manifest(&self) -> Result<Manifest, Error> {
-        load(&self.connection)
+        stated(&self.connection)
     }
 }
 
@@ -104,11 +104,16 @@ impl Facts {
     }
 }
 
-fn body(fact: &impl Serialize) -> Result<String, Error> {
+pub(crate) fn body(fact: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string(fact).map_err(|error| Error::store(error.to_string()))
 }
 
-fn load(connection: &Connection) -> Result<Manifest, Error> {
+/// The set-up that counts: what was stated, and over it what was decided about who is who.
+pub(crate) fn load(connection: &Connection) -> Result<Manifest, Error> {
+    identity::applied(connection, stated(connection)?)
+}
+
+pub(crate) fn stated(connection: &Connection) -> Result<Manifest, Error> {
     let fact = |name| tables::set_up::fact(connection, name);
     Ok(Manifest {
         title: fact("title")?,
@@ -121,7 +126,10 @@ fn load(connection: &Connection) -> Result<Manifest, Error> {
     })
 }
 
-fn load_all<T: DeserializeOwned>(connection: &Connection, noun: &str) -> Result<Vec<T>, Error> {
+pub(crate) fn load_all<T: DeserializeOwned>(
+    connection: &Connection,
+    noun: &str,
+) -> Result<Vec<T>, Error> {
     tables::set_up::all(connection, noun)?
         .iter()
         .map(|text| read(text))
@@ -198,6 +206,9 @@ impl Ownership {
         let waiting = tables::records::uncounted_owners(connection, &self.owned)?;
         let views = waiting.into_iter().map(|(account, records, settled)| {
             let seen = self.seen.iter().find(|seen| Some(seen.id) == account);
+            let propose = |seen: &SeenAccount| {
+                engine::identity::propose(&self.manifest, &seen.keys, seen.name.as_deref())
+            };
             UnassignedAccount {
                 platform: seen.map_or_else(String::new, |seen| seen.platform.clone()),
                 keys: seen
@@ -206,6 +217,7 @@ impl Ownership {
                 name: seen.and_then(|seen| seen.name.as_deref().map(numbers::shown)),
                 records,
                 settled,
+                proposals: seen.map(propose).unwrap_or_default(),
             }
         });
         Ok(views.collect())
@@ -217,6 +229,7 @@ impl Ownership {
         let view = |party: &Party| PartyView {
             id: party.id.clone(),
             name: party.name.clone(),
+            aliases: party.aliases.clone(),
             kind: party.kind,
             tax_id: party.tax_id.as_deref().map(numbers::masked),
             accounts: (manifest.accounts.iter())
@@ -225,6 +238,9 @@ impl Ownership {
                     platform: account.platform.clone(),
                     id: numbers::shown(&account.id),
                     name: account.aliases.first().map(|name| numbers::shown(name)),
+                    since: account.since,
+                    until: account.until,
+                    evidence: account.evidence.clone(),
                 })
                 .collect(),
             links: (manifest.links.iter())
@@ -232,7 +248,10 @@ impl Ownership {
                 .map(|link| LinkView {
                     role: link.role,
                     to: link.to.clone(),
-                    since: link.since.to_string(),
+                    since: link.since,
+                    until: link.until,
+                    share: link.share,
+                    evidence: link.evidence.clone(),
                 })
                 .collect(),
         };
@@ -315,7 +334,7 @@ fn named_party<'m>(manifest: &'m Manifest, seen: &SeenAccount) -> Option<&'m Par
             Some(_) if has_number => false,
             _ => printed
                 .iter()
-                .any(|name| **name == party.name || **name == party.id),
+                .any(|name| party.is_named(name) || **name == party.id),
         }
     };
     let mut meant = manifest.parties.iter().filter(is_meant);

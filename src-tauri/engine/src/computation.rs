@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::identity::Proposal;
 use crate::money::Money;
 use crate::party::{Classification, Declared, Income, Link, Materiality, Party};
 use crate::period::Period;
@@ -117,6 +118,8 @@ pub struct UnassignedAccount {
     pub records: u32,
     /// Their settled sum.
     pub settled: Money,
+    /// Whose it may be, the strongest reason first.
+    pub proposals: Vec<Proposal>,
 }
 
 /// The whole result: one value for the window, the command line and the PDF.
@@ -143,6 +146,8 @@ pub struct Computation {
     pub uncovered: Vec<UncoveredYear>,
     /// Accounts that belong to nobody yet.
     pub unassigned: Vec<UnassignedAccount>,
+    /// The comparison by year of each group of parties that one person stands behind.
+    pub pictures: Vec<Picture>,
     /// How open questions of the law were answered. A case states none, so the defaults hold.
     #[serde(default)]
     #[ts(skip)]
@@ -193,6 +198,30 @@ pub struct BridgeRow {
     /// Whether the unexplained part passes both bounds of materiality.
     pub material: bool,
     /// Code of the row, `B-12`; settled is `B-12.settled` and so on.
+    pub figure: String,
+}
+
+/// The comparison of a year over all parties that one person stands behind: streaming income only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Picture {
+    /// Handle of the one who stands behind them.
+    pub head: String,
+    /// Handles of all of them.
+    pub members: Vec<String>,
+    /// Calendar year.
+    pub period: Period,
+    /// Settled by platforms.
+    pub settled: Option<Money>,
+    /// Arrived in wallets and banks.
+    pub received: Option<Money>,
+    /// Reported by platforms.
+    pub platform_reported: Option<Money>,
+    /// Declared or withheld on.
+    pub declared: Option<Money>,
+    /// What none of them explains; `None` where it is not known of one of them.
+    pub unexplained: Option<Money>,
+    /// Code of the row, `G-1`; settled is `G-1.settled` and so on.
     pub figure: String,
 }
 

@@ -12,6 +12,7 @@ pub mod declared;
 pub mod findings;
 pub mod format;
 pub mod hex;
+pub mod identity;
 pub mod import;
 pub mod money;
 pub mod numbers;
@@ -57,10 +58,13 @@ pub fn compute(
         withholding: &assessment.withholding,
         taxes: &assessment.taxes,
     });
+    let groups = identity::groups(&facts.parties, &facts.links);
+    let pictures = identity::pictures(&groups, &years.rows)?;
     let mut worksheets = assessment.worksheets;
     worksheets.extend(months.worksheets);
     worksheets.extend(quarters.worksheets);
     worksheets.extend(years.worksheets);
+    worksheets.extend(pictures.worksheets);
     Ok(Computation {
         as_of,
         rules: rules.used(),
@@ -76,6 +80,7 @@ pub fn compute(
         not_run: checked.not_run,
         uncovered: assessment.uncovered,
         unassigned: facts.unassigned.clone(),
+        pictures: pictures.rows,
         settings: Settings::default(),
         worksheets,
     })

@@ -127,6 +127,9 @@ pub struct Party {
     pub id: String,
     /// Full name.
     pub name: String,
+    /// Other names under which papers know it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// What it is in law.
     pub kind: PartyKind,
     /// Tax number; masked in every output.
@@ -141,6 +144,32 @@ pub struct Party {
     /// For businesses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collection: Option<Collection>,
+}
+
+impl Party {
+    /// A party of whom nothing but this is known.
+    pub fn new(id: &str, name: &str, kind: PartyKind) -> Party {
+        Party {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            kind,
+            tax_id: None,
+            city_class: None,
+            deductions: Vec::new(),
+            collection: None,
+        }
+    }
+
+    /// Every name under which papers know it, the full name first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+
+    /// Whether papers know it under this name.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.names().any(|known| known == name)
+    }
 }
 
 /// A dated relation between two parties.
@@ -161,6 +190,9 @@ pub struct Link {
     /// Share of control, such as `"1"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<Decimal>,
+    /// What shows it: a contract, a registration, a statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
 }
 
 /// An account on a platform, wallet or bank and whom it belongs to.
@@ -182,6 +214,9 @@ pub struct Account {
     /// Last day; open when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
+    /// What shows whose it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
 }
 
 /// A figure that came on paper.

@@ -4,6 +4,7 @@ import type { Computation } from "./generated/Computation";
 import type { Finding } from "./generated/Finding";
 import type { FindingStatus } from "./generated/FindingStatus";
 import type { Grain } from "./generated/Grain";
+import type { IdentityDecision } from "./generated/IdentityDecision";
 import type { Lang } from "./generated/Lang";
 import type { MappingDraft } from "./generated/MappingDraft";
 import type { Place } from "./generated/Place";
@@ -19,6 +20,7 @@ import type {
   Drafted,
   DraftPreview,
   FormatView,
+  IdentityView,
   ImportAnswer,
   ImportOutcome,
   ImportProgress,
@@ -88,6 +90,14 @@ export const closeCase = () => invoke<unknown>("close_case");
 export const overview = () => invoke<CaseOverview>("overview");
 
 export const setUp = (manifest: Manifest) => invoke<unknown>("set_up", { manifest });
+
+export const identity = () => invoke<IdentityView>("identity");
+
+export const decideIdentity = (decision: IdentityDecision, reason: string) =>
+  invoke<number>("decide_identity", { decision, reason });
+
+export const takeBackDecision = (decision: number, reason: string) =>
+  invoke<null>("take_back_decision", { decision, reason });
 
 export function importPaths(
   paths: string[],

@@ -3,6 +3,7 @@
 import { isTauri } from "@tauri-apps/api/core";
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { computeFake, UNASSIGNED } from "./fake/computation";
+import { IDENTITY, inventAccount, inventLink } from "./fake/identity";
 import { documentsOf, IMPORTS } from "./fake/imports";
 import { MAPPINGS } from "./fake/mappings";
 import { inventQuarantine, QUARANTINE } from "./fake/quarantine";
@@ -86,25 +87,28 @@ const PARTIES: PartyView[] = [
   {
     id: "lin",
     name: "林小满（示例）",
+    aliases: [],
     kind: "natural_person",
     tax_id: null,
     accounts: [
-      { platform: "taobao", id: "tb-example-01", name: "小满直播间" },
-      { platform: "douyin", id: "dy-example-01", name: "小满的店" },
+      inventAccount("taobao", "tb-example-01", "小满直播间"),
+      inventAccount("douyin", "dy-example-01", "小满的店"),
     ],
-    links: [{ role: "signed_with", to: "xingye", since: "2023-03-01" }],
+    links: [inventLink("signed_with", "xingye", "2023-03-01")],
   },
   {
     id: "qinghe",
     name: "青禾文化工作室（示例）",
+    aliases: [],
     kind: "sole_proprietorship",
     tax_id: null,
-    accounts: [{ platform: "douyin", id: "dy-example-02", name: null }],
-    links: [{ role: "controlled_by", to: "lin", since: "2023-01-01" }],
+    accounts: [inventAccount("douyin", "dy-example-02")],
+    links: [inventLink("controlled_by", "lin", "2023-01-01")],
   },
   {
     id: "xingye",
     name: "星野文化传媒（示例）",
+    aliases: [],
     kind: "agency",
     tax_id: null,
     accounts: [],
@@ -138,6 +142,7 @@ const ANSWERS: Answers = {
     throw { code: "no_case", message: "没有打开的案卷。", hint: null } satisfies Failure;
   },
   set_up: (world, { manifest }) => addToSetUp(world, manifest as Manifest),
+  ...IDENTITY,
   ...IMPORTS,
   ...MAPPINGS,
   ...QUARANTINE,
@@ -233,13 +238,13 @@ function overviewOf(world: World): CaseOverview {
 
 function addToSetUp(world: World, { party = [], account = [], link = [] }: Manifest): void {
   for (const { id, name, kind } of party) {
-    world.parties.push({ id, name, kind, tax_id: null, accounts: [], links: [] });
+    world.parties.push({ id, name, aliases: [], kind, tax_id: null, accounts: [], links: [] });
   }
   for (const { platform, id, party: owner } of account) {
-    world.parties.find((known) => known.id === owner)?.accounts.push({ platform, id, name: null });
+    world.parties.find((known) => known.id === owner)?.accounts.push(inventAccount(platform, id));
     world.unassigned = world.unassigned.filter(({ keys }) => !keys.includes(id));
   }
   for (const { from, to, role, since } of link) {
-    world.parties.find((known) => known.id === from)?.links.push({ role, to, since });
+    world.parties.find((known) => known.id === from)?.links.push(inventLink(role, to, since));
   }
 }

@@ -47,11 +47,12 @@ export const openFile = (path: string): Promise<void> => openPath(path);
 /** What happens over the window while files are dragged. */
 export type Drop = { over: boolean; paths: string[] };
 
-/** Listens to files dropped on the window, until the answer is called. */
-export function onDrop(listener: (drop: Drop) => void): () => void {
+/** Listens to files dropped on the window, from when `listening` is called until the answer is. */
+export function onDrop(listener: (drop: Drop) => void, listening: () => void): () => void {
   const stop = getCurrentWebview().onDragDropEvent(({ payload }) => {
     if (payload.type === "drop") listener({ over: false, paths: payload.paths });
     else listener({ over: payload.type !== "leave", paths: [] });
   });
+  void stop.then(listening);
   return () => void stop.then((unlisten) => unlisten());
 }

@@ -42,6 +42,9 @@ export const useStanding = () =>
 export const useOverview = () =>
   useQuery({ queryKey: [...CASE, "overview"], queryFn: commands.overview });
 
+export const useIdentity = () =>
+  useQuery({ queryKey: [...CASE, "identity"], queryFn: commands.identity });
+
 export const useDocuments = () => useQuery({ queryKey: DOCUMENTS, queryFn: commands.documents });
 
 export const useComputation = (grain: Grain, asOf: string | null) =>

@@ -10,6 +10,8 @@ export type { DraftPreview } from "./generated/DraftPreview";
 export type { Failure } from "./generated/Failure";
 export type { FileRow } from "./generated/FileRow";
 export type { FormatView } from "./generated/FormatView";
+export type { IdentityDecisionView } from "./generated/IdentityDecisionView";
+export type { IdentityView } from "./generated/IdentityView";
 export type { ImportAnswer } from "./generated/ImportAnswer";
 export type { ImportOutcome } from "./generated/ImportOutcome";
 export type { ImportProgress } from "./generated/ImportProgress";

@@ -6,10 +6,12 @@ CREATE TABLE facts_of_case (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What was stated about parties, in the shape of the manifest, one fact a row.
+-- What was stated about parties, in the shape of the manifest, and what was decided about who is who,
+-- one fact a row.
 CREATE TABLE set_up (
     ordinal INTEGER NOT NULL PRIMARY KEY,
-    noun    TEXT NOT NULL CHECK (noun IN ('party', 'link', 'account', 'declared', 'classification')),
+    noun    TEXT NOT NULL
+        CHECK (noun IN ('party', 'link', 'account', 'declared', 'classification', 'decision')),
     key     TEXT NOT NULL,
     body    TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;

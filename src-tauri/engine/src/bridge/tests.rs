@@ -12,15 +12,7 @@ fn party() -> Party {
 }
 
 fn party_of(id: &str, kind: PartyKind) -> Party {
-    Party {
-        id: id.to_owned(),
-        name: "林晚星".to_owned(),
-        kind,
-        tax_id: None,
-        city_class: None,
-        deductions: Vec::new(),
-        collection: None,
-    }
+    Party::new(id, "林晚星", kind)
 }
 
 fn yuan(text: &str) -> Money {

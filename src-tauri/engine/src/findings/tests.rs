@@ -20,15 +20,7 @@ impl Planted {
     }
 
     pub(super) fn party(mut self, id: &str, kind: PartyKind) -> Planted {
-        self.0.parties.push(Party {
-            id: id.to_owned(),
-            name: id.to_owned(),
-            kind,
-            tax_id: None,
-            city_class: None,
-            deductions: Vec::new(),
-            collection: None,
-        });
+        self.0.parties.push(Party::new(id, id, kind));
         self
     }
 

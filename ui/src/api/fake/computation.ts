@@ -40,6 +40,19 @@ export function computeFake(records: FakeRecord[], grain: Grain, asOf: string): 
     not_run: [{ rule: "C1", party: "qinghe", needs: "settlements" }],
     uncovered: [],
     unassigned: UNASSIGNED,
+    pictures: [
+      {
+        head: "lin",
+        members: ["lin", "qinghe"],
+        period: "2024",
+        settled: "1180000.00" as Money,
+        received: "1020000.00" as Money,
+        platform_reported: null,
+        declared: "640000.00" as Money,
+        unexplained: "540000.00" as Money,
+        figure: "G-1",
+      },
+    ],
   };
 }
 
@@ -51,6 +64,7 @@ export const UNASSIGNED: UnassignedAccount[] = [
     name: "小满好物（示例）",
     records: 128,
     settled: "46310.20" as Money,
+    proposals: [{ party: "lin", reason: "part_of_name", evidence: "小满好物（示例）" }],
   },
 ];
 

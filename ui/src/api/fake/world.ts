@@ -1,7 +1,14 @@
 // What the stand-in for the shell holds in memory, and the shape of its answers.
 import type { Decision } from "../generated/Decision";
 import type { Lang } from "../generated/Lang";
-import type { AnswerView, MappingView, PartyView, QuarantinedRow, StatedTotal } from "../types";
+import type {
+  AnswerView,
+  IdentityDecisionView,
+  MappingView,
+  PartyView,
+  QuarantinedRow,
+  StatedTotal,
+} from "../types";
 import type { UNASSIGNED } from "./computation";
 import type { FakeRecord } from "./records";
 
@@ -21,6 +28,8 @@ export type World = {
   decisions: Record<string, Decision>;
   mappings: MappingView[];
   answers: AnswerView[];
+  /** What was decided about who is who. */
+  whoIsWho: IdentityDecisionView[];
   totals: (StatedTotal & { id: number; document: number })[];
 };
 
@@ -32,5 +41,5 @@ export type Answers = Record<string, (world: World, payload: Payload) => unknown
 
 /** What a person has not said yet. */
 export function nothingSaid() {
-  return { undone: {}, decisions: {}, mappings: [], answers: [], totals: [] };
+  return { undone: {}, decisions: {}, whoIsWho: [], mappings: [], answers: [], totals: [] };
 }

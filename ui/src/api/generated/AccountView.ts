@@ -15,4 +15,16 @@ id: string,
 /**
  * First other name.
  */
-name: string | null, };
+name: string | null, 
+/**
+ * First day it belonged to the party; since ever when absent.
+ */
+since: string | null, 
+/**
+ * Last day.
+ */
+until: string | null, 
+/**
+ * What shows whose it is.
+ */
+evidence: string | null, };

@@ -2,6 +2,7 @@
 import type { BridgeRow } from "./BridgeRow";
 import type { Finding } from "./Finding";
 import type { NotRun } from "./NotRun";
+import type { Picture } from "./Picture";
 import type { RulesUsed } from "./RulesUsed";
 import type { TaxRow } from "./TaxRow";
 import type { TotalRow } from "./TotalRow";
@@ -52,4 +53,8 @@ uncovered: Array<UncoveredYear>,
 /**
  * Accounts that belong to nobody yet.
  */
-unassigned: Array<UnassignedAccount>, };
+unassigned: Array<UnassignedAccount>, 
+/**
+ * The comparison by year of each group of parties that one person stands behind.
+ */
+pictures: Array<Picture>, };

@@ -16,4 +16,16 @@ to: string,
 /**
  * First day.
  */
-since: string, };
+since: string, 
+/**
+ * Last day.
+ */
+until: string | null, 
+/**
+ * Share of control, as stated.
+ */
+share: string | null, 
+/**
+ * What shows it.
+ */
+evidence: string | null, };

@@ -16,6 +16,10 @@ id: string,
  */
 name: string, 
 /**
+ * Other names under which papers know it.
+ */
+aliases: Array<string>, 
+/**
  * What it is in law.
  */
 kind: PartyKind, 

@@ -39,7 +39,7 @@ type WaysProps = {
 
 function Ways({ take, account, setAccount }: WaysProps) {
   const { t } = useTranslation();
-  const over = useDrop(take);
+  const { listening, over } = useDrop(take);
   const [path, setPath] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -51,7 +51,11 @@ function Ways({ take, account, setAccount }: WaysProps) {
   };
   return (
     <form className={styles.ways} onSubmit={submit}>
-      <div className={styles.drop} data-over={over || undefined}>
+      <div
+        className={styles.drop}
+        data-listening={listening || undefined}
+        data-over={over || undefined}
+      >
         <Text fw={700} size="sm">
           {t("window.import.drop")}
         </Text>
@@ -149,20 +153,24 @@ function Running({ progress, cancel }: RunningProps) {
   );
 }
 
-/** Whether files are held over the window; takes those that are dropped. */
-function useDrop(take: (paths: string[]) => void): boolean {
+/** Whether files that are dropped are heard yet, and held over the window; takes those dropped. */
+function useDrop(take: (paths: string[]) => void): { listening: boolean; over: boolean } {
   const [over, setOver] = useState(false);
+  const [listening, listen] = useState(false);
   const latest = useRef(take);
   useEffect(() => {
     latest.current = take;
   });
   useEffect(
     () =>
-      onDrop((drop) => {
-        setOver(drop.over);
-        latest.current(drop.paths);
-      }),
+      onDrop(
+        (drop) => {
+          setOver(drop.over);
+          latest.current(drop.paths);
+        },
+        () => listen(true),
+      ),
     [],
   );
-  return over;
+  return { listening, over };
 }

@@ -8,9 +8,13 @@ import { PageFrame, Panel } from "../../components/page";
 import { Answered, Empty } from "../../components/states";
 import { usePartyName } from "../../names";
 import { AccountForm } from "./account-form";
+import { Decisions } from "./decisions";
 import { LinkForm } from "./link-form";
+import { MergeForm } from "./merge-form";
 import styles from "./page.module.css";
 import { PartyForm } from "./party-form";
+import { Pictures } from "./pictures";
+import { SplitForm } from "./split-form";
 import { UnassignedList } from "./unassigned";
 
 /** The page. */
@@ -35,12 +39,14 @@ function Content({ overview }: { overview: CaseOverview }) {
       ) : (
         <PartyTable parties={parties} />
       )}
+      <Pictures />
+      <Decisions />
       <Additions parties={parties} />
     </>
   );
 }
 
-const ADDITIONS = ["party", "account", "link"] as const;
+const ADDITIONS = ["party", "account", "link", "merge", "split"] as const;
 
 type Addition = (typeof ADDITIONS)[number];
 
@@ -60,6 +66,8 @@ function Additions({ parties }: { parties: PartyView[] }) {
         {chosen === "party" && <PartyForm />}
         {chosen === "account" && <AccountForm parties={parties} />}
         {chosen === "link" && <LinkForm parties={parties} />}
+        {chosen === "merge" && <MergeForm parties={parties} />}
+        {chosen === "split" && <SplitForm parties={parties} />}
       </div>
     </Panel>
   );
@@ -95,25 +103,49 @@ function PartyLine({ party }: { party: PartyView }) {
   return (
     <tr data-testid={`party-${party.id}`}>
       <td>{party.id}</td>
-      <td className={styles.name}>{party.name}</td>
+      <td>
+        <span className={styles.name}>{party.name}</span>
+        {party.aliases.map((alias) => (
+          <div key={alias} className={styles.aside}>
+            {alias}
+          </div>
+        ))}
+      </td>
       <td>{t(`party_kind.${party.kind}`)}</td>
       <td>
         {party.accounts.length === 0 && t("window.parties.no_accounts")}
-        {party.accounts.map(({ platform, id, name }) => (
+        {party.accounts.map(({ platform, id, name, since, until, evidence }) => (
           <div key={`${platform}/${id}`}>
             {t(`window.platform.${platform}`, { defaultValue: platform })} {id}
             {name !== null && <span className={styles.aside}> {name}</span>}
+            <Span since={since} until={until} />
+            {evidence !== null && <span className={styles.aside}> {evidence}</span>}
           </div>
         ))}
       </td>
       <td>
-        {party.links.map(({ role, to, since }) => (
+        {party.links.map(({ role, to, since, until, share, evidence }) => (
           <div key={`${role}/${to}/${since}`}>
             {t(`window.link.${role}`, { party: nameOf(to) })}
-            <span className={styles.aside}> {t("window.link.since", { day: since })}</span>
+            <Span since={since} until={until} />
+            {share !== null && (
+              <span className={styles.aside}> {t("window.link.share", { share })}</span>
+            )}
+            {evidence !== null && <span className={styles.aside}> {evidence}</span>}
           </div>
         ))}
       </td>
     </tr>
   );
+}
+
+/** The days on which something holds; nothing where it always does. */
+function Span({ since, until }: { since: string | null; until: string | null }) {
+  const { t } = useTranslation();
+  if (since === null && until === null) return null;
+  const days = [
+    since !== null && t("window.link.since", { day: since }),
+    until !== null && t("window.link.until", { day: until }),
+  ];
+  return <span className={styles.aside}> {days.filter((day) => day !== false).join(" ")}</span>;
 }

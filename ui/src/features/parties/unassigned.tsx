@@ -2,12 +2,14 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Proposal } from "../../api/generated/Proposal";
 import type { UnassignedAccount } from "../../api/generated/UnassignedAccount";
 import { useSetUp } from "../../api/queries";
 import type { PartyView } from "../../api/types";
 import { FailureAlert } from "../../components/failure";
 import { Panel } from "../../components/page";
 import { grouped } from "../../money";
+import { usePartyName } from "../../names";
 import styles from "./page.module.css";
 
 type UnassignedProps = { accounts: UnassignedAccount[]; parties: PartyView[] };
@@ -28,10 +30,11 @@ export function UnassignedList({ accounts, parties }: UnassignedProps) {
 
 function Unassigned({ account, parties }: { account: UnassignedAccount; parties: PartyView[] }) {
   const { t } = useTranslation();
+  const nameOf = usePartyName();
   const setUp = useSetUp();
-  const [party, setParty] = useState("");
   const [id] = account.keys;
-  const { platform, name, records, settled } = account;
+  const { platform, name, records, settled, proposals } = account;
+  const [party, setParty] = useState(onlyBest(proposals));
   if (id === undefined) return null;
   return (
     <li data-testid={`unassigned-${id}`}>
@@ -47,6 +50,14 @@ function Unassigned({ account, parties }: { account: UnassignedAccount; parties:
             settled: grouped(settled),
           })}
         </span>
+        {proposals.map((proposal) => (
+          <span key={proposal.party} className={styles.proposal}>
+            {t("window.unassigned.maybe", {
+              party: nameOf(proposal.party),
+              why: t(`proposal.${proposal.reason}`, { evidence: proposal.evidence }),
+            })}
+          </span>
+        ))}
         <FailureAlert failure={setUp.error} />
       </span>
       <NativeSelect
@@ -72,4 +83,9 @@ function Unassigned({ account, parties }: { account: UnassignedAccount; parties:
       </Button>
     </li>
   );
+}
+
+/** The party of the strongest reason, where it speaks for no other: chosen already, still to be agreed. */
+function onlyBest([best, next]: Proposal[]): string {
+  return best === undefined || best.reason === next?.reason ? "" : best.party;
 }

@@ -69,7 +69,9 @@ pub fn computation() -> Computation {
             name: Some("一禾的备用号".to_owned()),
             records: 18,
             settled: money("2310.40"),
+            proposals: Vec::new(),
         }],
+        pictures: Vec::new(),
         settings: engine::settings::Settings::default(),
         worksheets: [("T-2".to_owned(), worksheet::worksheet())].into(),
     }
