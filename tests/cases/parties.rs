@@ -235,3 +235,24 @@ fn rows_read_with_an_own_layout_lead_to_their_cells() {
         ("预估收入", "10.00")
     );
 }
+
+#[test]
+fn what_checks_alone_need_is_kept_with_the_set_up() {
+    let entity = "[[checks.entity]]\nparty = \"li\"\nstaff = 0\npremises = false\n\
+                  [[checks.blocked]]\nidentity = \"33000019900101000X\"\nlist = \"协会名单\"\nsince = \"2024-01-01\"\n";
+    let mut desk = Desk::new(LI);
+    assert_eq!(desk.set_up(entity).unwrap(), 2);
+    assert_eq!(desk.set_up(entity).unwrap(), 0);
+    let checks = desk.case.manifest().unwrap().checks;
+    assert_eq!(checks.entity("li").unwrap().staff, Some(0));
+    assert_eq!(checks.blocked.len(), 1);
+    let stranger = "[[checks.entity]]\nparty = \"nobody\"\n";
+    assert_eq!(
+        desk.set_up(stranger).unwrap_err().kind(),
+        ErrorKind::NoSuchParty
+    );
+    assert!(
+        desk.set_up("[[checks.entity]]\nparty = \"li\"\nstaf = 1\n")
+            .is_err()
+    );
+}

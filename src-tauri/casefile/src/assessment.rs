@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
-use engine::computation::{Computation, Declaration, Facts, PartySum, TaxRow, TotalRow};
+use engine::computation::{
+    Computation, Declaration, Facts, PartySum, RecordFacts, TaxRow, TotalRow,
+};
 use engine::declared::{self, Declarations, DeclaredLine};
 use engine::format::Format;
 use engine::money::Money;
@@ -105,6 +107,8 @@ impl Case {
             papers: manifest.declared,
             classifications: manifest.classifications,
             materiality: manifest.materiality.unwrap_or_default(),
+            inputs: manifest.checks,
+            records: RecordFacts::default(),
         })
     }
 

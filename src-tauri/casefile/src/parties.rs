@@ -4,7 +4,7 @@ mod check;
 
 use engine::computation::UnassignedAccount;
 use engine::numbers;
-use engine::party::{LinkRole, Manifest, Party, PartyKind};
+use engine::party::{CheckInputs, LinkRole, Manifest, Party, PartyKind};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -71,6 +71,7 @@ fn put_all(connection: &Connection, manifest: &Manifest) -> Result<u32, Error> {
     for view in &manifest.classifications {
         facts.add("classification", json!([view.party, view.year]), view)?;
     }
+    put_inputs(&mut facts, &manifest.checks)?;
     let mut changed = 0;
     for (noun, key, bodies) in &facts.0 {
         changed += tables::set_up::put(connection, noun, key, bodies)?;
@@ -83,6 +84,34 @@ fn put_all(connection: &Connection, manifest: &Manifest) -> Result<u32, Error> {
         changed += u32::from(tables::set_up::put_fact(connection, "materiality", &fact)?);
     }
     Ok(changed)
+}
+
+/// What is stated for checks alone.
+fn put_inputs(facts: &mut Facts, inputs: &CheckInputs) -> Result<(), Error> {
+    for entity in &inputs.entities {
+        facts.add("entity", json!(entity.party), entity)?;
+    }
+    for rate in &inputs.commission_rates {
+        let key = json!([rate.party, rate.platform]);
+        facts.add("commission_rate", key, rate)?;
+    }
+    for claim in &inputs.claimed_totals {
+        facts.add("claimed_total", json!([claim.party, claim.period]), claim)?;
+    }
+    for kept in &inputs.retentions {
+        let key = json!([kept.party, kept.papers, kept.year]);
+        facts.add("retention", key, kept)?;
+    }
+    for cap in &inputs.tip_caps {
+        facts.add("tip_cap", json!([cap.platform, cap.of]), cap)?;
+    }
+    for entry in &inputs.blocked {
+        facts.add("blocked", json!([entry.identity, entry.list]), entry)?;
+    }
+    for order in &inputs.fake_orders {
+        facts.add("fake_order", json!(order.order), order)?;
+    }
+    Ok(())
 }
 
 /// Facts of a manifest by noun and key, in the order of their first mention.
@@ -123,6 +152,15 @@ pub(crate) fn stated(connection: &Connection) -> Result<Manifest, Error> {
         accounts: load_all(connection, "account")?,
         declared: load_all(connection, "declared")?,
         classifications: load_all(connection, "classification")?,
+        checks: CheckInputs {
+            entities: load_all(connection, "entity")?,
+            commission_rates: load_all(connection, "commission_rate")?,
+            claimed_totals: load_all(connection, "claimed_total")?,
+            retentions: load_all(connection, "retention")?,
+            tip_caps: load_all(connection, "tip_cap")?,
+            blocked: load_all(connection, "blocked")?,
+            fake_orders: load_all(connection, "fake_order")?,
+        },
     })
 }
 

@@ -3,6 +3,7 @@
 //! Holds no arithmetic.
 
 mod finding;
+mod record_facts;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use ts_rs::TS;
 
 use crate::identity::Proposal;
 use crate::money::Money;
-use crate::party::{Classification, Declared, Income, Link, Materiality, Party};
+use crate::party::{CheckInputs, Classification, Declared, Income, Link, Materiality, Party};
 use crate::period::Period;
 use crate::record::{Class, Side, codes};
 use crate::settings::Settings;
@@ -23,6 +24,7 @@ pub use self::finding::{
     Decision, Finding, FindingPart, FindingStatus, NotRun, Provenance, Reopened, Severity,
     Threshold,
 };
+pub use self::record_facts::{Payer, RecordFacts};
 
 /// Everything a computation rests on, already attributed to parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +49,10 @@ pub struct Facts {
     pub unassigned: Vec<UnassignedAccount>,
     /// Rows in quarantine.
     pub quarantined: u64,
+    /// What was stated for checks alone.
+    pub inputs: CheckInputs,
+    /// What checks are told of records.
+    pub records: RecordFacts,
 }
 
 /// Counted records of one party, month, side and class, added up.

@@ -2,8 +2,19 @@
 //! verdict; a check that lacks an input says that it was not run.
 
 mod assessed_studio;
+mod blocked_person;
+mod bunching;
+mod claimed_total;
 mod fold;
+mod income_nature;
+mod limitation;
+mod months;
+mod private_accounts;
+mod retention;
+mod rolling_sales;
+mod split_entities;
 mod terms;
+mod timing_shift;
 mod undeclared_income;
 mod unknown_accounts;
 mod withholding_gap;
@@ -41,10 +52,20 @@ struct Check {
 }
 
 /// Every check, in the order of the list of findings.
-const CHECKS: [Check; 4] = [
+const CHECKS: [Check; 14] = [
     undeclared_income::CHECK,
+    private_accounts::CHECK,
     withholding_gap::CHECK,
+    income_nature::CHECK,
+    split_entities::CHECK,
+    bunching::CHECK,
+    timing_shift::CHECK,
+    claimed_total::CHECK,
+    rolling_sales::CHECK,
     assessed_studio::CHECK,
+    limitation::CHECK,
+    retention::CHECK,
+    blocked_person::CHECK,
     unknown_accounts::CHECK,
 ];
 
@@ -83,6 +104,8 @@ struct Missing {
 /// What a check found. Its sentence is the text `finding.<rule>`.
 struct Fired {
     severity: Severity,
+    /// Another sentence of the rule than its usual one: `finding.<rule>.<variant>`.
+    variant: Option<&'static str>,
     party: Option<String>,
     /// What it is about beside the party: part of the finding's id.
     subject: Option<String>,
@@ -101,6 +124,7 @@ impl Default for Fired {
     fn default() -> Fired {
         Fired {
             severity: Severity::Medium,
+            variant: None,
             party: None,
             subject: None,
             period: None,

@@ -1,5 +1,7 @@
 //! Parties, what belongs to them, and what was stated about them: the set-up of a case.
 
+mod inputs;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,11 @@ use ts_rs::TS;
 use crate::money::Money;
 use crate::period::Period;
 use crate::record::codes;
+
+pub use self::inputs::{
+    Blocked, CapOf, CheckInputs, ClaimedTotal, CommissionRate, Entity, FakeOrder, Proof, Retention,
+    TipCap,
+};
 
 codes! {
     /// What a party is in law.
@@ -320,4 +327,7 @@ pub struct Manifest {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub classifications: Vec<Classification>,
+    /// What checks alone need to know.
+    #[serde(default, skip_serializing_if = "CheckInputs::is_empty")]
+    pub checks: CheckInputs,
 }

@@ -3,13 +3,22 @@
 use std::collections::BTreeSet;
 
 use engine::money::Money;
-use engine::party::{Account, Collection, Manifest, Party};
+use engine::party::{Account, CheckInputs, Collection, Manifest, Party};
 use rust_decimal::Decimal;
 
 use crate::error::{Error, ErrorKind};
 
 /// Income taxes that a paper may speak of; a slip in the name would lose the paper's figures.
 const INCOME_TAXES: [&str; 3] = ["iit.comprehensive", "iit.business", "iit.withheld"];
+
+/// The parties that inputs of checks speak of.
+fn inputs(checks: &CheckInputs) -> impl Iterator<Item = &String> {
+    let entities = checks.entities.iter().map(|entity| &entity.party);
+    let rates = checks.commission_rates.iter().map(|rate| &rate.party);
+    let claims = checks.claimed_totals.iter().map(|claim| &claim.party);
+    let kept = checks.retentions.iter().map(|kept| &kept.party);
+    entities.chain(rates).chain(claims).chain(kept)
+}
 
 /// Refuses a manifest that contradicts itself or the case.
 pub(super) fn check(manifest: &Manifest, known: &Manifest) -> Result<(), Error> {
@@ -26,6 +35,7 @@ pub(super) fn check(manifest: &Manifest, known: &Manifest) -> Result<(), Error> 
         .chain(manifest.accounts.iter().map(|account| &account.party))
         .chain(manifest.declared.iter().map(|declared| &declared.party))
         .chain(manifest.classifications.iter().map(|view| &view.party))
+        .chain(inputs(&manifest.checks))
         .chain(
             manifest
                 .classifications

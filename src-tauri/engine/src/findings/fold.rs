@@ -30,13 +30,21 @@ pub(super) fn fold(
     } else {
         material
             .iter()
-            .map(|fired| finding(rule, terms, &format!("finding.{rule}"), fired))
+            .map(|fired| finding(rule, terms, &sentence(rule, fired), fired))
             .collect()
     };
     if !below.is_empty() {
         findings.push(summed(rule, terms, "below", &below));
     }
     findings
+}
+
+/// The text key of what a finding says.
+fn sentence(rule: &str, fired: &Fired) -> String {
+    match fired.variant {
+        Some(variant) => format!("finding.{rule}.{variant}"),
+        None => format!("finding.{rule}"),
+    }
 }
 
 fn is_material(fired: &Fired, bounds: &Materiality) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::computation::{Computation, Facts, Finding, FindingStatus, PartySum, Severity};
 use crate::money::Money;
-use crate::party::{Materiality, Party, PartyKind};
+use crate::party::{Entity, Link, LinkRole, Materiality, Party, PartyKind};
 use crate::period::Grain;
 use crate::record::{Class, Side};
 
@@ -22,6 +22,32 @@ impl Planted {
     pub(super) fn party(mut self, id: &str, kind: PartyKind) -> Planted {
         self.0.parties.push(Party::new(id, id, kind));
         self
+    }
+
+    pub(super) fn link(mut self, from: &str, role: LinkRole, to: &str) -> Planted {
+        self.0.links.push(Link {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            role,
+            since: "2020-01-01".parse().unwrap(),
+            until: None,
+            share: None,
+            evidence: None,
+        });
+        self
+    }
+
+    /// A business of which nothing is stated.
+    pub(super) fn entity(party: &str) -> Entity {
+        Entity {
+            party: party.to_owned(),
+            registered_on: None,
+            address: None,
+            staff: None,
+            premises: None,
+            owner_performs: None,
+            general_taxpayer_since: None,
+        }
     }
 
     pub(super) fn sum(

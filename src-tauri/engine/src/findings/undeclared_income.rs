@@ -82,6 +82,7 @@ fn gap(evidence: &Evidence<'_>, terms: &Terms, row: &BridgeRow) -> Fired {
             ("declared", declared.grouped()),
             ("amount", amount.grouped()),
         ],
+        ..Fired::default()
     }
 }
 
