@@ -256,3 +256,32 @@ fn what_checks_alone_need_is_kept_with_the_set_up() {
             .is_err()
     );
 }
+
+/// 100,000.00 × 80 % − 60,000 = 20,000; × 3 % = 600; × 0.05 % × 31 days of July = 9.30.
+#[test]
+fn an_open_question_is_answered_by_the_set_up_and_by_nothing_else() {
+    let mut desk = Desk::new(LI);
+    let order = Order {
+        income: "100000.00",
+        ..ORDER
+    };
+    desk.import("may.csv", &orders(&[order]));
+    let charged = |desk: &Desk| {
+        let row = desk.compute(Grain::Year).taxes.remove(0);
+        let said = row
+            .assumptions
+            .contains(&"where_nobody_withheld".to_owned());
+        assert!(said, "{:?}", row.assumptions);
+        row.surcharge.amount.unwrap().to_string()
+    };
+    let wrong = "[settings]\nwhere_nobody_withheld = \"perhaps\"\n";
+    let error = desk.set_up(wrong).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Manifest);
+    assert!(error.message(engine::text::Lang::En).contains("perhaps"));
+
+    assert_eq!(charged(&desk), "9.30");
+    let none = "[settings]\nwhere_nobody_withheld = \"none\"\n";
+    assert_eq!(desk.set_up(none).unwrap(), 1);
+    assert_eq!(desk.set_up(none).unwrap(), 0);
+    assert_eq!(charged(&desk), "0.00");
+}

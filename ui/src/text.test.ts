@@ -47,7 +47,10 @@ const FAMILIES: Record<string, readonly string[]> = {
   "severity.": values("Severity"),
   "side.": values("Side"),
   "status.": values("Status"),
-  "tax.": ["iit.comprehensive", "iit.business", "iit.withheld"],
+  "tax.": [
+    ...["iit.comprehensive", "iit.business", "iit.withheld"],
+    ...["vat.small_scale", "urban_construction", "education"],
+  ],
   "window.assessment.": ["taxes", "withholding"],
   "window.column.": [
     ...["receipt_unexplained", "unexplained", "taxable_income", "due", "paid", "underpaid"],

@@ -109,6 +109,7 @@ impl Case {
             materiality: manifest.materiality.unwrap_or_default(),
             inputs: manifest.checks,
             records: RecordFacts::default(),
+            settings: manifest.settings.unwrap_or_default(),
         })
     }
 

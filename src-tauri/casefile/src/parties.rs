@@ -83,6 +83,10 @@ fn put_all(connection: &Connection, manifest: &Manifest) -> Result<u32, Error> {
         let fact = body(materiality)?;
         changed += u32::from(tables::set_up::put_fact(connection, "materiality", &fact)?);
     }
+    if let Some(settings) = &manifest.settings {
+        let fact = body(settings)?;
+        changed += u32::from(tables::set_up::put_fact(connection, "settings", &fact)?);
+    }
     Ok(changed)
 }
 
@@ -147,6 +151,7 @@ pub(crate) fn stated(connection: &Connection) -> Result<Manifest, Error> {
     Ok(Manifest {
         title: fact("title")?,
         materiality: fact("materiality")?.map(|text| read(&text)).transpose()?,
+        settings: fact("settings")?.map(|text| read(&text)).transpose()?,
         parties: load_all(connection, "party")?,
         links: load_all(connection, "link")?,
         accounts: load_all(connection, "account")?,

@@ -23,6 +23,7 @@ pub mod late_fee;
 pub mod limits;
 pub mod natures;
 pub mod occurrence;
+mod overdue;
 pub mod payer;
 mod payments;
 pub mod per_time;
@@ -38,6 +39,7 @@ pub mod surcharges;
 mod totals;
 pub mod unwithheld;
 pub mod vat;
+mod vat_return;
 pub mod wages;
 pub mod waiting;
 mod withholding;
@@ -146,6 +148,7 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         .iter()
         .map(|subject| row::of(&case, subject))
         .collect();
+    let rows = without_idle_levies(rows);
     for (total, sheet) in totals::of(facts, &rows) {
         assessment.keep(&total.figure, sheet.into_steps());
         assessment.totals.push(total);
@@ -159,6 +162,20 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         assessment.withholding.push(row);
     }
     assessment
+}
+
+/// Rows of levies on VAT only where VAT is due.
+fn without_idle_levies(rows: Vec<row::Assessed>) -> Vec<row::Assessed> {
+    let (mut kept, mut charged) = (Vec::<row::Assessed>::new(), false);
+    for assessed in rows {
+        if assessed.tax == subjects::Tax::Vat {
+            charged = assessed.row.due.is_some_and(|due| due != Money::ZERO);
+        }
+        if charged || !assessed.tax.is_on_vat() {
+            kept.push(assessed);
+        }
+    }
+    kept
 }
 
 impl Assessment {

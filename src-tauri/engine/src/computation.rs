@@ -18,7 +18,7 @@ use crate::party::{CheckInputs, Classification, Declared, Income, Link, Material
 use crate::period::Period;
 use crate::record::{Class, Side, codes};
 use crate::settings::Settings;
-use crate::worksheet::Step;
+use crate::worksheet::{Confidence, Step};
 
 pub use self::finding::{
     Decision, Finding, FindingPart, FindingStatus, NotRun, Provenance, Reopened, Severity,
@@ -45,6 +45,8 @@ pub struct Facts {
     pub classifications: Vec<Classification>,
     /// From which size a gap counts.
     pub materiality: Materiality,
+    /// How open questions of the law are answered.
+    pub settings: Settings,
     /// Records of accounts that belong to nobody yet.
     pub unassigned: Vec<UnassignedAccount>,
     /// Rows in quarantine.
@@ -154,9 +156,7 @@ pub struct Computation {
     pub unassigned: Vec<UnassignedAccount>,
     /// The comparison by year of each group of parties that one person stands behind.
     pub pictures: Vec<Picture>,
-    /// How open questions of the law were answered. A case states none, so the defaults hold.
-    #[serde(default)]
-    #[ts(skip)]
+    /// How open questions of the law were answered.
     pub settings: Settings,
     /// The steps behind each figure code. Left out of `compute --json`; `trace` prints them.
     #[serde(skip)]
@@ -249,13 +249,13 @@ pub struct Cause {
 pub struct TaxRow {
     /// Handle of the party.
     pub party: String,
-    /// `iit.comprehensive` or `iit.business`.
+    /// `iit.comprehensive`, `iit.business`, `vat.small_scale`, `urban_construction` or `education`.
     pub tax: String,
-    /// Year (later also quarter and month).
+    /// Year; month or quarter of VAT and what is charged on it.
     pub period: Period,
     /// Income the tax rests on, before deductions.
     pub income: Option<Money>,
-    /// Taxable income.
+    /// Taxable income; of VAT and what is charged on it the sales held against the threshold.
     pub taxable_income: Option<Money>,
     /// Tax due by law; `None` where a fact is missing (`missing` names it).
     pub due: Option<Money>,
@@ -267,10 +267,11 @@ pub struct TaxRow {
     pub underpaid: Option<Money>,
     /// Paid beyond what is due.
     pub overpaid: Option<Money>,
-    /// Last day for return and payment.
-    pub deadline: NaiveDate,
+    /// Last day for return and payment; `None` where the calendar of that year is not on file.
+    #[ts(type = "string | null")]
+    pub deadline: Option<NaiveDate>,
     /// How well the deadline was confirmed.
-    pub deadline_confidence: crate::worksheet::Confidence,
+    pub deadline_confidence: Option<Confidence>,
     /// Whether the deadline had passed on `as_of`.
     pub overdue: bool,
     /// Surcharge for late payment.
@@ -283,20 +284,39 @@ pub struct TaxRow {
     pub missing: Option<String>,
     /// Where income of this row went to, after a reviewer's classification.
     pub treated_as: Option<String>,
-    /// Its code, `T-3`.
+    /// Its code, `T-3`; of VAT `V-3`, of what is charged on it `VU-3` and `VE-3`.
     pub figure: String,
+}
+
+/// A part of a tax that was or is late, with its own days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SurchargePart {
+    /// How much of the tax.
+    pub tax: Money,
+    /// The day of payment; of the computation where it is still open.
+    pub until: NaiveDate,
+    /// Whether it was paid.
+    pub paid: bool,
+    /// Days from the day after the deadline, both counted.
+    pub days: u32,
+    /// At 0.05 % a day.
+    pub amount: Money,
 }
 
 /// Surcharge for late payment, 滞纳金.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Surcharge {
-    /// Days from the day after the deadline to `as_of`, both counted.
+    /// Days from the day after the deadline to `as_of`, both counted; to the last payment where nothing is
+    /// open any more.
     pub days: u32,
     /// At 0.05 % a day.
     pub amount: Option<Money>,
     /// The same, not above the tax itself: tax offices and courts differ, so both are shown.
     pub capped_at_tax: Option<Money>,
+    /// What it is made of: each late payment, and what is still open.
+    pub parts: Vec<SurchargePart>,
 }
 
 /// Range of the fine. A range, because it is the authority's discretion.

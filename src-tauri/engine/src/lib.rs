@@ -30,7 +30,6 @@ use chrono::NaiveDate;
 use computation::{Computation, Facts};
 use period::Grain;
 use rules::Rules;
-use settings::Settings;
 use worksheet::WorksheetError;
 
 /// The whole job: compare the four sides, assess the taxes, look for what needs a look.
@@ -81,7 +80,7 @@ pub fn compute(
         uncovered: assessment.uncovered,
         unassigned: facts.unassigned.clone(),
         pictures: pictures.rows,
-        settings: Settings::default(),
+        settings: facts.settings,
         worksheets,
     })
 }

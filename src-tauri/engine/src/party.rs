@@ -10,6 +10,7 @@ use ts_rs::TS;
 use crate::money::Money;
 use crate::period::Period;
 use crate::record::codes;
+use crate::settings::Settings;
 
 pub use self::inputs::{
     Blocked, CapOf, CheckInputs, ClaimedTotal, CommissionRate, Entity, FakeOrder, Proof, Retention,
@@ -63,6 +64,16 @@ codes! {
         County = "county",
         /// Elsewhere: 1 %.
         Elsewhere = "elsewhere",
+    }
+}
+
+codes! {
+    /// For how long a small-scale taxpayer files VAT at a time.
+    VatPeriod {
+        /// Month by month.
+        Month = "month",
+        /// Quarter by quarter.
+        Quarter = "quarter",
     }
 }
 
@@ -145,6 +156,9 @@ pub struct Party {
     /// For urban construction tax.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city_class: Option<CityClass>,
+    /// For VAT; quarters where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_period: Option<VatPeriod>,
     /// By year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deductions: Vec<Deductions>,
@@ -163,6 +177,7 @@ impl Party {
             kind,
             tax_id: None,
             city_class: None,
+            vat_period: None,
             deductions: Vec::new(),
             collection: None,
         }
@@ -308,6 +323,9 @@ pub struct Manifest {
     /// From which size a gap counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub materiality: Option<Materiality>,
+    /// How open questions of the law are answered; the defaults hold where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Settings>,
     /// Parties.
     #[serde(default, rename = "party", skip_serializing_if = "Vec::is_empty")]
     pub parties: Vec<Party>,

@@ -4,9 +4,11 @@
 //! A setting decides only where the law on file is open; it never overrides what is settled.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// How sales of exactly the VAT threshold are read since 2026.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 #[serde(rename_all = "snake_case")]
 pub enum ExactlyAtThreshold {
     /// They reach it and are taxed in full.
@@ -17,7 +19,8 @@ pub enum ExactlyAtThreshold {
 }
 
 /// Surcharge on income on which a payer failed to withhold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 #[serde(rename_all = "snake_case")]
 pub enum WhereNobodyWithheld {
     /// Charged from the day after the annual deadline.
@@ -28,7 +31,8 @@ pub enum WhereNobodyWithheld {
 }
 
 /// The settings of a computation; every result that depends on one states it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// 增值税法 art. 23: whether exactly 100,000 yuan a month is taxed from 2026.

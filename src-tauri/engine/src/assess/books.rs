@@ -126,7 +126,7 @@ fn returns<'f>(case: &Case<'f>, subject: &Subject<'_>) -> Vec<(u32, &'f Declared
     let annual: Vec<_> = all
         .iter()
         .copied()
-        .filter(|(_, paper)| paper.period == subject.period())
+        .filter(|(_, paper)| paper.period == subject.period)
         .collect();
     if annual.is_empty() { all } else { annual }
 }
@@ -167,7 +167,7 @@ fn imported_taxable(
     let lines = case.facts.declarations.iter().filter(|line| {
         line.party == subject.party.id
             && line.class == Class::BusinessIncome
-            && line.period == subject.period()
+            && line.period == subject.period
     });
     let taxable: Vec<_> = lines
         .filter_map(|line| Some((line.record, line.annual_taxable?)))

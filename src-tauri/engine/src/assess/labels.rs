@@ -143,8 +143,11 @@ pub(crate) mod missing {
     keys! { "missing":
         AMOUNT_TOO_LARGE = "amount_too_large",
         BUSINESS_INCOME = "business_income",
+        CITY_CLASS = "city_class",
         COLLECTION = "collection",
+        GENERAL_TAXPAYER = "general_taxpayer",
         LAW_ON_AS_OF = "law_on_as_of",
+        ONE_VAT_RATE = "one_vat_rate",
         SPLIT_OF_INCOME = "split_of_income",
         TAXABLE_INCOME = "taxable_income",
         TREATED_INCOME = "treated_income",

@@ -2,7 +2,10 @@
 //!
 //! It believes each paper to say what was paid with it. A paper that was imported too adds nothing.
 
+use chrono::NaiveDate;
+
 use super::AssessError;
+use super::instalments::Payment;
 use super::labels::{assumption, step};
 use super::row::Case;
 use super::subjects::{Subject, Tax};
@@ -15,10 +18,20 @@ use crate::record::{Class, Side};
 use crate::worksheet::{Figure, Measure, Origin, RecordsOf, Worksheet};
 
 /// Tax declared and paid; absent where nothing on file speaks of it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Payments {
     pub declared: Option<Figure>,
+    /// What had been paid by the day of the computation.
     pub paid: Option<Figure>,
+    /// What of it was paid after the deadline.
+    pub late: Vec<Payment>,
+}
+
+/// An amount of tax, and the day it was paid where that is known.
+#[derive(Clone, Copy, Debug)]
+struct Input {
+    amount: Figure,
+    on: Option<NaiveDate>,
 }
 
 /// What was declared and paid on a subject. What a business paid on income that is treated as a
@@ -27,6 +40,7 @@ pub(super) fn of(
     sheet: &mut Worksheet,
     case: &Case<'_>,
     subject: &Subject<'_>,
+    deadline: Option<NaiveDate>,
 ) -> Result<Payments, AssessError> {
     let own = inputs(
         sheet,
@@ -38,7 +52,8 @@ pub(super) fn of(
     let declared = if own.is_empty() {
         None
     } else {
-        Some(sheet.sum(step::DECLARED_TAX, &own)?)
+        let amounts: Vec<Figure> = own.iter().map(|input| input.amount).collect();
+        Some(sheet.sum(step::DECLARED_TAX, &amounts)?)
     };
     let all = all_papers(case, subject, subject.tax).len();
     if let Some(declared) = declared
@@ -46,17 +61,29 @@ pub(super) fn of(
     {
         sheet.assume(declared, assumption::PAPER_WAS_IMPORTED);
     }
-    let mut paid: Vec<Figure> = declared.into_iter().collect();
+    let mut all = own;
     for business in case.treated_as(subject) {
         let credit = step::BUSINESS_CREDIT;
-        paid.extend(inputs(sheet, case, business, credit, credit));
+        all.extend(inputs(sheet, case, business, credit, credit));
     }
-    let paid = if paid.is_empty() {
-        None
-    } else {
-        Some(sheet.sum(step::PAID, &paid)?)
+    all.retain(|input| input.on.is_none_or(|day| day <= case.as_of));
+    let amounts: Vec<Figure> = all.iter().map(|input| input.amount).collect();
+    let paid = match amounts.is_empty() {
+        true => None,
+        false => Some(sheet.sum(step::PAID, &amounts)?),
     };
-    Ok(Payments { declared, paid })
+    let late = all.iter().filter_map(|input| {
+        let on = input
+            .on
+            .filter(|day| deadline.is_some_and(|last| *day > last))?;
+        let amount = input.amount;
+        Some(Payment { on, amount })
+    });
+    Ok(Payments {
+        declared,
+        paid,
+        late: late.collect(),
+    })
 }
 
 fn inputs(
@@ -65,15 +92,18 @@ fn inputs(
     subject: &Subject<'_>,
     records_label: &'static str,
     paper_label: &'static str,
-) -> Vec<Figure> {
+) -> Vec<Input> {
     let classes = subject.tax.classes();
     let measure = Measure::DeclaredTax;
     let mut figures = Vec::new();
     if let Some((tax, origin)) = records(case, subject, Side::Declared, classes, measure) {
-        figures.push(sheet.input(records_label, tax, Some(origin)));
+        let amount = sheet.input(records_label, tax, Some(origin));
+        figures.push(Input { amount, on: None });
     }
     for (entry, paper) in papers(case, subject, subject.tax) {
-        figures.push(sheet.input(paper_label, paper.tax_paid, Some(Origin::Paper { entry })));
+        let amount = sheet.input(paper_label, paper.tax_paid, Some(Origin::Paper { entry }));
+        let on = paper.paid_on;
+        figures.push(Input { amount, on });
     }
     figures
 }
@@ -85,7 +115,7 @@ pub(super) fn a_payer_failed(case: &Case<'_>, subject: &Subject<'_>) -> bool {
         found.map_or(Money::ZERO, |(amount, _)| amount)
     };
     let settled = total(Side::Settled, &SETTLED);
-    let year = (subject.party.id.clone(), subject.year);
+    let year = (subject.party.id.clone(), subject.year());
     case.withheld_too_little.contains(&year)
         || settled > total(Side::Declared, &[Class::LabourRemuneration])
         || case.treated_as(subject).next().is_some()
@@ -99,9 +129,10 @@ pub(super) fn records(
     classes: &[Class],
     measure: Measure,
 ) -> Option<(Money, Origin)> {
-    let period: Period = subject.period();
+    let period: Period = subject.period;
     let sums = case.sums_of(subject).iter();
     let sums = sums.filter(|sum| sum.side == side && classes.contains(&sum.class));
+    let sums = sums.filter(|sum| subject.covers(sum.month));
     let mut total = None;
     for sum in sums {
         let amount = match measure {
@@ -141,7 +172,7 @@ pub(super) fn all_papers<'f>(
 ) -> Vec<(u32, &'f Declared)> {
     let papers = (1..).zip(&case.facts.papers).filter(|(_, paper)| {
         paper.party == subject.party.id
-            && paper.period.year() == subject.year
+            && subject.covers(paper.period)
             && tax.is_of_paper(&paper.tax)
     });
     papers.collect()

@@ -102,7 +102,7 @@ fn deductions(sheet: &mut Worksheet, subject: &Subject<'_>) -> Vec<Figure> {
         party: subject.party.id.clone(),
     };
     let mut stated = subject.party.deductions.iter();
-    let Some(year) = stated.find(|stated| stated.year == subject.year) else {
+    let Some(year) = stated.find(|stated| stated.year == subject.year()) else {
         let none = sheet.input(step::DEDUCTION_SPECIAL, Money::ZERO, None);
         sheet.assume(none, assumption::NO_DEDUCTIONS_STATED);
         return vec![none];

@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::deadlines::{self, Deadline};
+use super::labels::levy::assumption::DEADLINE_NOT_PUBLISHED;
 use super::labels::{assumption, missing, step};
-use super::late_fee::late_fee;
+use super::overdue::{self, Owed};
 use super::payments::{self, Payments};
 use super::stated_fine::{self, Fined};
 use super::subjects::{Subject, Tax};
-use super::{AssessError, books, person, settlement};
+use super::{AssessError, books, person, settlement, vat_return};
 use crate::computation::{Facts, Fine, PartySum, Surcharge, TaxRow};
 use crate::money::Money;
 use crate::rules::{InForce, Rules};
@@ -55,22 +56,29 @@ impl<'f> Case<'f> {
     /// The sums of a subject's party and year.
     pub fn sums_of(&self, subject: &Subject<'_>) -> &[&'f PartySum] {
         let years = self.sums.get(subject.party.id.as_str());
-        let sums = years.and_then(|years| years.get(&subject.year));
+        let sums = years.and_then(|years| years.get(&subject.year()));
         sums.map_or(&[], Vec::as_slice)
     }
 
     /// The businesses whose income of the year is treated as this subject's.
     pub fn treated_as(&self, subject: &Subject<'_>) -> impl Iterator<Item = &'f Subject<'f>> {
-        let (party, year) = (subject.party.id.clone(), subject.year);
+        let (party, year) = (subject.party.id.clone(), subject.year());
         let subjects = self.subjects.iter();
-        subjects.filter(move |other| other.year == year && other.treated_as() == Some(&party))
+        let is_income = subject.tax == Tax::Comprehensive;
+        subjects.filter(move |other| {
+            is_income && other.year() == year && other.treated_as() == Some(&party)
+        })
     }
 
     /// The row to which a business's income went.
     fn target_of(&self, subject: &Subject<'_>) -> Option<&'f Subject<'f>> {
         let person = subject.treated_as()?;
         let mut subjects = self.subjects.iter();
-        subjects.find(|other| other.party.id == person && other.year == subject.year)
+        subjects.find(|other| {
+            other.tax == Tax::Comprehensive
+                && other.party.id == person
+                && other.year() == subject.year()
+        })
     }
 }
 
@@ -100,6 +108,7 @@ impl Unknown {
         match self {
             Unknown::Missing(key) => key,
             Unknown::Failed(AssessError::Worksheet(_)) => missing::AMOUNT_TOO_LARGE,
+            Unknown::Failed(AssessError::RateChangedWithin(_)) => missing::ONE_VAT_RATE,
             Unknown::Failed(_) => missing::LAW_ON_AS_OF,
         }
     }
@@ -107,6 +116,7 @@ impl Unknown {
 
 /// A row with the steps behind it and the figures that totals add up.
 pub(super) struct Assessed {
+    pub tax: Tax,
     pub row: TaxRow,
     pub sheet: Worksheet,
     pub short: Option<Figure>,
@@ -116,10 +126,11 @@ pub(super) struct Assessed {
 
 /// Computes one row.
 pub(super) fn of(case: &Case<'_>, subject: &Subject<'_>) -> Assessed {
-    let deadline = deadlines::deadline(case.rules, subject.tax.code(), subject.period());
-    let deadline = deadline.expect("subjects are years that the rules cover");
+    // The calendar of a year is published shortly before it begins.
+    let deadline = deadlines::deadline(case.rules, subject.tax.due_with(), subject.period).ok();
     let mut assessed = Assessed {
-        row: empty(case, subject, &deadline),
+        tax: subject.tax,
+        row: empty(case, subject, deadline.as_ref()),
         sheet: Worksheet::new(),
         short: None,
         late_fee: None,
@@ -132,12 +143,14 @@ pub(super) fn of(case: &Case<'_>, subject: &Subject<'_>) -> Assessed {
     assessed
 }
 
-fn empty(case: &Case<'_>, subject: &Subject<'_>, deadline: &Deadline) -> TaxRow {
-    let days = case.as_of.signed_duration_since(deadline.date).num_days();
+fn empty(case: &Case<'_>, subject: &Subject<'_>, deadline: Option<&Deadline>) -> TaxRow {
+    let days = deadline.map_or(0, |deadline| {
+        case.as_of.signed_duration_since(deadline.date).num_days()
+    });
     TaxRow {
         party: subject.party.id.clone(),
         tax: subject.tax.code().to_owned(),
-        period: subject.period(),
+        period: subject.period,
         income: None,
         taxable_income: None,
         due: None,
@@ -145,13 +158,14 @@ fn empty(case: &Case<'_>, subject: &Subject<'_>, deadline: &Deadline) -> TaxRow 
         paid: None,
         underpaid: None,
         overpaid: None,
-        deadline: deadline.date,
-        deadline_confidence: deadline.confidence,
+        deadline: deadline.map(|deadline| deadline.date),
+        deadline_confidence: deadline.map(|deadline| deadline.confidence),
         overdue: days > 0,
         surcharge: Surcharge {
             days: u32::try_from(days).unwrap_or(0),
             amount: None,
             capped_at_tax: None,
+            parts: Vec::new(),
         },
         fine: Fine {
             article: None,
@@ -170,13 +184,16 @@ fn empty(case: &Case<'_>, subject: &Subject<'_>, deadline: &Deadline) -> TaxRow 
 impl Assessed {
     fn fill(&mut self, case: &Case<'_>, subject: &Subject<'_>) -> Result<(), Unknown> {
         let sheet = &mut self.sheet;
-        let payments = payments::of(sheet, case, subject)?;
+        let payments = payments::of(sheet, case, subject, self.row.deadline)?;
         self.row.declared = money_of(payments.declared)?;
         self.row.paid = money_of(payments.paid)?;
-        let law = case.rules.for_period(subject.period())?;
+        let law = case.rules.for_period(subject.period)?;
         let liability = match subject.tax {
             Tax::Comprehensive => person::liability(sheet, case, law, subject)?,
             Tax::Business => books::liability(sheet, case, law, subject)?,
+            Tax::Vat | Tax::Urban | Tax::Education => {
+                vat_return::liability(sheet, case, law, subject)?
+            }
         };
         let due = liability.due.money()?;
         let short = self.settle(case, law, subject, &liability, &payments)?;
@@ -185,7 +202,21 @@ impl Assessed {
         self.row.underpaid = Some(short.money()?);
         self.row.due = Some(due);
         self.short = Some(short);
-        self.follow(case, subject, short)
+        match self.row.deadline {
+            _ if subject.tax.is_fee() => Ok(()),
+            None => {
+                self.sheet.assume(short, DEADLINE_NOT_PUBLISHED);
+                Ok(())
+            }
+            Some(deadline) => {
+                let owed = Owed {
+                    due: liability.due,
+                    short,
+                    deadline,
+                };
+                self.follow(case, subject, owed, &payments)
+            }
+        }
     }
 
     /// Due less paid: the part that is short, and in the row the part that was too much. What was
@@ -209,8 +240,10 @@ impl Assessed {
         });
         let rest = sheet.difference(step::DUE, liability.due, &[paid])?;
         let short = sheet.not_below_zero(step::SHORT, rest);
-        let small = settlement::is_small(law, liability.income, short)?;
-        if subject.tax == Tax::Comprehensive && small && !short.value().is_zero() {
+        if subject.tax == Tax::Comprehensive
+            && !short.value().is_zero()
+            && settlement::is_small(law, liability.income, short)?
+        {
             let void = payments::a_payer_failed(case, subject);
             let key = match void {
                 true => assumption::SETTLEMENT_VOID,
@@ -233,17 +266,15 @@ impl Assessed {
         &mut self,
         case: &Case<'_>,
         subject: &Subject<'_>,
-        short: Figure,
+        owed: Owed,
+        payments: &Payments,
     ) -> Result<(), Unknown> {
         let law = case.rules.on(case.as_of)?;
         let sheet = &mut self.sheet;
-        let late = late_fee(sheet, case.rules, short, self.row.deadline, case.as_of)?;
-        self.row.surcharge = Surcharge {
-            days: late.days(),
-            amount: Some(late.amount.money()?),
-            capped_at_tax: Some(late.capped_at_tax.money()?),
-        };
+        let late = overdue::surcharge(sheet, case, subject, owed, payments)?;
+        self.row.surcharge = late.shown;
         self.late_fee = Some(late.amount);
+        let short = owed.short;
         if !self.row.overdue || short.value().is_zero() {
             return Ok(());
         }

@@ -70,7 +70,9 @@ pub(super) fn fine(
 
 /// The reviewer's views that bear on a row: of the party itself, then of businesses treated as it.
 fn views<'f>(case: &Case<'f>, subject: &Subject<'_>) -> Vec<&'f Classification> {
-    let own = classification(case.facts, &subject.party.id, subject.year);
+    // That income is of another nature says nothing of how its VAT came to be short.
+    let own = classification(case.facts, &subject.party.id, subject.year());
+    let own = own.filter(|view| subject.tax.is_on_income() || view.treat_as.is_none());
     let businesses = case.treated_as(subject);
     let treated = businesses.filter_map(|business| business.treated);
     own.into_iter().chain(treated).collect()

@@ -1,9 +1,10 @@
 //! Who is assessed for which tax and year, in the order of the report, before any arithmetic.
 //!
-//! Companies and agencies have no income tax row here.
+//! Companies and agencies have no income tax row here; everybody has rows of VAT who files it.
 
 use std::collections::BTreeSet;
 
+use super::vat_return;
 use crate::bridge::SETTLED;
 use crate::computation::{Facts, PartySum, UncoveredYear};
 use crate::money::Money;
@@ -25,14 +26,48 @@ pub(super) const COMPREHENSIVE: [Class; 4] = [
 pub(super) enum Tax {
     Comprehensive,
     Business,
+    Vat,
+    /// 城市维护建设税 on that VAT.
+    Urban,
+    /// 教育费附加 and 地方教育附加 on that VAT.
+    Education,
 }
+
+/// VAT and what is charged on it, with the beginning of their codes.
+const FILED: [(Tax, &str); 3] = [(Tax::Vat, "V"), (Tax::Urban, "VU"), (Tax::Education, "VE")];
 
 impl Tax {
     pub fn code(self) -> &'static str {
         match self {
             Tax::Comprehensive => "iit.comprehensive",
             Tax::Business => "iit.business",
+            Tax::Vat => "vat.small_scale",
+            Tax::Urban => "urban_construction",
+            Tax::Education => "education",
         }
+    }
+
+    /// The tax with whose return it is due.
+    pub fn due_with(self) -> &'static str {
+        match self {
+            Tax::Urban | Tax::Education => Tax::Vat.code(),
+            tax => tax.code(),
+        }
+    }
+
+    /// Whether the nature of the income decides it.
+    pub fn is_on_income(self) -> bool {
+        matches!(self, Tax::Comprehensive | Tax::Business)
+    }
+
+    /// Whether it is charged on VAT, so that there is nothing to say of it where no VAT is due.
+    pub fn is_on_vat(self) -> bool {
+        matches!(self, Tax::Urban | Tax::Education)
+    }
+
+    /// Whether it is a fee and no tax: nothing is added where it is late.
+    pub fn is_fee(self) -> bool {
+        self == Tax::Education
     }
 
     /// The declared classes on which this tax was withheld or declared.
@@ -40,6 +75,7 @@ impl Tax {
         match self {
             Tax::Comprehensive => &COMPREHENSIVE,
             Tax::Business => &[Class::BusinessIncome],
+            Tax::Vat | Tax::Urban | Tax::Education => &[],
         }
     }
 
@@ -49,20 +85,25 @@ impl Tax {
     }
 }
 
-/// A party, a tax and a year: one row.
+/// A party, a tax and a period: one row.
 #[derive(Clone, Debug)]
 pub(super) struct Subject<'f> {
     pub party: &'f Party,
     pub tax: Tax,
-    pub year: i32,
+    pub period: Period,
     pub figure: String,
     /// The view that its business income is really a person's labour remuneration.
     pub treated: Option<&'f Classification>,
 }
 
 impl Subject<'_> {
-    pub fn period(&self) -> Period {
-        Period::year_of(self.year)
+    pub fn year(&self) -> i32 {
+        self.period.year()
+    }
+
+    /// Whether something of a period belongs to this one.
+    pub fn covers(&self, period: Period) -> bool {
+        period.within(self.period.grain()) == Some(self.period)
     }
 
     /// The person as whose income this one is treated.
@@ -73,8 +114,9 @@ impl Subject<'_> {
 
     /// Whether a view states another nature of the income that cannot be computed here.
     pub fn untreated(&self, facts: &Facts) -> bool {
-        let view = classification(facts, &self.party.id, self.year);
-        self.treated.is_none() && view.is_some_and(|view| view.treat_as.is_some())
+        let view = classification(facts, &self.party.id, self.year());
+        let is_other = view.is_some_and(|view| view.treat_as.is_some());
+        self.tax.is_on_income() && self.treated.is_none() && is_other
     }
 }
 
@@ -89,12 +131,11 @@ pub(super) fn of<'f>(facts: &'f Facts, rules: &Rules) -> Subjects<'f> {
         covered: Vec::new(),
         uncovered: Vec::new(),
     };
+    let (mut annual, mut filed) = (0, 0);
     for party in &facts.parties {
-        let Some(tax) = tax_of(party.kind) else {
-            continue;
-        };
-        for year in years(facts, party, tax) {
-            if rules.for_period(Period::year_of(year)).is_err() {
+        for year in tax_of(party.kind).map_or_else(BTreeSet::new, |tax| years(facts, party, tax)) {
+            let period = Period::year_of(year);
+            if rules.for_period(period).is_err() {
                 subjects.uncovered.push(UncoveredYear {
                     party: party.id.clone(),
                     year,
@@ -102,16 +143,41 @@ pub(super) fn of<'f>(facts: &'f Facts, rules: &Rules) -> Subjects<'f> {
                 });
                 continue;
             }
-            subjects.covered.push(Subject {
+            annual += 1;
+            subjects
+                .covered
+                .extend(tax_of(party.kind).map(|tax| Subject {
+                    party,
+                    tax,
+                    period,
+                    figure: format!("T-{annual}"),
+                    treated: treatment(facts, party, year),
+                }));
+        }
+        for period in filed_periods(facts, rules, party) {
+            filed += 1;
+            subjects.covered.extend(FILED.map(|(tax, series)| Subject {
                 party,
                 tax,
-                year,
-                figure: format!("T-{}", subjects.covered.len() + 1),
-                treated: treatment(facts, party, year),
-            });
+                period,
+                figure: format!("{series}-{filed}"),
+                treated: None,
+            }));
         }
     }
     subjects
+}
+
+/// Months or quarters in which platforms settled anything with somebody for whom VAT is filed.
+fn filed_periods(facts: &Facts, rules: &Rules, party: &Party) -> BTreeSet<Period> {
+    let grain = vat_return::grain_of(party);
+    let sums = facts.sums.iter().filter(|sum| {
+        sum.party == party.id && sum.side == Side::Settled && SETTLED.contains(&sum.class)
+    });
+    let periods = sums.filter_map(|sum| sum.month.within(grain));
+    periods
+        .filter(|period| vat_return::is_filed(party, *period, rules))
+        .collect()
 }
 
 fn tax_of(kind: PartyKind) -> Option<Tax> {

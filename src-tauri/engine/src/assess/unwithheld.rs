@@ -66,6 +66,11 @@ pub fn on(
         let open = rules.on(as_of)?.citation(RuleId::LateFeeUnwithheld)?;
         sheet.cite(surcharge, &open);
     }
-    sheet.assume(surcharge, assumption::WHERE_NOBODY_WITHHELD);
+    state(sheet, surcharge);
     Ok((surcharge, capped))
+}
+
+/// States beside a surcharge that the law leaves open whether it is charged.
+pub(super) fn state(sheet: &mut Worksheet, surcharge: Figure) {
+    sheet.assume(surcharge, assumption::WHERE_NOBODY_WITHHELD);
 }

@@ -25,16 +25,11 @@ fn expired(evidence: &Evidence<'_>, rules: &Rules, row: &TaxRow) -> Option<Fired
     let mut views = evidence.facts.classifications.iter();
     let view = views.find(|view| view.party == row.party && view.year == row.period.year());
     let conduct = view.map_or(Conduct::Slip, |view| view.conduct);
-    let law = rules.on(row.deadline).ok()?;
+    let deadline = row.deadline?;
+    let law = rules.on(deadline).ok()?;
     let mut sheet = Worksheet::new();
     let amount = sheet.input("limit_amount", short, None);
-    let limit = limits::limit(
-        &mut sheet,
-        law,
-        Cause::Taxpayer(conduct),
-        amount,
-        row.deadline,
-    );
+    let limit = limits::limit(&mut sheet, law, Cause::Taxpayer(conduct), amount, deadline);
     let last_day = limit.ok()?.last_day.filter(|last| *last < evidence.as_of)?;
     Some(Fired {
         severity: Severity::Low,
@@ -48,7 +43,7 @@ fn expired(evidence: &Evidence<'_>, rules: &Rules, row: &TaxRow) -> Option<Fired
         codes: vec![row.figure.clone()],
         arguments: vec![
             ("amount", short.grouped()),
-            ("deadline", row.deadline.to_string()),
+            ("deadline", deadline.to_string()),
             ("last_day", last_day.to_string()),
         ],
         ..Fired::default()

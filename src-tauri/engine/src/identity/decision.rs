@@ -190,6 +190,7 @@ fn take_over(stays: &mut Party, gone: Party) {
     }
     stays.tax_id = stays.tax_id.take().or(gone.tax_id);
     stays.city_class = stays.city_class.or(gone.city_class);
+    stays.vat_period = stays.vat_period.or(gone.vat_period);
     stays.collection = stays.collection.take().or(gone.collection);
 }
 

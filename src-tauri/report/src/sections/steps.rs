@@ -50,7 +50,7 @@ fn file(scope: &Scope<'_>, row: &TaxRow) -> Words {
             ("party", scope.name_value(&row.party)),
             ("tax", Value::Words(tax_words(row))),
             ("amount", row.underpaid.map_or(Value::Absent, Value::Money)),
-            ("deadline", Value::Date(row.deadline)),
+            ("deadline", row.deadline.map_or(Value::Absent, Value::Date)),
             ("figure", Value::Words(Words::literal(&row.figure))),
         ],
     )

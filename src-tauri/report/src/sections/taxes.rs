@@ -1,6 +1,6 @@
 //! Each tax of each year: what is due, paid and short; how late; and the range of the fine.
 
-use engine::computation::{Fine, TaxRow};
+use engine::computation::{Fine, SurchargePart, TaxRow};
 use engine::money::Money;
 use engine::period::Grain;
 use engine::worksheet::Confidence;
@@ -32,10 +32,12 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Surcharge and fines of what is short, or perhaps short: nothing paid in full is late.
+/// Surcharge and fines of what is short, or perhaps short, or was paid late.
 fn late(scope: &Scope<'_>, rows: &[&TaxRow]) -> Vec<Block> {
     let in_full = |row: &TaxRow| row.underpaid.is_some_and(|amount| amount <= Money::ZERO);
-    let short: Vec<&TaxRow> = rows.iter().copied().filter(|row| !in_full(row)).collect();
+    let in_time = |row: &TaxRow| row.surcharge.parts.iter().all(|part| !part.paid);
+    let rows = rows.iter().copied();
+    let short: Vec<&TaxRow> = rows.filter(|row| !in_full(row) || !in_time(row)).collect();
     if short.is_empty() {
         return vec![remark("report.nothing_late")];
     }
@@ -59,6 +61,17 @@ fn late(scope: &Scope<'_>, rows: &[&TaxRow]) -> Vec<Block> {
             rows: by_party(scope, &short, late_line),
         }),
     ]
+}
+
+/// A payment after the deadline, with its own days and surcharge.
+fn paid_late(part: &SurchargePart) -> Words {
+    let arguments = [
+        ("tax", Value::Money(part.tax)),
+        ("date", Value::Date(part.until)),
+        ("days", Value::Count(u64::from(part.days))),
+        ("amount", Value::Money(part.amount)),
+    ];
+    Words::with("report.paid_late", arguments)
 }
 
 /// Tax and period in words.
@@ -97,8 +110,19 @@ fn tax_line(scope: &Scope<'_>, row: &TaxRow) -> Row {
 
 fn late_line(_: &Scope<'_>, row: &TaxRow) -> Row {
     let code = &row.figure;
-    let deadline = Words::with("report.deadline", [("date", Value::Date(row.deadline))]);
-    let name = Cell::words(tax_words(row)).detail(deadline).figure(code);
+    let deadline = match row.deadline {
+        Some(date) => Words::with("report.deadline", [("date", Value::Date(date))]),
+        None => Words::text("report.deadline_not_published"),
+    };
+    let paid = row.surcharge.parts.iter().filter(|part| part.paid);
+    let detail = paid.map(paid_late).fold(deadline, |first, second| {
+        let both = [("first", first), ("second", second)];
+        Words::with(
+            "report.both",
+            both.map(|(name, words)| (name, Value::Words(words))),
+        )
+    });
+    let name = Cell::words(tax_words(row)).detail(detail).figure(code);
     let days = match row.surcharge.amount {
         _ if !row.overdue => Value::Words(Words::text("report.not_yet_due")),
         Some(_) => Value::Count(u64::from(row.surcharge.days)),
@@ -158,9 +182,9 @@ fn conditions(rows: &[&TaxRow]) -> Vec<Block> {
             let what = Words::text(format!("missing.{key}"));
             ("report.missing", what)
         });
-        let weak = row.deadline_confidence == Confidence::Low;
-        let doubtful = weak.then(|| {
-            let date = Words::literal(row.deadline.to_string());
+        let weak = row.deadline_confidence == Some(Confidence::Low);
+        let doubtful = row.deadline.filter(|_| weak).map(|deadline| {
+            let date = Words::literal(deadline.to_string());
             ("report.deadline_doubtful", date)
         });
         for (key, what) in assumed.chain(missing).chain(doubtful) {

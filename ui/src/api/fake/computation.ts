@@ -40,6 +40,11 @@ export function computeFake(records: FakeRecord[], grain: Grain, asOf: string): 
     not_run: [{ rule: "C1", party: "qinghe", needs: "settlements" }],
     uncovered: [],
     unassigned: UNASSIGNED,
+    settings: {
+      exactly_at_threshold: "taxed",
+      payer_withholds_vat: false,
+      where_nobody_withheld: "from_annual_deadline",
+    },
     pictures: [
       {
         head: "lin",
@@ -139,7 +144,7 @@ const TAXES: TaxRow[] = [
     deadline: "2025-06-30",
     deadline_confidence: "high",
     overdue: true,
-    surcharge: { days: 509, amount: m("87907.35"), capped_at_tax: m("87907.35") },
+    surcharge: { days: 509, amount: m("87907.35"), capped_at_tax: m("87907.35"), parts: [] },
     fine: {
       article: "63",
       low: m("172706.00"),
@@ -166,7 +171,7 @@ const TAXES: TaxRow[] = [
     deadline: "2026-06-30",
     deadline_confidence: "medium",
     overdue: true,
-    surcharge: { days: 144, amount: null, capped_at_tax: null },
+    surcharge: { days: 144, amount: null, capped_at_tax: null, parts: [] },
     fine: { article: null, low: null, high: null, multiple: null, amount: null },
     assumptions: [],
     missing: "taxable_income",
@@ -187,7 +192,7 @@ const TAXES: TaxRow[] = [
     deadline: "2025-03-31",
     deadline_confidence: "high",
     overdue: true,
-    surcharge: { days: 0, amount: m("0.00"), capped_at_tax: m("0.00") },
+    surcharge: { days: 0, amount: m("0.00"), capped_at_tax: m("0.00"), parts: [] },
     fine: { article: null, low: null, high: null, multiple: null, amount: null },
     assumptions: [],
     missing: null,

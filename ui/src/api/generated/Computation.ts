@@ -4,6 +4,7 @@ import type { Finding } from "./Finding";
 import type { NotRun } from "./NotRun";
 import type { Picture } from "./Picture";
 import type { RulesUsed } from "./RulesUsed";
+import type { Settings } from "./Settings";
 import type { TaxRow } from "./TaxRow";
 import type { TotalRow } from "./TotalRow";
 import type { UnassignedAccount } from "./UnassignedAccount";
@@ -57,4 +58,8 @@ unassigned: Array<UnassignedAccount>,
 /**
  * The comparison by year of each group of parties that one person stands behind.
  */
-pictures: Array<Picture>, };
+pictures: Array<Picture>, 
+/**
+ * How open questions of the law were answered.
+ */
+settings: Settings, };

@@ -14,11 +14,11 @@ export type TaxRow = {
  */
 party: string, 
 /**
- * `iit.comprehensive` or `iit.business`.
+ * `iit.comprehensive`, `iit.business`, `vat.small_scale`, `urban_construction` or `education`.
  */
 tax: string, 
 /**
- * Year (later also quarter and month).
+ * Year; month or quarter of VAT and what is charged on it.
  */
 period: Period, 
 /**
@@ -26,7 +26,7 @@ period: Period,
  */
 income: Money | null, 
 /**
- * Taxable income.
+ * Taxable income; of VAT and what is charged on it the sales held against the threshold.
  */
 taxable_income: Money | null, 
 /**
@@ -50,13 +50,13 @@ underpaid: Money | null,
  */
 overpaid: Money | null, 
 /**
- * Last day for return and payment.
+ * Last day for return and payment; `None` where the calendar of that year is not on file.
  */
-deadline: string, 
+deadline: string | null, 
 /**
  * How well the deadline was confirmed.
  */
-deadline_confidence: Confidence, 
+deadline_confidence: Confidence | null, 
 /**
  * Whether the deadline had passed on `as_of`.
  */
@@ -82,6 +82,6 @@ missing: string | null,
  */
 treated_as: string | null, 
 /**
- * Its code, `T-3`.
+ * Its code, `T-3`; of VAT `V-3`, of what is charged on it `VU-3` and `VE-3`.
  */
 figure: string, };

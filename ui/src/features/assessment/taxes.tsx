@@ -6,7 +6,7 @@ import { amountColumn } from "../../components/amounts";
 import { ConfidenceMark } from "../../components/citation";
 import { Amount, FigureCode } from "../../components/figure";
 import { type Column, DataTable } from "../../components/table";
-import { isShort } from "../../money";
+import { grouped, isShort } from "../../money";
 import { usePartyName } from "../../names";
 import { useView } from "../../view";
 import styles from "./taxes.module.css";
@@ -104,13 +104,14 @@ function Deadline({ row }: { row: TaxRow }) {
   const passed = t(row.overdue ? "window.assessment.passed" : "window.assessment.ahead");
   return (
     <Two
-      above={row.deadline}
+      above={row.deadline ?? t("window.assessment.not_published")}
       below={
-        row.deadline_confidence === "high" ? (
+        row.deadline_confidence !== null &&
+        (row.deadline_confidence === "high" ? (
           passed
         ) : (
           <ConfidenceMark confidence={row.deadline_confidence} />
-        )
+        ))
       }
     />
   );
@@ -118,7 +119,7 @@ function Deadline({ row }: { row: TaxRow }) {
 
 function SurchargeCell({ row }: { row: TaxRow }) {
   const { t } = useTranslation();
-  const { days, amount, capped_at_tax } = row.surcharge;
+  const { days, amount, capped_at_tax, parts } = row.surcharge;
   const capped = amount !== null && capped_at_tax !== null && amount !== capped_at_tax;
   return (
     <Two
@@ -126,6 +127,17 @@ function SurchargeCell({ row }: { row: TaxRow }) {
       below={
         <>
           {days > 0 && isShort(row.underpaid) && t("window.assessment.days", { days })}
+          {parts
+            .filter(({ paid }) => paid)
+            .map((part) => (
+              <div key={part.until}>
+                {t("window.assessment.paid_late", {
+                  tax: grouped(part.tax),
+                  day: part.until,
+                  days: part.days,
+                })}
+              </div>
+            ))}
           {capped && (
             <div title={t("window.assessment.capped_why")}>
               {t("window.assessment.capped")} <Amount amount={capped_at_tax} />

@@ -32,6 +32,7 @@ pub(crate) mod step {
         ONE = "one",
         OPEN_DEBT = "open_debt",
         OPEN_PAYMENT = "open_payment",
+        PAID_IN_TIME = "paid_in_time",
         PART_DUE = "part_due",
         PAYMENT = "payment",
         PAYMENT_PART = "payment_part",
@@ -60,11 +61,14 @@ pub(crate) mod step {
 pub(crate) mod assumption {
     keys! { "assumption":
         CITY_CLASS_MISSING = "city_class_missing",
+        DEADLINE_NOT_PUBLISHED = "deadline_not_published",
+        EDUCATION_BEARS_NO_SURCHARGE = "education_bears_no_surcharge",
         EXACTLY_AT_THRESHOLD = "exactly_at_threshold",
         LIMIT_FROM_DEADLINE = "limit_from_deadline",
         PAYMENTS_GO_TO_TAX_FIRST = "payments_go_to_tax_first",
         PER_TIME_USUAL = "per_time_usual",
         SALES_NET_FOR_THRESHOLD = "sales_net_for_threshold",
+        SETTLED_IS_PRICE_WITH_VAT = "settled_is_price_with_vat",
         WHERE_NOBODY_WITHHELD = "where_nobody_withheld",
     }
 }

@@ -4,10 +4,12 @@ use crate::assess::{Assessment, assess};
 use crate::computation::{Declaration, Facts, PartySum};
 use crate::money::Money;
 use crate::party::{
-    Classification, Collection, Conduct, Declared, Deductions, Income, Party, PartyKind, TreatAs,
+    CityClass, Classification, Collection, Conduct, Declared, Deductions, Income, Party, PartyKind,
+    TreatAs, VatPeriod,
 };
 use crate::record::{Class, Side};
 use crate::rules::Rules;
+use crate::settings::Settings;
 
 /// Facts in the making.
 pub(super) struct Case(Facts);
@@ -48,6 +50,16 @@ impl Case {
     pub fn assessed(mut self, id: &str, profit_rate: &str) -> Case {
         let profit_rate = profit_rate.parse().unwrap();
         self.edit(id).collection = Some(Collection::Assessed { profit_rate });
+        self
+    }
+
+    pub fn place(mut self, id: &str, place: CityClass) -> Case {
+        self.edit(id).city_class = Some(place);
+        self
+    }
+
+    pub fn files_by(mut self, id: &str, period: VatPeriod) -> Case {
+        self.edit(id).vat_period = Some(period);
         self
     }
 
@@ -142,6 +154,17 @@ impl Case {
             tax_paid: money(paid),
             paid_on: None,
         });
+        self
+    }
+
+    /// The day on which the last paper was paid.
+    pub fn on(mut self, day: &str) -> Case {
+        self.0.papers.last_mut().unwrap().paid_on = Some(day.parse().unwrap());
+        self
+    }
+
+    pub fn settings(mut self, settings: Settings) -> Case {
+        self.0.settings = settings;
         self
     }
 

@@ -12,7 +12,7 @@ use crate::worksheet::Worksheet;
 fn what_is_short_and_late_bears_surcharge_and_a_range_of_fine() {
     // 107,080 × 0.0005 × 10 days = 535.40; × 0.5 = 53,540; × 5 = 535,400.
     let row = &person().assess("2025-07-10").taxes[0];
-    assert_eq!(row.deadline, "2025-06-30".parse().unwrap());
+    assert_eq!(row.deadline, Some("2025-06-30".parse().unwrap()));
     assert_eq!(row.surcharge.days, 10);
     assert_eq!(row.surcharge.amount, Some(money("535.40")));
     assert_eq!(row.surcharge.capped_at_tax, Some(money("535.40")));

@@ -17,7 +17,11 @@ fn settlements_less_clawbacks_are_the_labour_income_of_the_year() {
     assert_eq!(row.figure, "T-1");
     assert_eq!(
         row.assumptions,
-        ["settled_share_is_income", "conduct_not_judged"]
+        [
+            "settled_share_is_income",
+            "where_nobody_withheld",
+            "conduct_not_judged"
+        ]
     );
 }
 
@@ -64,7 +68,7 @@ fn other_kinds_of_income_count_at_their_parts() {
     assert_eq!(row.fine.article, None);
     assert_eq!(
         row.deadline,
-        "2024-07-01".parse().unwrap(),
+        Some("2024-07-01".parse().unwrap()),
         "a Sunday before"
     );
 }

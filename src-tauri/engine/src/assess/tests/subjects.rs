@@ -1,7 +1,7 @@
 //! Which rows there are, and to whom the income of a business goes.
 
 use super::facts::Case;
-use super::{amounts, some};
+use super::{amounts, income_taxes, some};
 use crate::party::{Conduct, PartyKind};
 
 const AS_LABOUR: Conduct = Conduct::Recharacterised;
@@ -10,8 +10,9 @@ const FINED_ALIKE: &str = "one_conduct_for_all";
 
 /// Rows by party, year and where their income went.
 fn rows(case: &Case) -> Vec<(String, i32, Option<String>)> {
-    let rows = case.assess("2025-07-10").taxes.into_iter();
-    rows.map(|row| (row.party, row.period.year(), row.treated_as))
+    let assessment = case.assess("2025-07-10");
+    let rows = income_taxes(&assessment).into_iter();
+    rows.map(|row| (row.party.clone(), row.period.year(), row.treated_as.clone()))
         .collect()
 }
 

@@ -160,7 +160,7 @@ fn taxes() -> Vec<TaxRow> {
         underpaid: some("0.00"),
         overpaid: some("49500.00"),
         treated_as: Some("lin".to_owned()),
-        deadline: day("2025-03-31"),
+        deadline: Some(day("2025-03-31")),
         ..tax("studio", "iit.business", "2024", "T-1")
     };
     let lin = TaxRow {
@@ -192,8 +192,8 @@ fn taxes() -> Vec<TaxRow> {
         declared: some("48080.00"),
         paid: some("48080.00"),
         underpaid: some("0.00"),
-        deadline: day("2026-06-30"),
-        deadline_confidence: Confidence::Low,
+        deadline: Some(day("2026-06-30")),
+        deadline_confidence: Some(Confidence::Low),
         ..tax("zhou", "iit.comprehensive", "2025", "T-4")
     };
     vec![studio, lin, zhou, next]
@@ -211,13 +211,14 @@ fn tax(party: &str, tax: &str, year: &str, figure: &str) -> TaxRow {
         paid: None,
         underpaid: None,
         overpaid: None,
-        deadline: day("2025-06-30"),
-        deadline_confidence: Confidence::High,
+        deadline: Some(day("2025-06-30")),
+        deadline_confidence: Some(Confidence::High),
         overdue: true,
         surcharge: Surcharge {
             days: 0,
             amount: None,
             capped_at_tax: None,
+            parts: Vec::new(),
         },
         fine: Fine {
             article: None,
@@ -238,6 +239,7 @@ fn late(amount: &str, capped: &str) -> Surcharge {
         days: 509,
         amount: some(amount),
         capped_at_tax: some(capped),
+        parts: Vec::new(),
     }
 }
 
