@@ -2,6 +2,7 @@
 //! whose every figure was worked out by hand.
 
 mod buyers;
+mod checked;
 mod corrections;
 mod decided;
 mod drafts;
@@ -121,7 +122,7 @@ impl Desk {
     fn state(&self) -> (Computation, casefile::CaseOverview, casefile::Chain) {
         let chain = self.case.check_history().unwrap();
         (
-            self.compute(Grain::Month),
+            unnumbered(self.compute(Grain::Month)),
             self.case.overview().unwrap(),
             chain,
         )
@@ -130,6 +131,17 @@ impl Desk {
     fn path(&self) -> &Path {
         self.case.path()
     }
+}
+
+/// A computation without the numbers of records that findings name: a file that comes again, or in
+/// another order, is numbered anew.
+fn unnumbered(mut computation: Computation) -> Computation {
+    for finding in &mut computation.findings {
+        finding
+            .evidence_codes
+            .retain(|code| !code.starts_with("R-"));
+    }
+    computation
 }
 
 /// A sample file as it lies on the disk.

@@ -12,7 +12,7 @@ use super::corrections::{DAMAGED, waiting, with};
 use super::files::{
     Live, ORDER, Order, PAID, SETTLED, VOID, WALLET, live, on_the_phone, orders, receipt, refund,
 };
-use super::{Desk, LI, counts};
+use super::{Desk, LI, counts, unnumbered};
 
 const OTHER: Order<'static> = Order {
     number: "7900000000002",
@@ -36,7 +36,7 @@ pub(super) fn shown(desk: &Desk) -> Shown {
         [one.rows, one.records, one.duplicates, one.quarantined]
     });
     let counts = counts.collect();
-    (desk.compute(Grain::Month), overview, counts)
+    (unnumbered(desk.compute(Grain::Month)), overview, counts)
 }
 
 /// Takes the latest import back and imports its file again.

@@ -7,7 +7,7 @@ use super::files::{
     Live, ORDER, Order, PAID, SETTLED, SETTLED_AGAIN, VOID, WALLET, live, on_the_phone, orders,
     receipt, refund,
 };
-use super::{Desk, LI, counts, sample};
+use super::{Desk, LI, counts, sample, unnumbered};
 
 #[test]
 fn a_later_export_settles_an_order_once_and_keeps_its_earlier_state() {
@@ -131,7 +131,7 @@ fn a_refund_finds_its_order_whichever_is_read_first() {
         }
         assert_eq!(desk.settled("li", "2024-05").unwrap(), "10.00");
         assert_eq!(desk.settled("li", "2024-06").unwrap(), "-4.00");
-        results.push(desk.compute(Grain::Month));
+        results.push(unnumbered(desk.compute(Grain::Month)));
     }
     assert_eq!(results[0], results[1]);
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
-use engine::computation::{
-    Computation, Declaration, Facts, PartySum, RecordFacts, TaxRow, TotalRow,
-};
+use engine::computation::{Computation, Declaration, Facts, PartySum, TaxRow, TotalRow};
 use engine::declared::{self, Declarations, DeclaredLine};
 use engine::format::Format;
 use engine::money::Money;
@@ -95,6 +93,7 @@ impl Case {
         };
         sums.sort_by_key(|sum| (order(&sum.party), sum.month, sum.side, sum.class));
         let unassigned = ownership.unassigned(&self.connection)?;
+        let records = self.record_facts(&ownership, &sums)?;
         let manifest = ownership.manifest;
         Ok(Facts {
             sums,
@@ -108,7 +107,7 @@ impl Case {
             classifications: manifest.classifications,
             materiality: manifest.materiality.unwrap_or_default(),
             inputs: manifest.checks,
-            records: RecordFacts::default(),
+            records,
             settings: manifest.settings.unwrap_or_default(),
         })
     }

@@ -15,6 +15,7 @@ mod mappings;
 mod parties;
 mod preview;
 mod quarantine;
+mod record_facts;
 mod records;
 mod report;
 mod sample;

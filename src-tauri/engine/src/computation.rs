@@ -24,7 +24,10 @@ pub use self::finding::{
     Decision, Finding, FindingPart, FindingStatus, NotRun, Provenance, Reopened, Severity,
     Threshold,
 };
-pub use self::record_facts::{Payer, RecordFacts};
+pub use self::record_facts::{
+    BuyerDay, DayTotal, FakeOrderSum, Invoiced, Payer, Purchased, ReceiptAmounts, RecordFacts,
+    RefundedOrder, SharedAddress, VatSales,
+};
 
 /// Everything a computation rests on, already attributed to parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

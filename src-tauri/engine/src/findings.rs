@@ -5,16 +5,26 @@ mod assessed_studio;
 mod blocked_person;
 mod bunching;
 mod claimed_total;
+mod cross_tax;
+mod fake_orders;
+mod few_buyers;
+mod first_digits;
 mod fold;
 mod income_nature;
+mod invoice_coverage;
+mod kept_commission;
 mod limitation;
 mod months;
+mod platform_invoices;
 mod private_accounts;
+mod repeated_amounts;
 mod retention;
 mod rolling_sales;
+mod shared_address;
 mod split_entities;
 mod terms;
 mod timing_shift;
+mod tips;
 mod undeclared_income;
 mod unknown_accounts;
 mod withholding_gap;
@@ -52,20 +62,31 @@ struct Check {
 }
 
 /// Every check, in the order of the list of findings.
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 25] = [
     undeclared_income::CHECK,
+    platform_invoices::CHECK,
     private_accounts::CHECK,
     withholding_gap::CHECK,
     income_nature::CHECK,
+    few_buyers::CHECK,
+    shared_address::CHECK,
+    kept_commission::CHECK,
+    tips::SELF_TIPPING,
     split_entities::CHECK,
     bunching::CHECK,
+    invoice_coverage::CHECK,
     timing_shift::CHECK,
+    repeated_amounts::CHECK,
+    first_digits::CHECK,
+    cross_tax::CHECK,
     claimed_total::CHECK,
     rolling_sales::CHECK,
     assessed_studio::CHECK,
     limitation::CHECK,
     retention::CHECK,
     blocked_person::CHECK,
+    tips::CAPS,
+    fake_orders::CHECK,
     unknown_accounts::CHECK,
 ];
 
@@ -118,6 +139,9 @@ struct Fired {
     /// Codes of figures and records it rests on.
     codes: Vec<String>,
     arguments: Vec<(&'static str, String)>,
+    /// What it rests on by names that files print, such as orders: the same however often a file is
+    /// imported, which numbers of records are not.
+    marks: Vec<String>,
 }
 
 impl Default for Fired {
@@ -134,6 +158,7 @@ impl Default for Fired {
             evidence: 0,
             codes: Vec::new(),
             arguments: Vec::new(),
+            marks: Vec::new(),
         }
     }
 }
@@ -145,6 +170,12 @@ enum Weight {
     Always,
     /// By both bounds, the relative one of this amount.
     Of(Money),
+}
+
+/// Orders of a day, and buyers at one address, from which on checks look at them.
+pub fn least() -> (u64, u64) {
+    let terms = Terms::of(shared_address::CHECK.rule);
+    (terms.count("orders"), terms.count("buyers"))
 }
 
 /// What all checks came to.

@@ -1,5 +1,6 @@
 //! Table `records`: writing them, finding the ones a new row may repeat, and adding them up.
 
+pub(crate) mod facts;
 mod insert;
 mod key_page;
 mod keys;

@@ -133,8 +133,8 @@ fn id(rule: &str, fired: &Fired) -> String {
     id
 }
 
-/// What stands for the evidence. Codes of figures are numbered over the whole case and move when
-/// another party gets a row, so that they are left out; the numbers of records never change.
+/// What stands for the evidence. Codes are left out: those of figures are numbered over the whole case
+/// and move when another party gets a row, records are numbered anew when a file comes again.
 fn fingerprint(rule: &str, fired: &Fired) -> String {
     let mut hash = Sha256::new();
     let mut add = |part: &str| {
@@ -151,8 +151,6 @@ fn fingerprint(rule: &str, fired: &Fired) -> String {
         add(name);
         add(value);
     }
-    for code in fired.codes.iter().filter(|code| code.starts_with("R-")) {
-        add(code);
-    }
+    fired.marks.iter().for_each(|mark| add(mark));
     hex(&hash.finalize())
 }

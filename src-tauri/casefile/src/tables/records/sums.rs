@@ -20,7 +20,7 @@ pub(crate) struct Owned {
 }
 
 /// Reads a list of [`Owned`] from its JSON, the only parameter of a sum.
-const OWNED: &str = "WITH owned AS MATERIALIZED (
+pub(super) const OWNED: &str = "WITH owned AS MATERIALIZED (
     SELECT value ->> 'party' AS party, value ->> 'account' AS account,
            CAST(replace(value ->> 'since', '-', '') AS INTEGER) AS since,
            CAST(replace(value ->> 'until', '-', '') AS INTEGER) AS until
@@ -28,7 +28,7 @@ const OWNED: &str = "WITH owned AS MATERIALIZED (
 
 /// Of the records `r` those that count, beside their owner. The tables are gone through in this
 /// order: records as they lie, for which the few owners are looked up.
-const COUNTED: &str = "CROSS JOIN owned o ON o.account = r.account
+pub(super) const COUNTED: &str = "CROSS JOIN owned o ON o.account = r.account
     AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
     AND r.counted_on BETWEEN o.since AND o.until
     JOIN record_kinds k ON k.id = r.kind";
@@ -203,7 +203,7 @@ pub(crate) fn page_of(
     Ok((total, sum, rows.collect::<rusqlite::Result<_>>()?))
 }
 
-fn json(owned: &[Owned]) -> String {
+pub(super) fn json(owned: &[Owned]) -> String {
     serde_json::json!(owned).to_string()
 }
 
@@ -214,12 +214,12 @@ fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
     text.parse().map_err(|_| wrong(column, &text))
 }
 
-fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
+pub(super) fn period(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
     let text: String = row.get(column)?;
     text.parse().map_err(|_| wrong(column, &text))
 }
 
-fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
+pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
     let Some(day) = row.get(column)? else {
         return Ok(None);
     };
