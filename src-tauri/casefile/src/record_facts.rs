@@ -54,6 +54,7 @@ impl Case {
             (records.tells_buyers, records.tells_addresses) = (buyers, addresses);
         }
         if records.tells_buyers {
+            records.refund_rates = facts::refund_rates(connection, owned, &with_buyers)?;
             records.buyer_days = facts::buyer_days(connection, owned, &with_buyers, least.0)?;
         }
         if records.tells_addresses {

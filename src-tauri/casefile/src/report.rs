@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use engine::computation::Computation;
+use engine::computation::{Computation, Finding};
 use engine::numbers;
 use engine::period::Grain;
 use engine::text::Lang;
@@ -136,6 +136,7 @@ impl Case {
         let mut all = Vec::new();
         for finding in &computation.findings {
             let Some(figure) = &finding.figure else {
+                all.extend(self.named_records(finding)?);
                 continue;
             };
             let mut evidence = Evidence {
@@ -163,6 +164,35 @@ impl Case {
             all.push(evidence);
         }
         Ok(all)
+    }
+}
+
+impl Case {
+    /// The first of the records that a finding names one by one.
+    fn named_records(&self, finding: &Finding) -> Result<Option<Evidence>, Error> {
+        let codes = finding.evidence_codes.iter();
+        let numbers = codes.filter_map(|code| code.strip_prefix("R-")?.parse().ok());
+        let shown = usize::try_from(EVIDENCE_ROWS).unwrap_or(usize::MAX);
+        let mut rows = Vec::new();
+        for number in numbers.take(shown) {
+            let row = tables::records::by_id(&self.connection, number)?;
+            rows.extend(row.map(|row| EvidenceRow {
+                document: row.document_name,
+                place: engine::source::Place {
+                    sheet: row.sheet,
+                    row: row.row,
+                    column: None,
+                },
+                on: row.counted_on.as_deref().and_then(|day| day.parse().ok()),
+                order_id: row.order_id,
+                amount: row.counted,
+            }));
+        }
+        Ok((!rows.is_empty()).then(|| Evidence {
+            of: finding.id.clone(),
+            total: u64::from(finding.evidence),
+            rows,
+        }))
     }
 }
 

@@ -26,7 +26,7 @@ pub use self::finding::{
 };
 pub use self::record_facts::{
     BuyerDay, DayTotal, FakeOrderSum, Invoiced, Payer, Purchased, ReceiptAmounts, RecordFacts,
-    RefundedOrder, SharedAddress, VatSales,
+    RefundRate, RefundedOrder, SharedAddress, VatSales,
 };
 
 /// Everything a computation rests on, already attributed to parties.

@@ -17,6 +17,7 @@ mod limitation;
 mod months;
 mod platform_invoices;
 mod private_accounts;
+mod refund_outlier;
 mod repeated_amounts;
 mod retention;
 mod rolling_sales;
@@ -62,7 +63,7 @@ struct Check {
 }
 
 /// Every check, in the order of the list of findings.
-const CHECKS: [Check; 25] = [
+const CHECKS: [Check; 26] = [
     undeclared_income::CHECK,
     platform_invoices::CHECK,
     private_accounts::CHECK,
@@ -70,6 +71,7 @@ const CHECKS: [Check; 25] = [
     income_nature::CHECK,
     few_buyers::CHECK,
     shared_address::CHECK,
+    refund_outlier::CHECK,
     kept_commission::CHECK,
     tips::SELF_TIPPING,
     split_entities::CHECK,

@@ -22,6 +22,8 @@ pub struct RecordFacts {
     pub tells_addresses: bool,
     /// Refunded orders with commission that was settled.
     pub refunded: Vec<RefundedOrder>,
+    /// How many orders of a month came to nothing, of those that tell their buyers.
+    pub refund_rates: Vec<RefundRate>,
     /// Whether any refund of an order is known.
     pub tells_refunds: bool,
     /// What was settled on a day.
@@ -115,6 +117,21 @@ pub struct RefundedOrder {
     pub refunded: Money,
     /// When the last refund was made, where a file tells.
     pub refunded_on: Option<NaiveDate>,
+}
+
+/// Orders of a party in a month, and how many came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundRate {
+    /// Handle of the party.
+    pub party: String,
+    /// The month.
+    pub month: Period,
+    /// Orders.
+    pub orders: u64,
+    /// Orders that were cancelled or refunded.
+    pub void: u64,
+    /// What was to be paid for these.
+    pub amount: Money,
 }
 
 /// What was settled for a party on a day.

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row};
 use super::sums::{COUNTED, OWNED, Owned, day, json};
 use super::{required, wrong};
 
-pub(crate) use buyers::{buyer_days, shared_addresses, tells};
+pub(crate) use buyers::{buyer_days, refund_rates, shared_addresses, tells};
 pub(crate) use papers::{invoiced, purchases, vat_sales};
 
 /// The records of the documents listed in `?2`, wherever they lie: those in line and those that were

@@ -208,7 +208,7 @@ pub(super) fn json(owned: &[Owned]) -> String {
 }
 
 /// A month stored as YYYYMM.
-fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
+pub(super) fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
     let month: i64 = row.get(column)?;
     let text = format!("{:04}-{:02}", month / 100, month % 100);
     text.parse().map_err(|_| wrong(column, &text))

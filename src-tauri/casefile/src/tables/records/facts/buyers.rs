@@ -1,11 +1,11 @@
 //! How the orders of a day fall on buyers and addresses. What is compared are keyed hashes: nobody can
 //! tell from them who and where.
 
-use engine::computation::{BuyerDay, SharedAddress};
+use engine::computation::{BuyerDay, RefundRate, SharedAddress};
 use rusqlite::{Connection, Row};
 
 use super::{IN_RANGES, RANGES, count, listed, money};
-use crate::tables::records::sums::{OWNED, Owned, day, json};
+use crate::tables::records::sums::{OWNED, Owned, day, json, month};
 use crate::tables::records::wrong;
 
 /// Orders that tell their buyers: no tips, no later states, no further amounts of a row.
@@ -143,6 +143,33 @@ pub(crate) fn shared_addresses(
             address: row.get(5)?,
             party: row.get(6)?,
             account: row.get(7)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// How many orders of each month came to nothing, of those that tell their buyers.
+pub(crate) fn refund_rates(
+    connection: &Connection,
+    owned: &[Owned],
+    documents: &[i64],
+) -> rusqlite::Result<Vec<RefundRate>> {
+    let sql = format!(
+        "{OWNED}, {RANGES} SELECT o.party, r.ordered_at / 100000000 AS month, count(*),
+             sum(k.status IN ('void', 'refund', 'refund_final')),
+             sum(CASE WHEN k.status IN ('void', 'refund', 'refund_final') THEN r.gross_amount ELSE 0 END)
+         FROM {IN_RANGES} JOIN record_kinds k ON k.id = r.kind
+             JOIN owned o ON o.account = r.account AND r.ordered_at / 1000000 BETWEEN o.since AND o.until
+         WHERE {ORDERS} GROUP BY o.party, month ORDER BY o.party, month"
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let rows = statement.query_map((json(owned), listed(documents)), |row| {
+        Ok(RefundRate {
+            party: row.get(0)?,
+            month: month(row, 1)?,
+            orders: count(row, 2)?,
+            void: count(row, 3)?,
+            amount: money(row, 4)?,
         })
     })?;
     rows.collect()
