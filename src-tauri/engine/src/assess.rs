@@ -143,12 +143,7 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         .filter(|(row, _)| row.shortfall > Money::ZERO);
     let short = short.map(|(row, _)| (row.party.clone(), row.period.year()));
     let case = row::Case::new(facts, rules, as_of, &subjects.covered, short.collect());
-    let rows: Vec<row::Assessed> = subjects
-        .covered
-        .iter()
-        .map(|subject| row::of(&case, subject))
-        .collect();
-    let rows = without_idle_levies(rows);
+    let rows = without_idle_levies(rows(case, &subjects.covered));
     for (total, sheet) in totals::of(facts, &rows) {
         assessment.keep(&total.figure, sheet.into_steps());
         assessment.totals.push(total);
@@ -162,6 +157,22 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         assessment.withholding.push(row);
     }
     assessment
+}
+
+/// Every row in its place. VAT goes first: what was declared of it is no income.
+fn rows<'f>(mut case: row::Case<'f>, subjects: &'f [subjects::Subject<'f>]) -> Vec<row::Assessed> {
+    let mut rows: Vec<(usize, row::Assessed)> = Vec::new();
+    let numbered = || subjects.iter().enumerate();
+    for (place, subject) in numbered().filter(|(_, subject)| !subject.tax.is_on_income()) {
+        let assessed = row::of(&case, subject);
+        case.note_vat(&assessed);
+        rows.push((place, assessed));
+    }
+    for (place, subject) in numbered().filter(|(_, subject)| subject.tax.is_on_income()) {
+        rows.push((place, row::of(&case, subject)));
+    }
+    rows.sort_by_key(|(place, _)| *place);
+    rows.into_iter().map(|(_, assessed)| assessed).collect()
 }
 
 /// Rows of levies on VAT only where VAT is due.

@@ -8,6 +8,7 @@ use super::labels::{assumption, missing, step};
 use super::payments::{all_papers, records};
 use super::row::{Case, Liability, Unknown};
 use super::subjects::{Subject, Tax};
+use super::vat_return;
 use crate::bridge::SETTLED;
 use crate::party::{Collection, Declared};
 use crate::record::{Class, Side};
@@ -66,10 +67,14 @@ pub(super) fn income(
     subject: &Subject<'_>,
 ) -> Result<Option<Figure>, AssessError> {
     let settled = records(case, subject, Side::Settled, &SETTLED, Measure::Counted);
-    let settled = settled.map(|(amount, origin)| {
-        let figure = sheet.input(step::BUSINESS_SETTLED, amount, Some(origin));
-        sheet.not_below_zero(step::BUSINESS_SETTLED_NET, figure)
-    });
+    let settled = match settled {
+        None => None,
+        Some((amount, origin)) => {
+            let figure = sheet.input(step::BUSINESS_SETTLED, amount, Some(origin));
+            let settled = sheet.not_below_zero(step::BUSINESS_SETTLED_NET, figure);
+            Some(vat_return::without_vat(sheet, case, subject, settled)?)
+        }
+    };
     let declared = declared_income(sheet, case, subject)?;
     Ok(match (settled, declared) {
         (Some(settled), Some(declared)) => {
@@ -148,6 +153,7 @@ fn on_accounts(
         return Ok((declared, sheet.sum(step::BUSINESS_TAXABLE, &taxable)?));
     };
     let settled = sheet.input(step::BUSINESS_SETTLED, amount, Some(origin));
+    let settled = vat_return::without_vat(sheet, case, subject, settled)?;
     let rest = sheet.difference(step::UNRECORDED_REST, settled, &[declared])?;
     let unrecorded = sheet.not_below_zero(step::UNRECORDED, rest);
     if !unrecorded.value().is_zero() {

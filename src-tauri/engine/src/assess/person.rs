@@ -9,6 +9,7 @@ use super::payments::records;
 use super::recharacterise::labour_with;
 use super::row::{Case, Liability, Unknown};
 use super::subjects::Subject;
+use super::vat_return;
 use crate::bridge::SETTLED;
 use crate::money::Money;
 use crate::party::Deductions;
@@ -86,6 +87,7 @@ fn own_labour(
             let figure = sheet.input(step::LABOUR_SETTLED, amount, Some(origin));
             sheet.assume(figure, assumption::SETTLED_SHARE_IS_INCOME);
             let settled = sheet.not_below_zero(step::LABOUR_NET, figure);
+            let settled = vat_return::without_vat(sheet, case, subject, settled)?;
             let Some((declared, origin)) = declared.filter(|(declared, _)| *declared > amount)
             else {
                 return Ok(Some(settled));

@@ -28,6 +28,8 @@ pub(super) struct Case<'f> {
     /// Parties and years in which a payer withheld less than the law asks.
     pub withheld_too_little: BTreeSet<(String, i32)>,
     sums: BTreeMap<&'f str, BTreeMap<i32, Vec<&'f PartySum>>>,
+    /// VAT declared, by party and year: the code of each figure and its amount.
+    vat: BTreeMap<(String, i32), Vec<(String, Money)>>,
 }
 
 impl<'f> Case<'f> {
@@ -50,7 +52,26 @@ impl<'f> Case<'f> {
             subjects,
             withheld_too_little,
             sums,
+            vat: BTreeMap::new(),
         }
+    }
+
+    /// Notes the VAT that was declared for a row: it is taken out of the income of the year.
+    pub fn note_vat(&mut self, assessed: &Assessed) {
+        let declared = assessed.declared.filter(|vat| !vat.value().is_zero());
+        let (Tax::Vat, Some(vat), Some(amount)) = (assessed.tax, declared, assessed.row.declared)
+        else {
+            return;
+        };
+        let key = (assessed.row.party.clone(), assessed.row.period.year());
+        let code = format!("{}.{}", assessed.row.figure, vat.step());
+        self.vat.entry(key).or_default().push((code, amount));
+    }
+
+    /// VAT declared for the year of a subject, by the code of each figure.
+    pub fn vat_of(&self, subject: &Subject<'_>) -> &[(String, Money)] {
+        let key = (subject.party.id.clone(), subject.year());
+        self.vat.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// The sums of a subject's party and year.
@@ -119,6 +140,7 @@ pub(super) struct Assessed {
     pub tax: Tax,
     pub row: TaxRow,
     pub sheet: Worksheet,
+    pub declared: Option<Figure>,
     pub short: Option<Figure>,
     pub late_fee: Option<Figure>,
     pub fine: Option<(Figure, Figure)>,
@@ -132,6 +154,7 @@ pub(super) fn of(case: &Case<'_>, subject: &Subject<'_>) -> Assessed {
         tax: subject.tax,
         row: empty(case, subject, deadline.as_ref()),
         sheet: Worksheet::new(),
+        declared: None,
         short: None,
         late_fee: None,
         fine: None,
@@ -185,6 +208,7 @@ impl Assessed {
     fn fill(&mut self, case: &Case<'_>, subject: &Subject<'_>) -> Result<(), Unknown> {
         let sheet = &mut self.sheet;
         let payments = payments::of(sheet, case, subject, self.row.deadline)?;
+        self.declared = payments.declared;
         self.row.declared = money_of(payments.declared)?;
         self.row.paid = money_of(payments.paid)?;
         let law = case.rules.for_period(subject.period)?;

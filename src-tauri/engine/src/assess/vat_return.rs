@@ -18,7 +18,7 @@ use crate::party::{Party, PartyKind, VatPeriod};
 use crate::period::{Grain, Period};
 use crate::record::Side;
 use crate::rules::{InForce, RuleId, Rules};
-use crate::worksheet::{Figure, Measure, Worksheet};
+use crate::worksheet::{Figure, Measure, Origin, Worksheet, WorksheetError};
 
 /// The length of the periods for which a party files; platforms file for persons month by month.
 pub(super) fn grain_of(party: &Party) -> Grain {
@@ -69,6 +69,29 @@ pub(super) fn liability(
         taxable_income: Some(vat.tested),
         due,
     })
+}
+
+/// Income without the VAT that was charged, which is what returns of the year declare. Nothing is taken out
+/// where none was: what was settled is then all price.
+pub(super) fn without_vat(
+    sheet: &mut Worksheet,
+    case: &Case<'_>,
+    subject: &Subject<'_>,
+    settled: Figure,
+) -> Result<Figure, WorksheetError> {
+    let declared = case.vat_of(subject);
+    if declared.is_empty() {
+        return Ok(settled);
+    }
+    let mut parts = Vec::new();
+    for (code, amount) in declared {
+        let origin = Origin::Figure { code: code.clone() };
+        parts.push(sheet.input(step::VAT, *amount, Some(origin)));
+    }
+    let rest = sheet.difference(step::INCOME_WITHOUT_VAT, settled, &parts)?;
+    let net = sheet.not_below_zero(step::INCOME_WITHOUT_VAT, rest);
+    sheet.assume(net, assumption::VAT_CHARGED_IS_NO_INCOME);
+    Ok(net)
 }
 
 /// All that was settled in the period, not below zero.

@@ -21,6 +21,7 @@ pub(crate) mod step {
         EDUCATION_RATE = "education_rate",
         EMPLOYEES = "employees",
         FINE_UP_TO = "fine_up_to",
+        INCOME_WITHOUT_VAT = "income_without_vat",
         LAST_TWELVE_MONTHS = "last_twelve_months",
         LEVY_EXACT = "levy_exact",
         LIMIT_AMOUNT = "limit_amount",
@@ -69,6 +70,7 @@ pub(crate) mod assumption {
         PER_TIME_USUAL = "per_time_usual",
         SALES_NET_FOR_THRESHOLD = "sales_net_for_threshold",
         SETTLED_IS_PRICE_WITH_VAT = "settled_is_price_with_vat",
+        VAT_CHARGED_IS_NO_INCOME = "vat_charged_is_no_income",
         WHERE_NOBODY_WITHHELD = "where_nobody_withheld",
     }
 }

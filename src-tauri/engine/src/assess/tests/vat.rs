@@ -114,6 +114,31 @@ fn what_was_paid_for_the_same_period_counts_and_no_other() {
     assert_eq!(vat.surcharge.amount, Some(money("12.50")));
 }
 
+/// Of 404,000 settled 4,000 were declared as VAT: 400,000 × 10 % = 40,000; × 10 % − 1,500 = 2,500, of which
+/// half is relieved. Without a return nothing was charged, and 40,400 are taxed.
+#[test]
+fn vat_that_was_declared_is_no_income() {
+    let declared = sells(shop(), "2024-05", "404000").paper(
+        "shop",
+        "vat.small_scale",
+        "2024-Q2",
+        "400000",
+        None,
+        "4000",
+    );
+    for (case, income, due) in [
+        (declared, "400000", "1250"),
+        (sells(shop(), "2024-05", "404000"), "404000", "1270"),
+    ] {
+        let assessment = case.assess("2024-07-25");
+        let row = &assessment.taxes[0];
+        assert_eq!(
+            (row.income, row.due),
+            (Some(money(income)), Some(money(due)))
+        );
+    }
+}
+
 /// 101,000 ÷ 1.01 = 100,000 in a month is exempt, 101,010 is not: ÷ 1.01 = 100,009.90; × 1 % = 1,000.10.
 #[test]
 fn who_files_by_the_month_has_rows_by_the_month() {
