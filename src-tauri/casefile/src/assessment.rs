@@ -49,6 +49,12 @@ impl Case {
         whole
             .withholding
             .retain(|row| is_meant(&row.party) && in_year(row.period));
+        // The fine of an agency is measured by all its years together.
+        whole.agency_debts.retain(|debt| {
+            let mut streamers = debt.streamers.iter();
+            let is_theirs = is_meant(&debt.agency);
+            streamers.any(|one| (is_theirs || is_meant(&one.party)) && in_year(one.period))
+        });
         whole
             .uncovered
             .retain(|row| is_meant(&row.party) && year.is_none_or(|y| y == row.year));

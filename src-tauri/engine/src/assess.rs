@@ -5,6 +5,7 @@
 
 pub mod additional;
 pub mod agency;
+mod agency_debts;
 pub mod bonus;
 mod books;
 pub mod business;
@@ -48,7 +49,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::computation::{Facts, TaxRow, TotalRow, UncoveredYear, WithholdingRow};
+use crate::computation::{AgencyDebt, Facts, TaxRow, TotalRow, UncoveredYear, WithholdingRow};
 use crate::money::Money;
 use crate::period::Period;
 use crate::rules::{Rules, RulesError};
@@ -122,6 +123,8 @@ pub struct Assessment {
     pub taxes: Vec<TaxRow>,
     /// By party, month and payer: `W-1`, `W-2`, ….
     pub withholding: Vec<WithholdingRow>,
+    /// By agency: `D-1`, `D-2`, ….
+    pub agency_debts: Vec<AgencyDebt>,
     /// By party: `S-1`, `S-2`, ….
     pub totals: Vec<TotalRow>,
     /// Years with income that the rules do not cover.
@@ -151,6 +154,18 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
     for row::Assessed { row, sheet, .. } in rows {
         assessment.keep(&row.figure, sheet.into_steps());
         assessment.taxes.push(row);
+    }
+    let ground = agency_debts::Ground {
+        facts,
+        rules,
+        as_of,
+        withheld: &withheld,
+        taxes: &assessment.taxes,
+        totals: &assessment.totals,
+    };
+    for (debt, sheet) in agency_debts::of(&ground) {
+        assessment.keep(&debt.figure, sheet.into_steps());
+        assessment.agency_debts.push(debt);
     }
     for (row, sheet) in withheld {
         assessment.keep(&row.figure, sheet.into_steps());

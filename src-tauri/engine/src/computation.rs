@@ -2,6 +2,7 @@
 //!
 //! Holds no arithmetic.
 
+mod agency;
 mod finding;
 mod record_facts;
 
@@ -20,6 +21,7 @@ use crate::record::{Class, Side, codes};
 use crate::settings::Settings;
 use crate::worksheet::{Confidence, Step};
 
+pub use self::agency::{AgencyDebt, NotWithheld};
 pub use self::finding::{
     Decision, Finding, FindingPart, FindingStatus, NotRun, Provenance, Reopened, Severity,
     Threshold,
@@ -147,6 +149,8 @@ pub struct Computation {
     pub taxes: Vec<TaxRow>,
     /// Withholding recomputed payment by payment.
     pub withholding: Vec<WithholdingRow>,
+    /// What follows for agencies from having withheld too little.
+    pub agency_debts: Vec<AgencyDebt>,
     /// Sums of the taxes by party.
     pub totals: Vec<TotalRow>,
     /// Rules that fired.

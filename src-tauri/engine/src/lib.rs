@@ -74,6 +74,7 @@ pub fn compute(
         },
         taxes: assessment.taxes,
         withholding: assessment.withholding,
+        agency_debts: assessment.agency_debts,
         totals: assessment.totals,
         findings: checked.findings,
         not_run: checked.not_run,

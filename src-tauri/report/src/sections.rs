@@ -2,6 +2,7 @@
 //!
 //! Sections choose and arrange; the figures are the engine's.
 
+mod agency_debts;
 mod bridge;
 mod citations;
 mod comparison;
@@ -39,6 +40,7 @@ const FINDINGS: Section = ("report.section.findings", findings::blocks);
 const QUARANTINE: Section = ("report.section.quarantine", quarantine::blocks);
 const HISTORY: Section = ("report.section.history", history::blocks);
 const STREAMERS: Section = ("report.section.streamers", streamers::blocks);
+const AGENCY_DEBTS: Section = ("report.section.agency_debts", agency_debts::blocks);
 const WITHHOLDING: Section = ("report.section.withholding", withholding::blocks);
 
 fn sections(kind: Kind) -> &'static [Section] {
@@ -49,7 +51,7 @@ fn sections(kind: Kind) -> &'static [Section] {
             TOTALS, COMPARISON, SOURCES, FINDINGS, TAXES, BRIDGE, QUARANTINE, OMISSIONS, HISTORY,
             WORKSHEETS,
         ],
-        Kind::AgencySummary => &[STREAMERS, COMPARISON, WITHHOLDING, OMISSIONS],
+        Kind::AgencySummary => &[STREAMERS, COMPARISON, WITHHOLDING, AGENCY_DEBTS, OMISSIONS],
     }
 }
 

@@ -60,6 +60,7 @@ impl Compute {
 pub(crate) fn print(computation: &Computation, lang: Lang) {
     print_bridge(computation, lang);
     print_taxes(computation, lang);
+    print_agency_debts(computation, lang);
     print_findings(computation, lang);
 }
 
@@ -150,6 +151,39 @@ pub(crate) fn print_taxes(computation: &Computation, lang: Lang) {
             ]
         }),
     );
+}
+
+/// What follows for agencies: three debts of different people, and no sum over them.
+fn print_agency_debts(computation: &Computation, lang: Lang) {
+    for debt in &computation.agency_debts {
+        for one in &debt.streamers {
+            let arguments = [
+                ("figure", debt.figure.clone()),
+                ("party", one.party.clone()),
+                ("year", one.period.to_string()),
+                ("amount", one.amount.to_string()),
+            ];
+            let arguments = arguments
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            output::line(&text(lang, "compute.not_withheld", &arguments));
+        }
+        let (base, low, high) = (
+            debt.not_withheld.to_string(),
+            amount(debt.fine.low),
+            amount(debt.fine.high),
+        );
+        let own = debt.own_taxes.as_deref().unwrap_or("—");
+        let arguments = [
+            ("figure", debt.figure.as_str()),
+            ("agency", &debt.agency),
+            ("base", &base),
+            ("low", &low),
+            ("high", &high),
+            ("own", own),
+        ];
+        output::line(&text(lang, "compute.agency_fine", &arguments));
+    }
 }
 
 /// Findings, one line each, and what is in no figure.

@@ -40,6 +40,7 @@ export function computeFake(records: FakeRecord[], grain: Grain, asOf: string): 
     not_run: [{ rule: "C1", party: "qinghe", needs: "settlements" }],
     uncovered: [],
     unassigned: UNASSIGNED,
+    agency_debts: [],
     settings: {
       exactly_at_threshold: "taxed",
       payer_withholds_vat: false,

@@ -8,6 +8,7 @@ import { PageFrame } from "../../components/page";
 import { Answered, Empty } from "../../components/states";
 import { TotalsTable } from "../../components/totals";
 import { useView } from "../../view";
+import { AgencyDebts } from "./agency-debts";
 import { TaxTable } from "./taxes";
 import { WithholdingTable } from "./withholding";
 
@@ -46,7 +47,14 @@ export function AssessmentPage() {
 function Content({ part, result }: { part: Part; result: Computation }) {
   const { t } = useTranslation();
   const { goTo } = useView();
-  if (part === "withholding") return <WithholdingTable rows={result.withholding} />;
+  if (part === "withholding") {
+    return (
+      <>
+        <AgencyDebts debts={result.agency_debts} />
+        <WithholdingTable rows={result.withholding} />
+      </>
+    );
+  }
   if (result.taxes.length === 0) {
     return (
       <Empty

@@ -51,6 +51,7 @@ pub fn computation() -> Computation {
         bridge: months(),
         taxes: taxes(),
         withholding: withholding(),
+        agency_debts: Vec::new(),
         totals: totals(),
         findings: findings(),
         not_run: vec![NotRun {
