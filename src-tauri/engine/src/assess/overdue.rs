@@ -40,6 +40,10 @@ pub(super) fn surcharge(
     owed: Owed,
     payments: &Payments,
 ) -> Result<Overdue, AssessError> {
+    let is_idle = !subject.tax.is_on_income() && owed.short.value().is_zero();
+    if is_idle && payments.late.is_empty() {
+        return nothing_late(sheet);
+    }
     let is_open = subject.tax == Tax::Comprehensive
         && !owed.short.value().is_zero()
         && payments::a_payer_failed(case, subject);
@@ -56,6 +60,19 @@ pub(super) fn surcharge(
             Ok(overdue)
         }
     }
+}
+
+fn nothing_late(sheet: &mut Worksheet) -> Result<Overdue, AssessError> {
+    let amount = sheet.sum(step::NOTHING_LEVIED, &[])?;
+    Ok(Overdue {
+        amount,
+        shown: Surcharge {
+            days: 0,
+            amount: Some(amount.money()?),
+            capped_at_tax: Some(amount.money()?),
+            parts: Vec::new(),
+        },
+    })
 }
 
 fn not_charged(sheet: &mut Worksheet, case: &Case<'_>, owed: Owed) -> Result<Overdue, AssessError> {

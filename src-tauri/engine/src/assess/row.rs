@@ -254,7 +254,11 @@ impl Assessed {
         payments: &Payments,
     ) -> Result<Figure, Unknown> {
         let sheet = &mut self.sheet;
-        if subject.treated.is_some() {
+        // Of a month or quarter without VAT there is nothing to say of payments.
+        let is_idle = !subject.tax.is_on_income()
+            && liability.due.value().is_zero()
+            && payments.paid.is_none();
+        if subject.treated.is_some() || is_idle {
             return Ok(liability.due);
         }
         let paid = payments.paid.unwrap_or_else(|| {

@@ -64,6 +64,10 @@ fn add(
         let Some(figure) = part(assessed) else {
             continue;
         };
+        // Months and quarters without VAT would hide the others.
+        if figure.value().is_zero() && !assessed.tax.is_on_income() {
+            continue;
+        }
         let code = format!("{}.{}", assessed.row.figure, figure.step());
         let origin = Origin::Figure { code };
         parts.push(sheet.input(label, figure.money()?, Some(origin)));

@@ -6,7 +6,7 @@
 mod how;
 mod series;
 
-use engine::period::Period;
+use engine::period::{Grain, Period};
 use engine::worksheet::{Confidence, Step, Unit};
 
 use crate::document::{Block, Cell, Column, Row, RowKind, Table, Value, Words};
@@ -54,18 +54,9 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Sheets that are printed one by one: taxes, comparison, totals.
+/// Sheets that are printed one by one: taxes of a year, comparison, totals.
 fn singles<'a>(scope: &Scope<'a>) -> Vec<Sheet<'a>> {
-    let mut sheets = Vec::new();
-    for row in scope.taxes() {
-        sheets.extend(sheet(
-            scope,
-            &row.figure,
-            &row.party,
-            tax_words(row),
-            row.period,
-        ));
-    }
+    let mut sheets = taxes(scope, true);
     for row in scope.bridge() {
         let income = Words::text(format!("income.{}", row.income.code()));
         let what = Words::join(vec![Words::literal(row.period.to_string()), income], " ");
@@ -80,15 +71,23 @@ fn singles<'a>(scope: &Scope<'a>) -> Vec<Sheet<'a>> {
     sheets
 }
 
-/// Sheets of every month: the withholding.
+/// Sheets of every month or quarter: the withholding, VAT and what is charged on it.
 fn repeated<'a>(scope: &Scope<'a>) -> Vec<Sheet<'a>> {
     let rows = scope.withholding().into_iter();
-    rows.filter_map(|row| {
+    let withholding = rows.filter_map(|row| {
         let month = [("month", Value::Period(row.period))];
         let what = Words::with("report.withholding_of", month);
         sheet(scope, &row.figure, &row.party, what, row.period)
-    })
-    .collect()
+    });
+    taxes(scope, false).into_iter().chain(withholding).collect()
+}
+
+/// Sheets of the taxes of years, or of those of months and quarters.
+fn taxes<'a>(scope: &Scope<'a>, of_years: bool) -> Vec<Sheet<'a>> {
+    let rows = scope.taxes().into_iter();
+    let rows = rows.filter(|row| (row.period.grain() == Grain::Year) == of_years);
+    rows.filter_map(|row| sheet(scope, &row.figure, &row.party, tax_words(row), row.period))
+        .collect()
 }
 
 /// The sheet of a figure of a party, if the computation has one.
