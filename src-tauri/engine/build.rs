@@ -23,7 +23,7 @@ fn main() {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
     refuse_faulty_rules(&assets);
     let mut listing = String::from("&[\n");
-    for room in ["rules", "formats", "text", "checks"] {
+    for room in ["rules", "formats", "text", "checks", "matching"] {
         let folder = assets.join(room);
         println!("cargo::rerun-if-changed={}", folder.display());
         for file in files_below(&folder) {

@@ -1,6 +1,6 @@
-//! The law, formats, texts and checks of assets/, compiled in.
+//! The law, formats, texts, checks and windows of assets/, compiled in.
 
-/// Every file under assets/rules, formats, text and checks: path below assets/, content.
+/// Every file under assets/rules, formats, text, checks and matching: path below assets/, content.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The files below a folder of assets/, such as `rules/cn/`, in the order of their paths.

@@ -14,6 +14,7 @@ pub mod format;
 pub mod hex;
 pub mod identity;
 pub mod import;
+pub mod matching;
 pub mod money;
 pub mod numbers;
 pub mod party;
