@@ -7,6 +7,7 @@ mod corrections;
 mod decided;
 mod drafts;
 mod drift;
+mod fees;
 mod files;
 mod forms;
 mod history;

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
-use engine::computation::{Computation, Declaration, Facts, PartySum, TaxRow, TotalRow};
+use engine::assess::waiting::Span;
+use engine::computation::{
+    Computation, Declaration, Facts, PartySum, TaxRow, TotalRow, WaitingRow,
+};
 use engine::declared::{self, Declarations, DeclaredLine};
 use engine::format::Format;
 use engine::money::Money;
@@ -17,6 +20,7 @@ use crate::documents::format_of;
 use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
 use crate::tables;
+use crate::tables::records::FeeDocuments;
 
 impl Case {
     /// The whole result for a day: comparison, taxes, surcharges, fine ranges, findings.
@@ -26,6 +30,12 @@ impl Case {
             .map_err(|error| Error::new(ErrorKind::Computation).with("reason", error))?;
         self.apply_decisions(&mut computation.findings)?;
         Ok(computation)
+    }
+
+    /// What waiting costs each party from a day to another, every so many days.
+    pub fn waiting(&self, span: Span) -> Result<Vec<WaitingRow>, Error> {
+        engine::outlook(&self.facts()?, span)
+            .map_err(|error| Error::new(ErrorKind::Computation).with("reason", error))
     }
 
     /// A computation cut down to one party or one calendar year; codes stay as they are.
@@ -65,6 +75,8 @@ impl Case {
             .not_run
             .retain(|missing| missing.party.as_deref().is_none_or(is_meant));
         whole.totals.retain(|row| is_meant(&row.party));
+        // What is open is open for all years together.
+        whole.waiting.retain(|row| is_meant(&row.party));
         whole.pictures.retain(|row| {
             party.is_none_or(|party| row.members.iter().any(|member| member == party))
                 && in_year(row.period)
@@ -83,7 +95,9 @@ impl Case {
     /// Everything the computation rests on, attributed to parties.
     fn facts(&self) -> Result<Facts, Error> {
         let ownership = Ownership::load(&self.connection)?;
-        let mut sums = tables::records::counted_by_party(&self.connection, &ownership.owned)?;
+        let fees = self.platform_fees()?;
+        let mut sums =
+            tables::records::counted_by_party(&self.connection, &ownership.owned, &fees)?;
         let Declarations {
             counted: declarations,
             seen_again,
@@ -153,7 +167,11 @@ impl Case {
                 continue;
             }
             let windows = ownership.signed_with(agency);
-            let sums = tables::records::counted_by_party(&self.connection, &windows)?;
+            let sums = tables::records::counted_by_party(
+                &self.connection,
+                &windows,
+                &FeeDocuments::default(),
+            )?;
             let settled = sums.into_iter().filter(|sum| sum.side == Side::Settled);
             kept.extend(
                 settled
@@ -161,6 +179,8 @@ impl Case {
                     .map(|sum| PartySum {
                         counted: sum.agency_share,
                         agency_share: Money::ZERO,
+                        fee_beside: Money::ZERO,
+                        fee_within: Money::ZERO,
                         ..sum
                     }),
             );
@@ -240,6 +260,8 @@ fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
                 counted: line.income,
                 declared_tax: tax,
                 agency_share: Money::ZERO,
+                fee_beside: Money::ZERO,
+                fee_within: Money::ZERO,
                 records: 1,
             }),
         }

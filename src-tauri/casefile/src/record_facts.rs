@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use engine::computation::{PartySum, RecordFacts};
+use engine::format::{FeePlace, Format};
 use engine::record::Side;
 
 use crate::case::Case;
@@ -11,7 +12,7 @@ use crate::documents::format_of;
 use crate::error::Error;
 use crate::parties::Ownership;
 use crate::tables;
-use crate::tables::records::facts;
+use crate::tables::records::{FeeDocuments, facts};
 
 /// Months with settled income from which on days are worth adding up: first digits want many of them.
 const MONTHS_LEAST: usize = 12;
@@ -96,14 +97,25 @@ impl Case {
 
     /// Documents whose layout feeds a field.
     fn documents_with(&self, field: &str) -> Result<Vec<i64>, Error> {
+        let feeds = |of: &Option<String>| of.as_deref() == Some(field);
+        self.documents_of(|format| format.columns.iter().any(|column| feeds(&column.field)))
+    }
+
+    /// Documents by where their layout has the platform's fee.
+    pub(crate) fn platform_fees(&self) -> Result<FeeDocuments, Error> {
+        let with = |place: FeePlace| {
+            self.documents_of(|format| format.counts.iter().any(|count| count.fee == Some(place)))
+        };
+        Ok(FeeDocuments {
+            beside: with(FeePlace::Beside)?,
+            within: with(FeePlace::Within)?,
+        })
+    }
+
+    fn documents_of(&self, is_meant: impl Fn(&Format) -> bool) -> Result<Vec<i64>, Error> {
         let mut found = Vec::new();
         for document in tables::documents::all(&self.connection)? {
-            if document.undone_at.is_some() {
-                continue;
-            }
-            let format = format_of(&self.connection, &document)?;
-            let feeds = |of: &Option<String>| of.as_deref() == Some(field);
-            if format.columns.iter().any(|column| feeds(&column.field)) {
+            if document.undone_at.is_none() && is_meant(&format_of(&self.connection, &document)?) {
                 found.push(document.id);
             }
         }

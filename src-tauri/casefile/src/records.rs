@@ -180,8 +180,15 @@ impl Case {
             true => ownership.signed_with(party),
             false => ownership.of_party(&party.id),
         };
-        let field =
-            (agency || of.measure == Measure::AgencyShare).then_some(AmountField::AgencyShare);
+        let fees = self.platform_fees()?;
+        let (field, documents) = match of.measure {
+            Measure::AgencyShare => (Some(AmountField::AgencyShare), None),
+            Measure::FeeBeside => (Some(AmountField::ServiceFee), Some(&*fees.beside)),
+            Measure::FeeWithin => (Some(AmountField::ServiceFee), Some(&*fees.within)),
+            Measure::Counted | Measure::DeclaredTax => {
+                (agency.then_some(AmountField::AgencyShare), None)
+            }
+        };
         let page = PageOf {
             owned: &owned,
             days: (
@@ -192,6 +199,7 @@ impl Case {
             side: of.side,
             classes: &of.classes,
             field,
+            documents,
         };
         Ok(tables::records::page_of(
             &self.connection,
@@ -217,7 +225,9 @@ impl Case {
         });
         let amount = |line: &engine::computation::Declaration| match of.measure {
             Measure::DeclaredTax => line.tax.unwrap_or_default(),
-            Measure::Counted | Measure::AgencyShare => line.income,
+            Measure::Counted | Measure::AgencyShare | Measure::FeeBeside | Measure::FeeWithin => {
+                line.income
+            }
         };
         let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let sum = lines.iter().map(amount).sum();

@@ -9,9 +9,11 @@ mod agency_debts;
 pub mod bonus;
 mod books;
 pub mod business;
+mod business_summary;
 pub mod businesses;
 pub mod comprehensive;
 pub mod corporate;
+mod corporate_return;
 pub mod cultural_levy;
 pub mod deadlines;
 pub mod fees;
@@ -24,12 +26,14 @@ pub mod late_fee;
 pub mod limits;
 pub mod natures;
 pub mod occurrence;
+mod outlook;
 mod overdue;
 pub mod payer;
 mod payments;
 pub mod per_time;
 mod person;
 pub mod platform;
+mod platform_fees;
 pub mod recharacterise;
 pub mod registration;
 mod row;
@@ -49,11 +53,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::computation::{AgencyDebt, Facts, TaxRow, TotalRow, UncoveredYear, WithholdingRow};
+use crate::computation::{
+    AgencyDebt, Facts, TaxRow, TotalRow, UncoveredYear, WaitingRow, WithholdingRow,
+};
 use crate::money::Money;
 use crate::period::Period;
 use crate::rules::{Rules, RulesError};
-use crate::worksheet::{Step, WorksheetError};
+use crate::worksheet::{Step, Worksheet, WorksheetError};
 
 /// Why a tax could not be computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -119,7 +125,7 @@ pub enum AssessError {
 /// Taxes, withholding and totals, and the steps behind each of their figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assessment {
-    /// By party, tax and year: `T-1`, `T-2`, ….
+    /// By party, tax and period: `T-1`, `K-1`, `O-1`, `V-1`, ….
     pub taxes: Vec<TaxRow>,
     /// By party, month and payer: `W-1`, `W-2`, ….
     pub withholding: Vec<WithholdingRow>,
@@ -127,6 +133,8 @@ pub struct Assessment {
     pub agency_debts: Vec<AgencyDebt>,
     /// By party: `S-1`, `S-2`, ….
     pub totals: Vec<TotalRow>,
+    /// By party and manner: `C-1`, `C-2`, ….
+    pub waiting: Vec<WaitingRow>,
     /// Years with income that the rules do not cover.
     pub uncovered: Vec<UncoveredYear>,
     /// Steps by figure code.
@@ -141,15 +149,15 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
         ..Assessment::default()
     };
     let withheld = withholding::of(facts, rules);
-    let short = withheld
-        .iter()
-        .filter(|(row, _)| row.shortfall > Money::ZERO);
-    let short = short.map(|(row, _)| (row.party.clone(), row.period.year()));
-    let case = row::Case::new(facts, rules, as_of, &subjects.covered, short.collect());
-    let rows = without_idle_levies(rows(case, &subjects.covered));
+    let rows = computed(facts, rules, as_of, &subjects.covered, &withheld);
     for (total, sheet) in totals::of(facts, &rows) {
         assessment.keep(&total.figure, sheet.into_steps());
         assessment.totals.push(total);
+    }
+    let span = outlook::usual(rules, as_of);
+    for (row, sheet) in outlook::of(facts, rules, &rows, span).unwrap_or_default() {
+        assessment.keep(&row.figure, sheet.into_steps());
+        assessment.waiting.push(row);
     }
     for row::Assessed { row, sheet, .. } in rows {
         assessment.keep(&row.figure, sheet.into_steps());
@@ -174,20 +182,43 @@ pub fn assess(facts: &Facts, rules: &Rules, as_of: NaiveDate) -> Assessment {
     assessment
 }
 
-/// Every row in its place. VAT goes first: what was declared of it is no income.
-fn rows<'f>(mut case: row::Case<'f>, subjects: &'f [subjects::Subject<'f>]) -> Vec<row::Assessed> {
+/// What waiting costs each party, on the days of a span. Debts are those of its first day.
+pub fn outlook(
+    facts: &Facts,
+    rules: &Rules,
+    span: waiting::Span,
+) -> Result<Vec<WaitingRow>, AssessError> {
+    let subjects = subjects::of(facts, rules);
+    let withheld = withholding::of(facts, rules);
+    let rows = computed(facts, rules, span.from, &subjects.covered, &withheld);
+    let rows = outlook::of(facts, rules, &rows, span)?;
+    Ok(rows.into_iter().map(|(row, _)| row).collect())
+}
+
+/// Every row in its place, computed in the order in which one needs another.
+fn computed<'f>(
+    facts: &'f Facts,
+    rules: &'f Rules,
+    as_of: NaiveDate,
+    subjects: &'f [subjects::Subject<'f>],
+    withheld: &[(WithholdingRow, Worksheet)],
+) -> Vec<row::Assessed> {
+    let short = withheld
+        .iter()
+        .filter(|(row, _)| row.shortfall > Money::ZERO);
+    let short = short.map(|(row, _)| (row.party.clone(), row.period.year()));
+    let mut case = row::Case::new(facts, rules, as_of, subjects, short.collect());
     let mut rows: Vec<(usize, row::Assessed)> = Vec::new();
-    let numbered = || subjects.iter().enumerate();
-    for (place, subject) in numbered().filter(|(_, subject)| !subject.tax.is_on_income()) {
-        let assessed = row::of(&case, subject);
-        case.note_vat(&assessed);
-        rows.push((place, assessed));
-    }
-    for (place, subject) in numbered().filter(|(_, subject)| subject.tax.is_on_income()) {
-        rows.push((place, row::of(&case, subject)));
+    for stage in subjects::Stage::ALL {
+        let numbered = subjects.iter().enumerate();
+        for (place, subject) in numbered.filter(|(_, subject)| subject.tax.stage() == stage) {
+            let assessed = row::of(&case, subject);
+            case.note(&assessed);
+            rows.push((place, assessed));
+        }
     }
     rows.sort_by_key(|(place, _)| *place);
-    rows.into_iter().map(|(_, assessed)| assessed).collect()
+    without_idle_levies(rows.into_iter().map(|(_, assessed)| assessed).collect())
 }
 
 /// Rows of levies on VAT only where VAT is due.

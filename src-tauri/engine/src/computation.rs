@@ -5,6 +5,7 @@
 mod agency;
 mod finding;
 mod record_facts;
+mod waiting;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,7 @@ pub use self::record_facts::{
     BuyerDay, DayTotal, FakeOrderSum, Invoiced, Payer, Purchased, ReceiptAmounts, RecordFacts,
     RefundRate, RefundedOrder, SharedAddress, VatSales,
 };
+pub use self::waiting::{Manner, WaitingDay, WaitingRow};
 
 /// Everything a computation rests on, already attributed to parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +81,10 @@ pub struct PartySum {
     pub declared_tax: Money,
     /// Sum of what the agency kept.
     pub agency_share: Money,
+    /// Sum of the platform's fees that had been taken off before the counted amounts.
+    pub fee_beside: Money,
+    /// Sum of the platform's fees that the counted amounts still contain.
+    pub fee_within: Money,
     /// How many records.
     pub records: u64,
 }
@@ -153,6 +159,8 @@ pub struct Computation {
     pub agency_debts: Vec<AgencyDebt>,
     /// Sums of the taxes by party.
     pub totals: Vec<TotalRow>,
+    /// What waiting costs, by party and manner, for the next three months as far as the law is on file.
+    pub waiting: Vec<WaitingRow>,
     /// Rules that fired.
     pub findings: Vec<Finding>,
     /// Checks that could not be run, and what they would need. Not run is never clean.
@@ -256,7 +264,8 @@ pub struct Cause {
 pub struct TaxRow {
     /// Handle of the party.
     pub party: String,
-    /// `iit.comprehensive`, `iit.business`, `vat.small_scale`, `urban_construction` or `education`.
+    /// `iit.comprehensive`, `iit.business`, `iit.business_summary`, `cit`, `vat.small_scale`,
+    /// `urban_construction` or `education`.
     pub tax: String,
     /// Year; month or quarter of VAT and what is charged on it.
     pub period: Period,
@@ -291,7 +300,8 @@ pub struct TaxRow {
     pub missing: Option<String>,
     /// Where income of this row went to, after a reviewer's classification.
     pub treated_as: Option<String>,
-    /// Its code, `T-3`; of VAT `V-3`, of what is charged on it `VU-3` and `VE-3`.
+    /// Its code, `T-3`; of corporate tax `K-3`, of the sum of an owner's businesses `O-3`, of VAT `V-3`, of
+    /// what is charged on it `VU-3` and `VE-3`.
     pub figure: String,
 }
 

@@ -24,7 +24,7 @@ mod restate;
 pub use around::{AccountRule, BalanceRule, CheckTable, ControlRule, Footer};
 pub use check::FormatError;
 pub use column::{Column, ColumnDirection, Direction, Kind, MoneyUnit, RateScale};
-pub use count::{ClassRule, Condition, Count, WordCondition};
+pub use count::{ClassRule, Condition, Count, FeePlace, WordCondition};
 pub use draft::{
     DirectionWord, DraftColumn, DraftCount, DraftProblem, DraftProblemCode, MappingDraft,
     StatusWord,

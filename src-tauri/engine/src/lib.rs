@@ -28,7 +28,9 @@ pub mod worksheet;
 
 use chrono::NaiveDate;
 
-use computation::{Computation, Facts};
+use assess::AssessError;
+use assess::waiting::Span;
+use computation::{Computation, Facts, WaitingRow};
 use period::Grain;
 use rules::Rules;
 use worksheet::WorksheetError;
@@ -77,6 +79,7 @@ pub fn compute(
         withholding: assessment.withholding,
         agency_debts: assessment.agency_debts,
         totals: assessment.totals,
+        waiting: assessment.waiting,
         findings: checked.findings,
         not_run: checked.not_run,
         uncovered: assessment.uncovered,
@@ -85,4 +88,12 @@ pub fn compute(
         settings: facts.settings,
         worksheets,
     })
+}
+
+/// What waiting costs each party on the days of a span, computed on what is open on its first day.
+///
+/// # Errors
+/// When the law of a day is not on file, or the series is too long.
+pub fn outlook(facts: &Facts, span: Span) -> Result<Vec<WaitingRow>, AssessError> {
+    assess::outlook(facts, &Rules::load(), span)
 }

@@ -137,6 +137,20 @@ pub enum Collection {
     Books {},
 }
 
+/// Size of a company in a year, which decides whether it is a small low-profit enterprise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompanySize {
+    /// Calendar year.
+    pub year: i32,
+    /// Employees, averaged over the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employees: Option<u32>,
+    /// Assets, averaged over the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assets: Option<Money>,
+}
+
 /// A person or firm of the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -165,6 +179,9 @@ pub struct Party {
     /// For businesses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collection: Option<Collection>,
+    /// For companies and agencies, by year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sizes: Vec<CompanySize>,
 }
 
 impl Party {
@@ -180,6 +197,7 @@ impl Party {
             vat_period: None,
             deductions: Vec::new(),
             collection: None,
+            sizes: Vec::new(),
         }
     }
 

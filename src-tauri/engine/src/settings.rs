@@ -31,7 +31,7 @@ pub enum WhereNobodyWithheld {
 }
 
 /// The settings of a computation; every result that depends on one states it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
@@ -42,4 +42,19 @@ pub struct Settings {
     pub payer_withholds_vat: bool,
     /// 国税函〔2004〕1199号: whether income that nobody withheld on bears surcharge.
     pub where_nobody_withheld: WhereNobodyWithheld,
+    /// 个人所得税法 art. 6: whether commission that a merchant owes is income before what the platform takes
+    /// for itself. No official text was found; the whole commission is the safer reading. Of tips the
+    /// streamer's share is the income either way.
+    pub income_before_platform_fees: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            exactly_at_threshold: ExactlyAtThreshold::default(),
+            payer_withholds_vat: false,
+            where_nobody_withheld: WhereNobodyWithheld::default(),
+            income_before_platform_fees: true,
+        }
+    }
 }

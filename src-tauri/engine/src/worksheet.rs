@@ -143,6 +143,10 @@ codes! {
         DeclaredTax = "declared_tax",
         /// The share the agency kept.
         AgencyShare = "agency_share",
+        /// Fees of the platform that had been taken off before the counted amount.
+        FeeBeside = "fee_beside",
+        /// Fees of the platform that the counted amount still contains.
+        FeeWithin = "fee_within",
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) use months::{Months, put_months};
 pub(crate) use put::{BuyerHashes, Place, Put};
 
 pub(crate) use sums::{
-    Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
+    FeeDocuments, Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
 };
 pub(crate) use undo::{Removed, duplicates_of, new_sum, of_document, remove};
 pub(crate) use unnamed::{

@@ -32,7 +32,8 @@ Kinds on VAT, levies, deadlines, late payment and fines (a key in brackets may b
 
 Settings answer what the law leaves open; these are the defaults:
   {\"exactly_at_threshold\":\"taxed\",\"payer_withholds_vat\":false,
-   \"where_nobody_withheld\":\"from_annual_deadline\"}   or \"exempt\", true, \"none\"";
+   \"where_nobody_withheld\":\"from_annual_deadline\",\"income_before_platform_fees\":true}
+   or \"exempt\", true, \"none\", false";
 /// Bytes read and written at once: a line and its steps are a few thousand.
 const ROOM: usize = 256 * 1024;
 

@@ -6,12 +6,13 @@ use super::AssessError;
 use super::business;
 use super::labels::{assumption, missing, step};
 use super::payments::{all_papers, records};
+use super::platform_fees;
 use super::row::{Case, Liability, Unknown};
-use super::subjects::{Subject, Tax};
+use super::subjects::Subject;
 use super::vat_return;
 use crate::bridge::SETTLED;
 use crate::party::{Collection, Declared};
-use crate::record::{Class, Side};
+use crate::record::Side;
 use crate::rules::InForce;
 use crate::worksheet::{Figure, Measure, Origin, Unit, Worksheet};
 
@@ -71,6 +72,7 @@ pub(super) fn income(
         None => None,
         Some((amount, origin)) => {
             let figure = sheet.input(step::BUSINESS_SETTLED, amount, Some(origin));
+            let figure = platform_fees::income(sheet, case, subject, figure)?;
             let settled = sheet.not_below_zero(step::BUSINESS_SETTLED_NET, figure);
             Some(vat_return::without_vat(sheet, case, subject, settled)?)
         }
@@ -98,8 +100,8 @@ fn declared_income(
     case: &Case<'_>,
     subject: &Subject<'_>,
 ) -> Result<Option<Figure>, AssessError> {
-    let classes = [Class::BusinessIncome];
-    let found = records(case, subject, Side::Declared, &classes, Measure::Counted);
+    let classes = subject.tax.classes();
+    let found = records(case, subject, Side::Declared, classes, Measure::Counted);
     if let Some((amount, origin)) = found {
         return Ok(Some(sheet.input(
             step::BUSINESS_DECLARED,
@@ -127,7 +129,7 @@ fn paper_income(sheet: &mut Worksheet, papers: &[(u32, &Declared)]) -> Result<Fi
 
 /// The annual returns of the year; without any, those of its months and quarters.
 fn returns<'f>(case: &Case<'f>, subject: &Subject<'_>) -> Vec<(u32, &'f Declared)> {
-    let all = all_papers(case, subject, Tax::Business);
+    let all = all_papers(case, subject, subject.tax);
     let annual: Vec<_> = all
         .iter()
         .copied()
@@ -138,7 +140,7 @@ fn returns<'f>(case: &Case<'f>, subject: &Subject<'_>) -> Vec<(u32, &'f Declared
 
 /// Declared taxable income, and what was settled beyond the declared income. An annual return on
 /// file goes before figures on paper.
-fn on_accounts(
+pub(super) fn on_accounts(
     sheet: &mut Worksheet,
     case: &Case<'_>,
     subject: &Subject<'_>,
@@ -153,6 +155,7 @@ fn on_accounts(
         return Ok((declared, sheet.sum(step::BUSINESS_TAXABLE, &taxable)?));
     };
     let settled = sheet.input(step::BUSINESS_SETTLED, amount, Some(origin));
+    let settled = platform_fees::income(sheet, case, subject, settled)?;
     let settled = vat_return::without_vat(sheet, case, subject, settled)?;
     let rest = sheet.difference(step::UNRECORDED_REST, settled, &[declared])?;
     let unrecorded = sheet.not_below_zero(step::UNRECORDED, rest);
@@ -172,7 +175,7 @@ fn imported_taxable(
 ) -> Option<Figure> {
     let lines = case.facts.declarations.iter().filter(|line| {
         line.party == subject.party.id
-            && line.class == Class::BusinessIncome
+            && subject.tax.classes().contains(&line.class)
             && line.period == subject.period
     });
     let taxable: Vec<_> = lines

@@ -142,12 +142,14 @@ pub(crate) mod assumption {
 pub(crate) mod missing {
     keys! { "missing":
         AMOUNT_TOO_LARGE = "amount_too_large",
+        A_BUSINESS = "a_business",
         BUSINESS_INCOME = "business_income",
         CITY_CLASS = "city_class",
         COLLECTION = "collection",
         GENERAL_TAXPAYER = "general_taxpayer",
         LAW_ON_AS_OF = "law_on_as_of",
         ONE_VAT_RATE = "one_vat_rate",
+        RELIEF_OF_SOME = "relief_of_some",
         SPLIT_OF_INCOME = "split_of_income",
         TAXABLE_INCOME = "taxable_income",
         TREATED_INCOME = "treated_income",

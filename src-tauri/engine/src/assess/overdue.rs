@@ -30,6 +30,8 @@ pub(super) struct Owed {
 pub(super) struct Overdue {
     pub amount: Figure,
     pub shown: Surcharge,
+    /// Whether it is charged at all, as the setting has it.
+    pub is_charged: bool,
 }
 
 /// Surcharge on a row as things stand on the day of the computation.
@@ -72,6 +74,7 @@ fn nothing_late(sheet: &mut Worksheet) -> Result<Overdue, AssessError> {
             capped_at_tax: Some(amount.money()?),
             parts: Vec::new(),
         },
+        is_charged: true,
     })
 }
 
@@ -90,6 +93,7 @@ fn not_charged(sheet: &mut Worksheet, case: &Case<'_>, owed: Owed) -> Result<Ove
             capped_at_tax: Some(capped.money()?),
             parts: Vec::new(),
         },
+        is_charged: false,
     })
 }
 
@@ -112,6 +116,7 @@ fn to_date(sheet: &mut Worksheet, case: &Case<'_>, owed: Owed) -> Result<Overdue
             capped_at_tax: Some(late.capped_at_tax.money()?),
             parts: is_late.then_some(part).into_iter().collect(),
         },
+        is_charged: true,
     })
 }
 
@@ -153,6 +158,7 @@ fn in_parts(
             capped_at_tax: Some(settled.capped_at_tax.money()?),
             parts,
         },
+        is_charged: true,
     })
 }
 

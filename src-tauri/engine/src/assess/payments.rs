@@ -139,6 +139,8 @@ pub(super) fn records(
             Measure::Counted => sum.counted,
             Measure::DeclaredTax => sum.declared_tax,
             Measure::AgencyShare => sum.agency_share,
+            Measure::FeeBeside => sum.fee_beside,
+            Measure::FeeWithin => sum.fee_within,
         };
         total = Some(total.unwrap_or(Money::ZERO) + amount);
     }

@@ -6,6 +6,7 @@ use super::books;
 use super::comprehensive::{self, YearIncome};
 use super::labels::{assumption, missing, step};
 use super::payments::records;
+use super::platform_fees;
 use super::recharacterise::labour_with;
 use super::row::{Case, Liability, Unknown};
 use super::subjects::Subject;
@@ -86,9 +87,11 @@ fn own_labour(
         (Some((amount, origin)), declared) => {
             let figure = sheet.input(step::LABOUR_SETTLED, amount, Some(origin));
             sheet.assume(figure, assumption::SETTLED_SHARE_IS_INCOME);
+            let figure = platform_fees::income(sheet, case, subject, figure)?;
+            let whole = figure.money()?;
             let settled = sheet.not_below_zero(step::LABOUR_NET, figure);
             let settled = vat_return::without_vat(sheet, case, subject, settled)?;
-            let Some((declared, origin)) = declared.filter(|(declared, _)| *declared > amount)
+            let Some((declared, origin)) = declared.filter(|(declared, _)| *declared > whole)
             else {
                 return Ok(Some(settled));
             };

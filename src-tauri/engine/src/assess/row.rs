@@ -13,7 +13,10 @@ use super::overdue::{self, Owed};
 use super::payments::{self, Payments};
 use super::stated_fine::{self, Fined};
 use super::subjects::{Subject, Tax};
-use super::{AssessError, books, person, settlement, vat_return};
+use super::waiting::Bears;
+use super::{
+    AssessError, books, business_summary, corporate_return, person, settlement, vat_return,
+};
 use crate::computation::{Facts, Fine, PartySum, Surcharge, TaxRow};
 use crate::money::Money;
 use crate::rules::{InForce, Rules};
@@ -30,6 +33,8 @@ pub(super) struct Case<'f> {
     sums: BTreeMap<&'f str, BTreeMap<i32, Vec<&'f PartySum>>>,
     /// VAT declared, by party and year: the code of each figure and its amount.
     vat: BTreeMap<(String, i32), Vec<(String, Money)>>,
+    /// Rows of business income, by party and year.
+    businesses: BTreeMap<(String, i32), TaxRow>,
 }
 
 impl<'f> Case<'f> {
@@ -53,11 +58,26 @@ impl<'f> Case<'f> {
             withheld_too_little,
             sums,
             vat: BTreeMap::new(),
+            businesses: BTreeMap::new(),
         }
     }
 
-    /// Notes the VAT that was declared for a row: it is taken out of the income of the year.
-    pub fn note_vat(&mut self, assessed: &Assessed) {
+    /// Notes what later rows ask of one that was computed.
+    pub fn note(&mut self, assessed: &Assessed) {
+        if assessed.tax == Tax::Business {
+            let key = (assessed.row.party.clone(), assessed.row.period.year());
+            self.businesses.insert(key, assessed.row.clone());
+        }
+        self.note_vat(assessed);
+    }
+
+    /// The row of a business and year.
+    pub fn business(&self, party: &str, year: i32) -> Option<&TaxRow> {
+        self.businesses.get(&(party.to_owned(), year))
+    }
+
+    /// VAT that was declared is taken out of the income of the year.
+    fn note_vat(&mut self, assessed: &Assessed) {
         let declared = assessed.declared.filter(|vat| !vat.value().is_zero());
         let (Tax::Vat, Some(vat), Some(amount)) = (assessed.tax, declared, assessed.row.declared)
         else {
@@ -130,6 +150,7 @@ impl Unknown {
             Unknown::Missing(key) => key,
             Unknown::Failed(AssessError::Worksheet(_)) => missing::AMOUNT_TOO_LARGE,
             Unknown::Failed(AssessError::RateChangedWithin(_)) => missing::ONE_VAT_RATE,
+            Unknown::Failed(AssessError::ReliefOfSome) => missing::RELIEF_OF_SOME,
             Unknown::Failed(_) => missing::LAW_ON_AS_OF,
         }
     }
@@ -144,6 +165,8 @@ pub(super) struct Assessed {
     pub short: Option<Figure>,
     pub late_fee: Option<Figure>,
     pub fine: Option<(Figure, Figure)>,
+    /// What follows from paying it late.
+    pub bears: Bears,
 }
 
 /// Computes one row.
@@ -158,6 +181,10 @@ pub(super) fn of(case: &Case<'_>, subject: &Subject<'_>) -> Assessed {
         short: None,
         late_fee: None,
         fine: None,
+        bears: match subject.tax.is_fee() {
+            true => Bears::Nothing,
+            false => Bears::SurchargeAndFine,
+        },
     };
     if let Err(unknown) = assessed.fill(case, subject) {
         assessed.row.missing = Some(unknown.key().to_owned());
@@ -215,6 +242,8 @@ impl Assessed {
         let liability = match subject.tax {
             Tax::Comprehensive => person::liability(sheet, case, law, subject)?,
             Tax::Business => books::liability(sheet, case, law, subject)?,
+            Tax::BusinessSummary => business_summary::liability(sheet, case, law, subject)?,
+            Tax::Corporate => corporate_return::liability(sheet, case, law, subject)?,
             Tax::Vat | Tax::Urban | Tax::Education => {
                 vat_return::liability(sheet, case, law, subject)?
             }
@@ -302,6 +331,9 @@ impl Assessed {
         let late = overdue::surcharge(sheet, case, subject, owed, payments)?;
         self.row.surcharge = late.shown;
         self.late_fee = Some(late.amount);
+        if !late.is_charged {
+            self.bears = Bears::Fine;
+        }
         let short = owed.short;
         if !self.row.overdue || short.value().is_zero() {
             return Ok(());

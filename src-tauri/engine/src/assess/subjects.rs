@@ -1,14 +1,17 @@
 //! Who is assessed for which tax and year, in the order of the report, before any arithmetic.
 //!
-//! Companies and agencies have no income tax row here; everybody has rows of VAT who files it.
+//! Everybody has a row of income tax a year, owners of several businesses one more for the return that adds
+//! them up, and whoever files VAT its rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Datelike;
 
 use super::vat_return;
 use crate::bridge::SETTLED;
 use crate::computation::{Facts, PartySum, UncoveredYear};
 use crate::money::Money;
-use crate::party::{Classification, Income, Party, PartyKind};
+use crate::party::{Classification, Income, LinkRole, Party, PartyKind};
 use crate::period::Period;
 use crate::record::{Class, Side};
 use crate::rules::Rules;
@@ -26,6 +29,9 @@ pub(super) const COMPREHENSIVE: [Class; 4] = [
 pub(super) enum Tax {
     Comprehensive,
     Business,
+    /// What the return adds that sums up the businesses of one owner.
+    BusinessSummary,
+    Corporate,
     Vat,
     /// 城市维护建设税 on that VAT.
     Urban,
@@ -33,14 +39,28 @@ pub(super) enum Tax {
     Education,
 }
 
-/// VAT and what is charged on it, with the beginning of their codes.
-const FILED: [(Tax, &str); 3] = [(Tax::Vat, "V"), (Tax::Urban, "VU"), (Tax::Education, "VE")];
+/// What is computed before what: VAT that was declared is no income, and a sum needs its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    Sales,
+    Income,
+    AllBusinesses,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 3] = [Stage::Sales, Stage::Income, Stage::AllBusinesses];
+}
+
+/// VAT and what is charged on it.
+const FILED: [Tax; 3] = [Tax::Vat, Tax::Urban, Tax::Education];
 
 impl Tax {
     pub fn code(self) -> &'static str {
         match self {
             Tax::Comprehensive => "iit.comprehensive",
             Tax::Business => "iit.business",
+            Tax::BusinessSummary => "iit.business_summary",
+            Tax::Corporate => "cit",
             Tax::Vat => "vat.small_scale",
             Tax::Urban => "urban_construction",
             Tax::Education => "education",
@@ -51,13 +71,34 @@ impl Tax {
     pub fn due_with(self) -> &'static str {
         match self {
             Tax::Urban | Tax::Education => Tax::Vat.code(),
+            Tax::BusinessSummary => Tax::Business.code(),
             tax => tax.code(),
         }
     }
 
-    /// Whether the nature of the income decides it.
+    /// Beginning of its codes.
+    fn series(self) -> &'static str {
+        match self {
+            Tax::Comprehensive | Tax::Business => "T",
+            Tax::BusinessSummary => "O",
+            Tax::Corporate => "K",
+            Tax::Vat => "V",
+            Tax::Urban => "VU",
+            Tax::Education => "VE",
+        }
+    }
+
+    pub fn stage(self) -> Stage {
+        match self {
+            Tax::Vat | Tax::Urban | Tax::Education => Stage::Sales,
+            Tax::Comprehensive | Tax::Business | Tax::Corporate => Stage::Income,
+            Tax::BusinessSummary => Stage::AllBusinesses,
+        }
+    }
+
+    /// Whether it is charged on income by the year.
     pub fn is_on_income(self) -> bool {
-        matches!(self, Tax::Comprehensive | Tax::Business)
+        self.stage() != Stage::Sales
     }
 
     /// Whether it is charged on VAT, so that there is nothing to say of it where no VAT is due.
@@ -75,6 +116,7 @@ impl Tax {
         match self {
             Tax::Comprehensive => &COMPREHENSIVE,
             Tax::Business => &[Class::BusinessIncome],
+            Tax::BusinessSummary | Tax::Corporate => &[],
             Tax::Vat | Tax::Urban | Tax::Education => &[],
         }
     }
@@ -127,45 +169,92 @@ pub(super) struct Subjects<'f> {
 }
 
 pub(super) fn of<'f>(facts: &'f Facts, rules: &Rules) -> Subjects<'f> {
-    let mut subjects = Subjects {
-        covered: Vec::new(),
-        uncovered: Vec::new(),
-    };
-    let (mut annual, mut filed) = (0, 0);
+    let mut list = List::default();
     for party in &facts.parties {
-        for year in tax_of(party.kind).map_or_else(BTreeSet::new, |tax| years(facts, party, tax)) {
+        let tax = tax_of(party.kind);
+        for year in years(facts, party, tax) {
             let period = Period::year_of(year);
             if rules.for_period(period).is_err() {
-                subjects.uncovered.push(UncoveredYear {
+                list.uncovered.push(UncoveredYear {
                     party: party.id.clone(),
                     year,
                     settled: settled(facts, party, year),
                 });
                 continue;
             }
-            annual += 1;
-            subjects
-                .covered
-                .extend(tax_of(party.kind).map(|tax| Subject {
-                    party,
-                    tax,
-                    period,
-                    figure: format!("T-{annual}"),
-                    treated: treatment(facts, party, year),
-                }));
+            list.add(party, tax, period, treatment(facts, party, year));
+            if several_businesses(facts, party, year) {
+                list.add(party, Tax::BusinessSummary, period, None);
+            }
         }
         for period in filed_periods(facts, rules, party) {
-            filed += 1;
-            subjects.covered.extend(FILED.map(|(tax, series)| Subject {
-                party,
-                tax,
-                period,
-                figure: format!("{series}-{filed}"),
-                treated: None,
-            }));
+            for tax in FILED {
+                list.add(party, tax, period, None);
+            }
         }
     }
-    subjects
+    Subjects {
+        covered: list.covered,
+        uncovered: list.uncovered,
+    }
+}
+
+/// The rows in the making, each numbered in its series.
+#[derive(Default)]
+struct List<'f> {
+    covered: Vec<Subject<'f>>,
+    uncovered: Vec<UncoveredYear>,
+    numbers: BTreeMap<&'static str, u32>,
+}
+
+impl<'f> List<'f> {
+    fn add(
+        &mut self,
+        party: &'f Party,
+        tax: Tax,
+        period: Period,
+        treated: Option<&'f Classification>,
+    ) {
+        let number = self.numbers.entry(tax.series()).or_default();
+        *number += 1;
+        self.covered.push(Subject {
+            party,
+            tax,
+            period,
+            figure: format!("{}-{number}", tax.series()),
+            treated,
+        });
+    }
+}
+
+/// Individual businesses and sole proprietorships that were a person's in a year, in the order of the parties.
+pub(super) fn businesses_of<'f>(facts: &'f Facts, owner: &Party, year: i32) -> Vec<&'f Party> {
+    let is_theirs = |party: &&Party| {
+        facts.links.iter().any(|link| {
+            link.role == LinkRole::ControlledBy
+                && (link.from.as_str(), link.to.as_str()) == (party.id.as_str(), owner.id.as_str())
+                && link.since.year() <= year
+                && link.until.is_none_or(|until| until.year() >= year)
+        })
+    };
+    let kinds = [PartyKind::IndividualBusiness, PartyKind::SoleProprietorship];
+    let parties = facts
+        .parties
+        .iter()
+        .filter(|party| kinds.contains(&party.kind));
+    parties.filter(is_theirs).collect()
+}
+
+/// Whether a person has to add up several businesses for a year: those whose income was not taken as the
+/// person's own.
+fn several_businesses(facts: &Facts, owner: &Party, year: i32) -> bool {
+    let has_income = |business: &&Party| {
+        own_years(facts, business, Tax::Business).contains(&year)
+            && treatment(facts, business, year).is_none()
+    };
+    let businesses = businesses_of(facts, owner, year);
+    owner.kind == PartyKind::NaturalPerson
+        && businesses.iter().filter(|one| has_income(one)).count() > 1
 }
 
 /// Months or quarters in which platforms settled anything with somebody for whom VAT is filed.
@@ -180,17 +269,18 @@ fn filed_periods(facts: &Facts, rules: &Rules, party: &Party) -> BTreeSet<Period
         .collect()
 }
 
-fn tax_of(kind: PartyKind) -> Option<Tax> {
+fn tax_of(kind: PartyKind) -> Tax {
     match kind {
-        PartyKind::NaturalPerson => Some(Tax::Comprehensive),
+        PartyKind::NaturalPerson => Tax::Comprehensive,
         PartyKind::IndividualBusiness | PartyKind::SoleProprietorship | PartyKind::Partnership => {
-            Some(Tax::Business)
+            Tax::Business
         }
-        PartyKind::Company | PartyKind::Agency => None,
+        PartyKind::Company | PartyKind::Agency => Tax::Corporate,
     }
 }
 
-/// Years with settled or declared income, or with income of a business treated as the party's own.
+/// Years with settled or declared income, with income of a business treated as the party's own, or with
+/// several businesses to add up.
 fn years(facts: &Facts, party: &Party, tax: Tax) -> BTreeSet<i32> {
     let own = own_years(facts, party, tax);
     let treated = facts.classifications.iter().filter_map(|view| {
@@ -201,7 +291,16 @@ fn years(facts: &Facts, party: &Party, tax: Tax) -> BTreeSet<i32> {
             treat_as.party == party.id && own_years(facts, business, Tax::Business).contains(&year);
         mine.then_some(year)
     });
-    own.into_iter().chain(treated).collect()
+    let businesses = facts.links.iter().filter_map(|link| {
+        let is_theirs = link.role == LinkRole::ControlledBy && link.to == party.id;
+        facts
+            .parties
+            .iter()
+            .find(|one| is_theirs && one.id == link.from)
+    });
+    let summed = businesses.flat_map(|business| own_years(facts, business, Tax::Business));
+    let summed = summed.filter(|year| several_businesses(facts, party, *year));
+    own.into_iter().chain(treated).chain(summed).collect()
 }
 
 fn own_years(facts: &Facts, party: &Party, tax: Tax) -> BTreeSet<i32> {
@@ -222,7 +321,7 @@ fn own_years(facts: &Facts, party: &Party, tax: Tax) -> BTreeSet<i32> {
 
 /// The view that a business's income of a year is labour remuneration of a person of the case.
 fn treatment<'f>(facts: &'f Facts, party: &Party, year: i32) -> Option<&'f Classification> {
-    if tax_of(party.kind) != Some(Tax::Business) {
+    if tax_of(party.kind) != Tax::Business {
         return None;
     }
     let view = classification(facts, &party.id, year)?;

@@ -3,12 +3,16 @@
 mod agency_debts;
 mod books;
 mod business;
+mod companies;
 mod facts;
+mod fees;
 mod fines;
 mod labour;
+mod outlook;
 mod overdue;
 mod payments;
 mod settlement;
+mod several;
 mod subjects;
 mod vat;
 mod withholding;

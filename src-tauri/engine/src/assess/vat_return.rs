@@ -7,6 +7,7 @@ use super::AssessError;
 use super::labels::levy::{assumption, step};
 use super::labels::missing;
 use super::payments::records;
+use super::platform_fees;
 use super::registration::{self, PeriodSales};
 use super::row::{Case, Liability, Unknown};
 use super::subjects::{Subject, Tax};
@@ -58,7 +59,7 @@ pub(super) fn liability(
     if has_passed_the_limit(case, subject)? {
         return Err(Unknown::Missing(missing::GENERAL_TAXPAYER));
     }
-    let income = sales(sheet, case, subject);
+    let income = sales(sheet, case, subject)?;
     let vat = vat_of(sheet, case, subject, income)?;
     let due = match subject.tax {
         Tax::Urban | Tax::Education => on_vat(sheet, law, subject, &vat)?,
@@ -95,15 +96,22 @@ pub(super) fn without_vat(
 }
 
 /// All that was settled in the period, not below zero.
-fn sales(sheet: &mut Worksheet, case: &Case<'_>, subject: &Subject<'_>) -> Figure {
+fn sales(
+    sheet: &mut Worksheet,
+    case: &Case<'_>,
+    subject: &Subject<'_>,
+) -> Result<Figure, WorksheetError> {
     let settled = records(case, subject, Side::Settled, &SETTLED, Measure::Counted);
-    let settled = settled.map(|(amount, origin)| {
-        let gross = sheet.input(step::SALES_GROSS, amount, Some(origin));
-        sheet.not_below_zero(step::SALES_GROSS, gross)
-    });
-    let sales = settled.unwrap_or_else(|| sheet.input(step::SALES_GROSS, Money::ZERO, None));
+    let sales = match settled {
+        Some((amount, origin)) => {
+            let settled = sheet.input(step::SALES_GROSS, amount, Some(origin));
+            let gross = platform_fees::consideration(sheet, case, subject, settled)?;
+            sheet.not_below_zero(step::SALES_GROSS, gross)
+        }
+        None => sheet.input(step::SALES_GROSS, Money::ZERO, None),
+    };
     sheet.assume(sales, assumption::SETTLED_IS_PRICE_WITH_VAT);
-    sales
+    Ok(sales)
 }
 
 fn vat_of(
@@ -150,7 +158,7 @@ fn has_passed_the_limit(case: &Case<'_>, subject: &Subject<'_>) -> Result<bool, 
             && other.period <= subject.period
     });
     for other in before {
-        let gross = sales(&mut sheet, case, other);
+        let gross = sales(&mut sheet, case, other)?;
         let sales = match vat_of(&mut sheet, case, other, gross) {
             Ok(vat) => vat.tested,
             // Of a period with two rates the whole counts.

@@ -10,6 +10,7 @@ use super::fines::{self, FineRange};
 use super::labels::levy::step;
 use super::labels::step::{LATE_FEE_CAPPED, TOTAL_HIGH, TOTAL_LATE_FEE, TOTAL_LOW};
 use super::late_fee::late_fee;
+use crate::computation::Manner;
 use crate::rules::{InForce, RuleId, Rules};
 use crate::worksheet::{Figure, Worksheet};
 
@@ -23,17 +24,19 @@ pub struct Owed {
     pub amount: Figure,
     /// Last day for payment.
     pub deadline: NaiveDate,
-    /// A fee is no tax: it bears neither surcharge nor fine under the Collection Law.
-    pub is_fee: bool,
+    /// What follows from paying it late.
+    pub bears: Bears,
 }
 
-/// How it is settled.
+/// What follows from paying late under the Collection Law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
-    /// Of the taxpayer's own accord, before any notice.
-    Voluntary,
-    /// After a notice of the authority.
-    AfterNotice,
+pub enum Bears {
+    /// Of a fee: it is no tax.
+    Nothing,
+    /// Of tax that nobody withheld, where the setting has no surcharge on it.
+    Fine,
+    /// Of any other tax.
+    SurchargeAndFine,
 }
 
 impl Manner {
@@ -119,10 +122,12 @@ fn on(
 ) -> Result<DayCost, AssessError> {
     let law = rules.on(day)?;
     let (mut fees, mut capped, mut late) = (Vec::new(), Vec::new(), Vec::new());
-    for owed in owed.iter().filter(|owed| !owed.is_fee) {
-        let fee = late_fee(sheet, rules, owed.amount, owed.deadline, day)?;
-        fees.push(fee.amount);
-        capped.push(fee.capped_at_tax);
+    for owed in owed.iter().filter(|owed| owed.bears != Bears::Nothing) {
+        if owed.bears == Bears::SurchargeAndFine {
+            let fee = late_fee(sheet, rules, owed.amount, owed.deadline, day)?;
+            fees.push(fee.amount);
+            capped.push(fee.capped_at_tax);
+        }
         if day > owed.deadline {
             late.push(owed.amount);
         }

@@ -28,6 +28,8 @@ fn sum(month: &str, side: Side, class: Class, counted: &str) -> crate::computati
         counted: yuan(counted),
         declared_tax: Money::ZERO,
         agency_share: Money::ZERO,
+        fee_beside: Money::ZERO,
+        fee_within: Money::ZERO,
         records: 1,
     }
 }

@@ -9,7 +9,8 @@ use super::keys::Keys;
 use super::{Answer, CalcError};
 use crate::assess::deadlines;
 use crate::assess::labels::step;
-use crate::assess::waiting::{self, DayCost, Manner, Owed, Span};
+use crate::assess::waiting::{self, Bears, DayCost, Owed, Span};
+use crate::computation::Manner;
 use crate::money::Money;
 use crate::period::Period;
 use crate::rules::Rules;
@@ -76,7 +77,10 @@ fn one(sheet: &mut Worksheet, rules: &Rules, debt: &Debt) -> Result<Owed, CalcEr
     Ok(Owed {
         amount: subject(sheet, step::TAX, "amount", debt.amount)?,
         deadline,
-        is_fee: tax.is_some_and(|tax| FEES.contains(&tax)),
+        bears: match tax.is_some_and(|tax| FEES.contains(&tax)) {
+            true => Bears::Nothing,
+            false => Bears::SurchargeAndFine,
+        },
     })
 }
 

@@ -77,6 +77,8 @@ impl Planted {
             counted: money(counted),
             declared_tax: Money::ZERO,
             agency_share: Money::ZERO,
+            fee_beside: Money::ZERO,
+            fee_within: Money::ZERO,
             records,
         });
         self

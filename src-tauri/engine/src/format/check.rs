@@ -1,5 +1,7 @@
 //! What a format may not say: gaps and contradictions that would misread a file.
 
+mod fee;
+
 use std::collections::BTreeSet;
 
 use crate::format::{Column, Container, Count, Format, Kind, PeriodFrom, Repeats, Shape};
@@ -30,6 +32,7 @@ pub(super) fn format(format: &Format) -> Check {
     named(columns(format))?;
     named(references(format))?;
     named(restates(format))?;
+    named(fee::fees(format))?;
     named(words(format))
 }
 

@@ -1,9 +1,20 @@
 //! What counts in the comparison: which rows, with which amount, on which day, as what.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::format::Direction;
-use crate::record::{AmountField, Class, OrderMoney, Side, Status};
+use crate::record::{AmountField, Class, OrderMoney, Side, Status, codes};
+
+codes! {
+    /// Where what a platform takes for itself of a row stands to the amount that counts.
+    FeePlace {
+        /// It had been taken off before.
+        Beside = "beside",
+        /// The amount still contains it.
+        Within = "within",
+    }
+}
 
 /// Which rows a rule is about; an empty list means any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +79,9 @@ pub struct Count {
     /// the best view of it counts (creator, agency, platform, merchant).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_money: Option<OrderMoney>,
+    /// Where the platform's `service_fee` stands to the amount; absent where the layout does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<FeePlace>,
     /// Field of the day: a time, or a period whose first day it is. `schedule` is the day of each
     /// entry of the schedule of the amount, and such a count is about rows with one.
     pub on: String,

@@ -321,6 +321,7 @@ impl DraftCount {
             negative: self.negative,
             may_be_absent: false,
             order_money: None,
+            fee: None,
             on: self.on.clone(),
             else_on: None,
             when: Condition {

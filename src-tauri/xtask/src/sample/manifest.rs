@@ -1,7 +1,9 @@
 //! The sample's case.toml: parties, accounts, links, and what the studio declared on paper.
 //!
-//! The studio declares exactly what it settled, at an assessed profit of a tenth.
+//! The studio declares exactly what it settled, at an assessed profit of a tenth; so does the agency, with
+//! accounts that leave it a fifth.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::cast::{CREATORS, WALLETS, ZONES};
@@ -10,6 +12,10 @@ use super::ledger::{Ledger, bracket, part, yuan};
 const PARTIES: &str = r#"# The sample case: an agency and three streamers. Everyone and everything in it is invented.
 title = "澄光文化 2024–2025 年度自查（样例）"
 materiality = { absolute = "10000.00", relative = "0.05" }
+
+# Payers withheld on what they paid out, and the truth of the sample is measured by that.
+[settings]
+income_before_platform_fees = false
 
 [[party]]
 id = "chengguang"
@@ -107,10 +113,15 @@ pub fn toml(ledger: &Ledger) -> String {
     for wallet in WALLETS {
         account(&mut toml, "alipay", wallet.account, wallet.party, None);
     }
+    let mut kept: BTreeMap<i32, i64> = BTreeMap::new();
     for ((party, year), line) in ledger.years() {
         if party == "he-studio" {
-            paper(&mut toml, year, line.net());
+            studio_return(&mut toml, year, line.net());
         }
+        *kept.entry(year).or_default() += line.agency_share;
+    }
+    for (year, income) in kept {
+        agency_return(&mut toml, year, income);
     }
     toml + CLASSIFICATION
 }
@@ -124,18 +135,53 @@ fn account(toml: &mut String, platform: &str, id: &str, party: &str, alias: Opti
     .expect("writing to a string");
 }
 
-fn paper(toml: &mut String, year: i32, income: i64) {
+fn studio_return(toml: &mut String, year: i32, income: i64) {
     let taxable = part(income, 10, 100);
-    write!(
-        toml,
-        "\n[[declared]]\nparty = \"he-studio\"\ntax = \"iit.business\"\nperiod = \"{year}\"\n\
-         income = \"{}\"\ntaxable_income = \"{}\"\ntax_paid = \"{}\"\npaid_on = \"{}-03-18\"\n",
-        yuan(income),
-        yuan(taxable),
-        yuan(business_tax(taxable)),
-        year + 1
-    )
-    .expect("writing to a string");
+    let of = Return {
+        party: "he-studio",
+        tax: "iit.business",
+        paid_on: "03-18",
+    };
+    of.write(toml, year, [income, taxable, business_tax(taxable)]);
+}
+
+/// A small low-profit company pays 20 % on a quarter of its profit: 财政部 税务总局公告2023年第12号.
+fn agency_return(toml: &mut String, year: i32, income: i64) {
+    let taxable = part(income, 20, 100);
+    let of = Return {
+        party: "chengguang",
+        tax: "cit",
+        paid_on: "05-20",
+    };
+    of.write(toml, year, [income, taxable, part(taxable, 5, 100)]);
+}
+
+/// A return on paper.
+struct Return {
+    party: &'static str,
+    tax: &'static str,
+    /// Month and day of the next year.
+    paid_on: &'static str,
+}
+
+impl Return {
+    /// Income, taxable income and tax, in fen.
+    fn write(&self, toml: &mut String, year: i32, amounts: [i64; 3]) {
+        let Return {
+            party,
+            tax,
+            paid_on,
+        } = self;
+        let [income, taxable, paid] = amounts.map(yuan);
+        write!(
+            toml,
+            "\n[[declared]]\nparty = \"{party}\"\ntax = \"{tax}\"\nperiod = \"{year}\"\n\
+             income = \"{income}\"\ntaxable_income = \"{taxable}\"\ntax_paid = \"{paid}\"\n\
+             paid_on = \"{}-{paid_on}\"\n",
+            year + 1
+        )
+        .expect("writing to a string");
+    }
 }
 
 /// Tax on business income by the table of 个人所得税法, in fen; a sole proprietorship has no

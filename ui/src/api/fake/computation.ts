@@ -41,10 +41,41 @@ export function computeFake(records: FakeRecord[], grain: Grain, asOf: string): 
     uncovered: [],
     unassigned: UNASSIGNED,
     agency_debts: [],
+    waiting: [
+      {
+        party: "lin",
+        manner: "voluntary",
+        taxes: ["T-1"],
+        days: [
+          {
+            date: "2025-06-30",
+            tax: "100000.00" as Money,
+            surcharge: "0.00" as Money,
+            capped_at_tax: "0.00" as Money,
+            fine_low: "0.00" as Money,
+            fine_high: "0.00" as Money,
+            total_low: "100000.00" as Money,
+            total_high: "100000.00" as Money,
+          },
+          {
+            date: "2025-07-30",
+            tax: "100000.00" as Money,
+            surcharge: "1500.00" as Money,
+            capped_at_tax: "1500.00" as Money,
+            fine_low: "0.00" as Money,
+            fine_high: "100000.00" as Money,
+            total_low: "101500.00" as Money,
+            total_high: "201500.00" as Money,
+          },
+        ],
+        figure: "C-1",
+      },
+    ],
     settings: {
       exactly_at_threshold: "taxed",
       payer_withholds_vat: false,
       where_nobody_withheld: "from_annual_deadline",
+      income_before_platform_fees: true,
     },
     pictures: [
       {

@@ -10,6 +10,7 @@ import type { TaxRow } from "./TaxRow";
 import type { TotalRow } from "./TotalRow";
 import type { UnassignedAccount } from "./UnassignedAccount";
 import type { UncoveredYear } from "./UncoveredYear";
+import type { WaitingRow } from "./WaitingRow";
 import type { WithholdingRow } from "./WithholdingRow";
 
 /**
@@ -44,6 +45,10 @@ agency_debts: Array<AgencyDebt>,
  * Sums of the taxes by party.
  */
 totals: Array<TotalRow>, 
+/**
+ * What waiting costs, by party and manner, for the next three months as far as the law is on file.
+ */
+waiting: Array<WaitingRow>, 
 /**
  * Rules that fired.
  */

@@ -3,4 +3,4 @@
 /**
  * Which amount of a record an input adds up.
  */
-export type Measure = "counted" | "declared_tax" | "agency_share";
+export type Measure = "counted" | "declared_tax" | "agency_share" | "fee_beside" | "fee_within";

@@ -18,4 +18,10 @@ payer_withholds_vat: boolean,
 /**
  * 国税函〔2004〕1199号: whether income that nobody withheld on bears surcharge.
  */
-where_nobody_withheld: WhereNobodyWithheld, };
+where_nobody_withheld: WhereNobodyWithheld, 
+/**
+ * 个人所得税法 art. 6: whether commission that a merchant owes is income before what the platform takes
+ * for itself. No official text was found; the whole commission is the safer reading. Of tips the
+ * streamer's share is the income either way.
+ */
+income_before_platform_fees: boolean, };

@@ -14,7 +14,8 @@ export type TaxRow = {
  */
 party: string, 
 /**
- * `iit.comprehensive`, `iit.business`, `vat.small_scale`, `urban_construction` or `education`.
+ * `iit.comprehensive`, `iit.business`, `iit.business_summary`, `cit`, `vat.small_scale`,
+ * `urban_construction` or `education`.
  */
 tax: string, 
 /**
@@ -82,6 +83,7 @@ missing: string | null,
  */
 treated_as: string | null, 
 /**
- * Its code, `T-3`; of VAT `V-3`, of what is charged on it `VU-3` and `VE-3`.
+ * Its code, `T-3`; of corporate tax `K-3`, of the sum of an owner's businesses `O-3`, of VAT `V-3`, of
+ * what is charged on it `VU-3` and `VE-3`.
  */
 figure: string, };

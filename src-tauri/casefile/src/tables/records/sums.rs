@@ -43,20 +43,45 @@ const OF_MONTHS: &str = "FROM record_months m
 /// What a platform reports keeps its period, such as a quarter; anything else counts in a month.
 const KEPT_PERIOD: &str = "CASE WHEN k.side = 'platform_reported' THEN r.period END";
 
+/// Documents by where the platform's fee stands to what counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FeeDocuments {
+    pub(crate) beside: Vec<i64>,
+    pub(crate) within: Vec<i64>,
+}
+
+/// The platform's fee of commission in documents of the parameter.
+fn fee_in(parameter: &str) -> String {
+    format!(
+        "sum(CASE WHEN r.service_fee IS NOT NULL AND k.side = 'settled' AND k.class = 'commission'
+             AND r.document IN (SELECT value FROM json_each({parameter}))
+             THEN r.service_fee ELSE 0 END)"
+    )
+}
+
 /// Sums of counted records on every side but the declared one.
 pub(crate) fn counted_by_party(
     connection: &Connection,
     owned: &[Owned],
+    fees: &FeeDocuments,
 ) -> rusqlite::Result<Vec<PartySum>> {
+    let (beside, within) = (fee_in("?2"), fee_in("?3"));
     let sql = format!(
         "{OWNED} SELECT o.party, r.counted_on / 100 AS month, k.side, k.class,
-             sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*), {KEPT_PERIOD} AS kept
+             sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*), {KEPT_PERIOD} AS kept,
+             {beside}, {within}
          FROM records r {COUNTED} AND k.side <> 'declared'
          GROUP BY o.party, month, k.side, k.class, kept
          ORDER BY o.party, month, k.side, k.class, kept"
     );
     let mut statement = connection.prepare(&sql)?;
-    let rows = statement.query_map([json(owned)], |row| {
+    let documents = |list: &[i64]| serde_json::json!(list).to_string();
+    let parameters = (
+        json(owned),
+        documents(&fees.beside),
+        documents(&fees.within),
+    );
+    let rows = statement.query_map(parameters, |row| {
         Ok(PartySum {
             party: row.get(0)?,
             month: match row.get::<_, Option<String>>(7)? {
@@ -68,6 +93,8 @@ pub(crate) fn counted_by_party(
             counted: Money::from_fen(row.get(4)?),
             declared_tax: Money::ZERO,
             agency_share: Money::from_fen(row.get(5)?),
+            fee_beside: Money::from_fen(row.get(8)?),
+            fee_within: Money::from_fen(row.get(9)?),
             records: u64::try_from(row.get::<_, i64>(6)?).unwrap_or(0),
         })
     })?;
@@ -151,6 +178,8 @@ pub(crate) struct PageOf<'q> {
     pub(crate) classes: &'q [Class],
     /// The amount to add up.
     pub(crate) field: Option<AmountField>,
+    /// Only of these documents.
+    pub(crate) documents: Option<&'q [i64]>,
 }
 
 /// How many records there are, their sum, and a page of them with the amount each adds.
@@ -176,7 +205,8 @@ pub(crate) fn page_of(
          WHERE k.side = ?2 AND k.class IN (SELECT value FROM json_each(?3))
              AND r.counted_on BETWEEN CAST(replace(?4, '-', '') AS INTEGER)
                  AND CAST(replace(?5, '-', '') AS INTEGER) AND r.{measure} IS NOT NULL
-             AND ({of_the_period})"
+             AND ({of_the_period})
+             AND (?6 IS NULL OR r.document IN (SELECT value FROM json_each(?6)))"
     );
     let parameters = (
         json(of.owned),
@@ -184,6 +214,8 @@ pub(crate) fn page_of(
         serde_json::json!(classes).to_string(),
         &of.days.0,
         &of.days.1,
+        of.documents
+            .map(|documents| serde_json::json!(documents).to_string()),
     );
     let (total, sum) = connection.query_row(
         &format!("{OWNED} SELECT count(*), coalesce(sum(r.{measure}), 0) {filter}"),

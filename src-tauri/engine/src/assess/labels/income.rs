@@ -7,6 +7,7 @@ keys! { "step":
     BONUS_EXACT = "bonus_exact",
     BONUS_MONTH = "bonus_month",
     BONUS_TAX = "bonus_tax",
+    BUSINESS_TAXABLE_OF = "business_taxable_of",
     BUSINESSES_TAXABLE = "businesses_taxable",
     BUSINESSES_SEPARATE = "businesses_separate",
     BUSINESSES_MORE = "businesses_more",

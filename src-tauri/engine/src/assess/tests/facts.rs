@@ -4,8 +4,8 @@ use crate::assess::{Assessment, assess};
 use crate::computation::{Declaration, Facts, PartySum};
 use crate::money::Money;
 use crate::party::{
-    CityClass, Classification, Collection, Conduct, Declared, Deductions, Income, Party, PartyKind,
-    TreatAs, VatPeriod,
+    CityClass, Classification, Collection, CompanySize, Conduct, Declared, Deductions, Income,
+    Link, LinkRole, Party, PartyKind, TreatAs, VatPeriod,
 };
 use crate::record::{Class, Side};
 use crate::rules::Rules;
@@ -21,6 +21,10 @@ pub(super) fn money(text: &str) -> Money {
 impl Case {
     pub fn new() -> Case {
         Case(Facts::default())
+    }
+
+    pub fn facts(&self) -> &Facts {
+        &self.0
     }
 
     pub fn assess(&self, as_of: &str) -> Assessment {
@@ -85,6 +89,8 @@ impl Case {
             counted: money(counted),
             declared_tax: money(tax),
             agency_share: Money::ZERO,
+            fee_beside: Money::ZERO,
+            fee_within: Money::ZERO,
             records: 1,
         });
         self
@@ -92,6 +98,36 @@ impl Case {
 
     pub fn settled(self, id: &str, month: &str, class: &str, amount: &str) -> Case {
         self.sum(id, month, Side::Settled, class, amount, "0")
+    }
+
+    /// The platform's fees beside and within what was settled last.
+    pub fn fees(mut self, beside: &str, within: &str) -> Case {
+        let sum = self.0.sums.last_mut().unwrap();
+        (sum.fee_beside, sum.fee_within) = (money(beside), money(within));
+        self
+    }
+
+    /// A business that is a person's for good.
+    pub fn controlled(mut self, business: &str, owner: &str) -> Case {
+        self.0.links.push(Link {
+            from: business.to_owned(),
+            to: owner.to_owned(),
+            role: LinkRole::ControlledBy,
+            since: "2020-01-01".parse().unwrap(),
+            until: None,
+            share: None,
+            evidence: None,
+        });
+        self
+    }
+
+    pub fn size(mut self, id: &str, year: i32, employees: u32, assets: &str) -> Case {
+        self.edit(id).sizes.push(CompanySize {
+            year,
+            employees: Some(employees),
+            assets: Some(money(assets)),
+        });
+        self
     }
 
     pub fn declared(self, id: &str, month: &str, class: &str, income: &str, tax: &str) -> Case {

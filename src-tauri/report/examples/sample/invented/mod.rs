@@ -52,6 +52,7 @@ pub fn computation() -> Computation {
         taxes: taxes(),
         withholding: withholding(),
         agency_debts: Vec::new(),
+        waiting: Vec::new(),
         totals: totals(),
         findings: findings(),
         not_run: vec![NotRun {

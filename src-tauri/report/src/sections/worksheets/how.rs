@@ -107,6 +107,7 @@ fn records(scope: &Scope<'_>, of: &RecordsOf) -> Words {
         Measure::Counted => "report.origin.records",
         Measure::DeclaredTax => "report.origin.declared_tax",
         Measure::AgencyShare => "report.origin.agency_share",
+        Measure::FeeBeside | Measure::FeeWithin => "report.origin.platform_fee",
     };
     let side = Words::text(format!("side.{}", of.side.code()));
     Words::with(
