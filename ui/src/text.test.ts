@@ -39,6 +39,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "grain.": values("Grain"),
   "import.reason.": values("Reason"),
   "income.": values("Income"),
+  "manner.": values("Manner"),
   "party_kind.": values("PartyKind"),
   "problem.": values("ProblemCode"),
   "proposal.": values("ProposalReason"),
@@ -48,10 +49,10 @@ const FAMILIES: Record<string, readonly string[]> = {
   "side.": values("Side"),
   "status.": values("Status"),
   "tax.": [
-    ...["iit.comprehensive", "iit.business", "iit.withheld"],
+    ...["iit.comprehensive", "iit.business", "iit.business_summary", "iit.withheld", "cit"],
     ...["vat.small_scale", "urban_construction", "education"],
   ],
-  "window.assessment.": ["taxes", "withholding"],
+  "window.assessment.": ["taxes", "waiting", "withholding"],
   "window.column.": [
     ...["receipt_unexplained", "unexplained", "taxable_income", "due", "paid", "underpaid"],
     ...["surcharge", "fine_low", "fine_high", "total_low", "total_high"],

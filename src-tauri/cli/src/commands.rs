@@ -22,6 +22,7 @@ pub(crate) mod split;
 pub(crate) mod totals;
 pub(crate) mod trace;
 pub(crate) mod undo;
+pub(crate) mod waiting;
 pub(crate) mod waive;
 
 use chrono::{Local, NaiveDate};

@@ -18,6 +18,7 @@ mod steps;
 mod streamers;
 mod taxes;
 mod totals;
+mod waiting;
 mod withholding;
 mod worksheets;
 
@@ -41,11 +42,12 @@ const QUARANTINE: Section = ("report.section.quarantine", quarantine::blocks);
 const HISTORY: Section = ("report.section.history", history::blocks);
 const STREAMERS: Section = ("report.section.streamers", streamers::blocks);
 const AGENCY_DEBTS: Section = ("report.section.agency_debts", agency_debts::blocks);
+const WAITING: Section = ("report.section.waiting", waiting::blocks);
 const WITHHOLDING: Section = ("report.section.withholding", withholding::blocks);
 
 fn sections(kind: Kind) -> &'static [Section] {
     match kind {
-        Kind::SelfCorrection => &[TOTALS, COMPARISON, TAXES, STEPS, OMISSIONS],
+        Kind::SelfCorrection => &[TOTALS, COMPARISON, TAXES, WAITING, STEPS, OMISSIONS],
         Kind::WorkingPaper => &[TOTALS, COMPARISON, TAXES, BRIDGE, OMISSIONS, WORKSHEETS],
         Kind::CaseFile => &[
             TOTALS, COMPARISON, SOURCES, FINDINGS, TAXES, BRIDGE, QUARANTINE, OMISSIONS, HISTORY,

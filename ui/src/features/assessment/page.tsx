@@ -10,9 +10,10 @@ import { TotalsTable } from "../../components/totals";
 import { useView } from "../../view";
 import { AgencyDebts } from "./agency-debts";
 import { TaxTable } from "./taxes";
+import { WaitingTable } from "./waiting";
 import { WithholdingTable } from "./withholding";
 
-const PARTS = ["taxes", "withholding"] as const;
+const PARTS = ["taxes", "waiting", "withholding"] as const;
 
 type Part = (typeof PARTS)[number];
 
@@ -54,6 +55,9 @@ function Content({ part, result }: { part: Part; result: Computation }) {
         <WithholdingTable rows={result.withholding} />
       </>
     );
+  }
+  if (part === "waiting") {
+    return <WaitingTable rows={result.waiting} />;
   }
   if (result.taxes.length === 0) {
     return (
