@@ -13,6 +13,8 @@ mod corpus;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod matches;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod sample;

@@ -14,6 +14,31 @@ fn list<'v>(document: &'v Value, key: &str) -> &'v [Value] {
 }
 
 #[test]
+fn matches_say_their_rule_points_and_runner_up_and_what_waits() {
+    let document = json(1, &["matches", demo_case(), "--as-of", AS_OF]);
+    assert_eq!(document["as_of"], AS_OF);
+    for row in list(&document, "matches") {
+        has_keys(
+            row,
+            "party rule settlements receipts settled_on received_on settled received differences score \
+             points runner_up decision",
+        );
+        are_amounts(row, "settled received");
+    }
+    for row in list(&document, "waiting") {
+        has_keys(row, "side key party day age_days amount for rivals");
+    }
+    for row in list(&document, "items") {
+        has_keys(
+            row,
+            "key side party platform account day amount counterparty records record",
+        );
+    }
+    let nobody = json(0, &["matches", demo_case(), "--party", "nobody"]);
+    assert_eq!(nobody["matches"], Value::Array(Vec::new()));
+}
+
+#[test]
 fn the_computation_has_every_key_that_scripts_rely_on() {
     let document = json(0, &["compute", demo_case(), "--as-of", AS_OF]);
     assert_eq!(document["as_of"], AS_OF);

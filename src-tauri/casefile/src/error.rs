@@ -80,6 +80,10 @@ pub enum ErrorKind {
     NoSuchDecision,
     /// A later decision rests on the one that is to be taken back.
     DecisionInUse,
+    /// A key names no settlement or receipt.
+    NoSuchMoney,
+    /// What is to be matched is matched by an earlier decision.
+    MatchedAlready,
     /// The store failed.
     Store,
 }
@@ -122,12 +126,14 @@ impl ErrorKind {
             ErrorKind::NotTheirs => "not_theirs",
             ErrorKind::NoSuchDecision => "no_such_decision",
             ErrorKind::DecisionInUse => "decision_in_use",
+            ErrorKind::NoSuchMoney => "no_such_money",
+            ErrorKind::MatchedAlready => "matched_already",
             ErrorKind::Store => "store",
         }
     }
 
     /// Every kind.
-    pub const ALL: [ErrorKind; 35] = [
+    pub const ALL: [ErrorKind; 37] = [
         ErrorKind::NotFound,
         ErrorKind::AlreadyExists,
         ErrorKind::NotACase,
@@ -162,6 +168,8 @@ impl ErrorKind {
         ErrorKind::NotTheirs,
         ErrorKind::NoSuchDecision,
         ErrorKind::DecisionInUse,
+        ErrorKind::NoSuchMoney,
+        ErrorKind::MatchedAlready,
         ErrorKind::Store,
     ];
 }

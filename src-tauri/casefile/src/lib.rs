@@ -12,6 +12,7 @@ mod formats;
 mod history;
 mod identity;
 mod mappings;
+mod matches;
 mod parties;
 mod preview;
 mod quarantine;
@@ -37,6 +38,7 @@ pub use identity::{IdentityDecisionView, IdentityView};
 pub use mappings::{
     AnswerView, MappingView, SavedDraft, draft_mapping, draft_mapping_at, mapping_to_toml,
 };
+pub use matches::{MatchDecisionView, MatchesView, MoneyItem};
 pub use parties::manifest_from_toml;
 pub use preview::{Preview, PreviewRecord};
 pub use quarantine::{QuarantinePage, QuarantineShown, QuarantineStatus, QuarantinedRow, Retaken};

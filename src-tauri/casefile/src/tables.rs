@@ -8,6 +8,7 @@ pub(crate) mod finding_decisions;
 pub(crate) mod headers;
 pub(crate) mod history;
 pub(crate) mod mappings;
+pub(crate) mod match_decisions;
 pub(crate) mod preview;
 pub(crate) mod quarantine;
 pub(crate) mod records;
@@ -32,6 +33,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("tables/schema_2.sql")),
         M::up(include_str!("tables/schema_3.sql")),
         M::up(include_str!("tables/schema_decisions.sql")),
+        M::up(include_str!("tables/schema_matches.sql")),
     ])
 }
 
@@ -87,7 +89,7 @@ pub(crate) fn open(connection: &mut Connection) -> Result<(), Error> {
         return Err(Error::new(ErrorKind::NotACase));
     }
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let newest = 4;
+    let newest = 5;
     if version > newest {
         return Err(Error::new(ErrorKind::NewerVersion));
     }

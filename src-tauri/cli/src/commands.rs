@@ -9,6 +9,8 @@ pub(crate) mod findings;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod mapping;
+pub(crate) mod matched;
+pub(crate) mod matches;
 pub(crate) mod merge;
 pub(crate) mod new;
 pub(crate) mod parties;

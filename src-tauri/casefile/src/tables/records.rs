@@ -1,6 +1,7 @@
 //! Table `records`: writing them, finding the ones a new row may repeat, and adding them up.
 
 pub(crate) mod facts;
+pub(crate) mod flows;
 mod insert;
 mod key_page;
 mod keys;
