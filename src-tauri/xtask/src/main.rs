@@ -26,6 +26,7 @@ cargo xtask COMMAND
   setup         install what is missing to build and test (Debian, Ubuntu; says what elsewhere)
   bench         import of a million rows against the least that could be done with them;
                 bench calc: lines a second of the calculator
+                bench matching: seconds to match settlements and receipts
   fuzz          the readers against any bytes, ten minutes a target: fuzz [SECONDS | keep] [TARGET…]
   mutants       small changes of the tax code that no test notices, in all files or those named:
                 mutants [FILE…]; takes hours
