@@ -6,6 +6,7 @@
 mod declared;
 mod ledger;
 mod receipts;
+mod vat;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use crate::party::{Income, Materiality, Party, PartyKind};
 use crate::period::{Grain, Period};
 use crate::record::{Class, Side};
 use ledger::{Ledger, declared_class};
+use receipts::Leads;
 
 use crate::worksheet::{Figure, Measure, Origin, RecordsOf, Step, Worksheet, WorksheetError};
 
@@ -145,11 +147,15 @@ impl Line<'_> {
         };
         let declared = self.declared(&mut sheets)?;
         let open = declared.is_none() && (self.declared_for_longer() || self.is_corporate());
+        let causes = match streaming && !open {
+            true => self.vat(&mut sheets, settled, declared)?,
+            false => Vec::new(),
+        };
         let unexplained = match open {
             true => None,
-            false => sheets.gap("unexplained", settled, declared, &[])?,
+            false => sheets.gap("unexplained", settled, declared, &causes)?,
         };
-        let receipt_causes = match streaming && settled.is_some() && received.is_some() {
+        let receipt_causes = match streaming && received.is_some() {
             true => self.receipt_causes(&mut sheets, matched)?,
             false => Vec::new(),
         };
@@ -165,7 +171,7 @@ impl Line<'_> {
             received,
             platform_reported,
             declared,
-            causes: Vec::new(),
+            causes,
             unexplained,
             receipt_causes,
             receipt_unexplained,
@@ -225,13 +231,16 @@ impl Line<'_> {
                 .parts
                 .iter()
                 .map(|(period, amount)| {
-                    let origin = match named.side {
-                        None => self.origin(
+                    let origin = match named.leads {
+                        Leads::Withheld => self.origin(
                             Side::Declared,
                             &[Class::LabourRemuneration],
                             Measure::DeclaredTax,
                         ),
-                        Some(side) => {
+                        Leads::Fees => {
+                            self.origin(Side::Settled, &[Class::Commission], Measure::FeeWithin)
+                        }
+                        Leads::Side(side) => {
                             let row = self.rows.code(*period, self.income);
                             let side = self.side_of(*period, side);
                             Origin::Figure {

@@ -1,5 +1,5 @@
-//! Settled against received: tax withheld comes off, and each receipt pays the oldest settlement
-//! still open, so that a payout in the next month is timing and not a gap.
+//! Settled against received: tax withheld and what the platform takes for itself come off, and each
+//! receipt pays the oldest settlement still open, so that a payout in the next month is timing and not a gap.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -18,6 +18,8 @@ pub(super) struct Month {
     settled: Money,
     received: Money,
     withheld: Money,
+    /// Fees of the platform that what it settled still contains.
+    fee: Money,
 }
 
 /// A party's months, for the sides that money flows through.
@@ -28,7 +30,10 @@ pub(super) fn months(sums: &[&PartySum]) -> BTreeMap<Period, Month> {
     for sum in monthly {
         let month = months.entry(sum.month).or_default();
         match sum.side {
-            Side::Settled if SETTLED.contains(&sum.class) => month.settled += sum.counted,
+            Side::Settled if SETTLED.contains(&sum.class) => {
+                month.settled += sum.counted;
+                month.fee += sum.fee_within;
+            }
             Side::Received if RECEIVED.contains(&sum.class) => month.received += sum.counted,
             Side::Declared if sum.class == Class::LabourRemuneration => {
                 month.withheld += sum.declared_tax;
@@ -43,11 +48,12 @@ pub(super) fn months(sums: &[&PartySum]) -> BTreeMap<Period, Month> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Matched {
     withheld: BTreeMap<Period, Money>,
+    fees: BTreeMap<Period, Money>,
     /// Settled in the first month, received in the second.
     moved: Vec<(Period, Period, Money)>,
 }
 
-/// Pays settlements, less the tax withheld, with receipts in the order of time.
+/// Pays settlements, less tax withheld and fees, with receipts in the order of time.
 pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
     let mut matched = Matched::default();
     let mut open: VecDeque<(Period, Money)> = VecDeque::new();
@@ -56,7 +62,11 @@ pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
         if withheld != Money::ZERO {
             matched.withheld.insert(*period, withheld);
         }
-        let owed = month.settled - withheld;
+        let fee = month.fee.min(month.settled - withheld).max(Money::ZERO);
+        if fee != Money::ZERO {
+            matched.fees.insert(*period, fee);
+        }
+        let owed = month.settled - withheld - fee;
         open.push_back((*period, owed.max(Money::ZERO)));
         open.retain(|(settled_in, _)| months_between(*settled_in, *period) <= MONTHS_LATE_MAX);
         // A month of more clawbacks than settlements pays older settlements like a receipt.
@@ -78,14 +88,24 @@ pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
     matched
 }
 
+/// Where a named part leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leads {
+    /// To the tax withheld in the period itself.
+    Withheld,
+    /// To the fees in it.
+    Fees,
+    /// To a side of another period, by the name of its figure.
+    Side(&'static str),
+}
+
 /// A named part of settled − received, with the periods it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
     /// Text key `cause.<cause>`.
     pub(super) cause: &'static str,
-    /// The side of the other period that it leads to, by the name of its figure; `None` for the
-    /// tax withheld in the period itself.
-    pub(super) side: Option<&'static str>,
+    /// Where it leads to.
+    pub(super) leads: Leads,
     /// The periods it leads to, each with its part.
     pub(super) parts: Vec<(Period, Money)>,
 }
@@ -94,10 +114,10 @@ impl Matched {
     /// The named parts of settled − received in a period; none is empty.
     pub(super) fn causes(&self, period: Period, grain: Grain) -> Vec<Named> {
         let within = |month: &Period| month.within(grain).unwrap_or(*month);
-        let withheld = self
-            .withheld
-            .iter()
-            .filter(|(month, _)| within(month) == period);
+        let inside = |amounts: &BTreeMap<Period, Money>| {
+            let amounts = amounts.iter().filter(|(month, _)| within(month) == period);
+            by_period(amounts.map(|(_, amount)| (period, *amount)))
+        };
         let moved = self
             .moved
             .iter()
@@ -106,26 +126,27 @@ impl Matched {
         let later = moved.iter().filter(|(from, _, _)| *from == period);
         let earlier = moved.iter().filter(|(_, to, _)| *to == period);
         let named = [
-            (
-                "tax_withheld",
-                None,
-                by_period(withheld.map(|(_, tax)| (period, *tax))),
-            ),
+            ("tax_withheld", Leads::Withheld, inside(&self.withheld)),
+            ("platform_fee", Leads::Fees, inside(&self.fees)),
             (
                 "received_later",
-                Some("received"),
+                Leads::Side("received"),
                 by_period(later.map(|(_, to, paid)| (*to, *paid))),
             ),
             (
                 "received_from_earlier",
-                Some("settled"),
+                Leads::Side("settled"),
                 by_period(earlier.map(|(from, _, paid)| (*from, paid.negated()))),
             ),
         ];
         named
             .into_iter()
             .filter(|(_, _, parts)| !parts.is_empty())
-            .map(|(cause, side, parts)| Named { cause, side, parts })
+            .map(|(cause, leads, parts)| Named {
+                cause,
+                leads,
+                parts,
+            })
             .collect()
     }
 }
@@ -164,6 +185,7 @@ mod tests {
                 settled: yuan(settled),
                 received: yuan(received),
                 withheld: yuan(withheld),
+                fee: Money::ZERO,
             };
             (month(period), amounts)
         });

@@ -252,3 +252,34 @@ fn without_running_returns_the_files_are_one_sum() {
         told(&[("declared_in_files", "5"), ("declared", "5")])
     );
 }
+
+/// What was settled contains the VAT that was declared on it; it explains no more than the gap.
+#[test]
+fn vat_that_was_declared_is_named_between_settled_and_declared() {
+    for (declared, vat, cause, left) in [
+        ("100000.00", "1000.00", Some("1000.00"), "0.00"),
+        ("100000.00", "400.00", Some("400.00"), "600.00"),
+        ("100000.00", "2000.00", Some("1000.00"), "0.00"),
+        ("101000.00", "1000.00", None, "0.00"),
+        ("102000.00", "1000.00", None, "-1000.00"),
+        ("100000.00", "0.00", None, "1000.00"),
+    ] {
+        let settled = sum("2024-05", Side::Settled, Class::Commission, "101000.00");
+        let filed = Declared {
+            tax_paid: yuan(vat),
+            ..paper("lin", "vat.small_scale", "2024-Q2", "101000.00")
+        };
+        let papers = vec![annual_return(declared), filed];
+        let bridge = compare(&facts(vec![settled], papers), Grain::Year).unwrap();
+        let row = &bridge.rows[0];
+        let named = row.causes.first();
+        assert_eq!(
+            named.map(|cause| cause.amount.to_string()),
+            cause.map(str::to_owned),
+            "{declared} with {vat}"
+        );
+        assert_eq!(row.unexplained.unwrap().to_string(), left);
+        let figure = named.map(|cause| cause.figure.as_str());
+        assert_eq!(figure, cause.map(|_| "BY-1.vat_declared"));
+    }
+}

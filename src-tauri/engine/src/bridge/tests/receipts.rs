@@ -185,3 +185,31 @@ fn records_that_are_no_money_flow_move_nothing() {
     );
     assert_eq!(january.unwrap().receipt_unexplained, Some(yuan("399.99")));
 }
+
+/// 1,000 settled with a fee of 100 in it: 900 arrive, and nothing is unexplained.
+#[test]
+fn a_fee_that_the_settlement_contains_never_arrives() {
+    let settled = PartySum {
+        fee_within: yuan("100.00"),
+        ..sum("2024-01", Side::Settled, Class::Commission, "1000.00")
+    };
+    let received = sum("2024-02", Side::Received, Class::Payout, "900.00");
+    let facts = facts(vec![settled, received], Vec::new());
+    let bridge = compare(&facts, Grain::Month).unwrap();
+    let year = compare(&facts, Grain::Year).unwrap();
+    let row = &year.rows[0];
+    assert_eq!(
+        causes(row),
+        [("platform_fee", "100.00".to_owned(), "BY-1.1")]
+    );
+    assert_eq!(row.receipt_unexplained, Some(Money::ZERO));
+    assert_eq!(
+        leads_to(&year, "BY-1.1"),
+        ["Settled FeeWithin [Commission]"]
+    );
+    // In February 900 arrive of what January settled.
+    assert_eq!(
+        causes(&bridge.rows[1]),
+        [("received_from_earlier", "-900.00".to_owned(), "B-2.1")]
+    );
+}
