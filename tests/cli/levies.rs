@@ -70,3 +70,36 @@ fn the_help_of_the_calculator_names_kinds_and_settings() {
         assert!(stdout.contains(word), "{word}");
     }
 }
+
+/// The first day is the day of the computation; each later one adds surcharge to the same open tax.
+#[test]
+fn waiting_starts_at_what_is_due_today_and_ends_with_the_law_on_file() {
+    let series = ["--party", "zhou", "--from", AS_OF, "--to", "2026-11-23"];
+    let arguments = [&["waiting", demo_case()][..], &series].concat();
+    let rows = json(0, &arguments);
+    let totals = json(0, &["compute", demo_case(), "--as-of", AS_OF])["totals"].clone();
+    let mut totals = totals.as_array().unwrap().iter();
+    let total = totals.find(|total| total["party"] == "zhou").unwrap();
+    let manners: Vec<_> = rows.as_array().unwrap().iter().collect();
+    assert_eq!(manners.len(), 2);
+    for row in manners {
+        let days = row["days"].as_array().unwrap();
+        let dates: Vec<_> = days.iter().map(|day| &day["date"]).collect();
+        assert_eq!(dates, [AS_OF, "2026-11-22", "2026-11-23"]);
+        assert_eq!(days[0]["surcharge"], total["surcharge"]);
+        assert_eq!(days[0]["tax"], total["underpaid"]);
+        assert_eq!(days[2]["tax"], total["underpaid"]);
+        assert_ne!(days[2]["surcharge"], total["surcharge"]);
+    }
+    let beyond = [
+        "waiting",
+        demo_case(),
+        "--from",
+        AS_OF,
+        "--to",
+        "2027-01-02",
+    ];
+    let (code, _, errors) = run(&beyond);
+    assert_ne!(code, 0);
+    assert!(errors.contains("2027-01-0"), "{errors}");
+}

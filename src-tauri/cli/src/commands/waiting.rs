@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{Days, NaiveDate};
 use engine::assess::waiting::Span;
 use engine::computation::WaitingRow;
+use engine::money::Money;
 use engine::text::{Lang, text};
 
 use crate::output::{self, Done, amount};
@@ -80,10 +81,14 @@ fn print(rows: &[WaitingRow], lang: Lang) {
                 day.date.to_string(),
                 amount(Some(day.tax)),
                 amount(Some(day.surcharge)),
-                format!("{} – {}", day.fine_low, day.fine_high),
-                format!("{} – {}", day.total_low, day.total_high),
+                range(day.fine_low, day.fine_high),
+                range(day.total_low, day.total_high),
             ]
         })
     });
     output::table(&headings.each_ref().map(String::as_str), lines);
+}
+
+fn range(low: Money, high: Money) -> String {
+    format!("{} – {}", amount(Some(low)), amount(Some(high)))
 }

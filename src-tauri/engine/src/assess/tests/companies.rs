@@ -42,7 +42,7 @@ fn what_was_stated_of_its_size_decides_its_rate() {
     ] {
         let case = agency()
             .paper("mcn", "cit", "2024", "400000", Some("100000"), "5000")
-            .size("mcn", 2024, employees, assets);
+            .size("mcn", 2024, Some(employees), Some(assets));
         let row = corporate(&case);
         assert_eq!(row.due, some([due])[0], "{employees} with {assets}");
         assert!(!row.assumptions.contains(&"size_not_stated".to_owned()));
@@ -50,8 +50,20 @@ fn what_was_stated_of_its_size_decides_its_rate() {
     // Another year's size says nothing of this one.
     let case = agency()
         .paper("mcn", "cit", "2024", "400000", Some("100000"), "5000")
-        .size("mcn", 2023, 301, "1");
+        .size("mcn", 2023, Some(301), Some("1"));
     assert_eq!(corporate(&case).due, some(["10000"])[0]);
+}
+
+#[test]
+fn half_of_its_size_leaves_the_other_half_assumed() {
+    for (employees, assets) in [(Some(300), None), (None, Some("50000000"))] {
+        let case = agency()
+            .paper("mcn", "cit", "2024", "400000", Some("100000"), "5000")
+            .size("mcn", 2024, employees, assets);
+        let row = corporate(&case);
+        assert_eq!(row.due, some(["10000"])[0]);
+        assert!(row.assumptions.contains(&"size_not_stated".to_owned()));
+    }
 }
 
 #[test]

@@ -121,11 +121,17 @@ impl Case {
         self
     }
 
-    pub fn size(mut self, id: &str, year: i32, employees: u32, assets: &str) -> Case {
+    pub fn size(
+        mut self,
+        id: &str,
+        year: i32,
+        employees: Option<u32>,
+        assets: Option<&str>,
+    ) -> Case {
         self.edit(id).sizes.push(CompanySize {
             year,
-            employees: Some(employees),
-            assets: Some(money(assets)),
+            employees,
+            assets: assets.map(money),
         });
         self
     }
