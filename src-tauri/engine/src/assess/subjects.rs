@@ -172,18 +172,21 @@ pub(super) fn of<'f>(facts: &'f Facts, rules: &Rules) -> Subjects<'f> {
     let mut list = List::default();
     for party in &facts.parties {
         let tax = tax_of(party.kind);
-        for year in years(facts, party, tax) {
-            let period = Period::year_of(year);
+        let (own, summed) = (years(facts, party, tax), summed_years(facts, party));
+        for year in own.union(&summed) {
+            let period = Period::year_of(*year);
             if rules.for_period(period).is_err() {
                 list.uncovered.push(UncoveredYear {
                     party: party.id.clone(),
-                    year,
-                    settled: settled(facts, party, year),
+                    year: *year,
+                    settled: settled(facts, party, *year),
                 });
                 continue;
             }
-            list.add(party, tax, period, treatment(facts, party, year));
-            if several_businesses(facts, party, year) {
+            if own.contains(year) {
+                list.add(party, tax, period, treatment(facts, party, *year));
+            }
+            if summed.contains(year) {
                 list.add(party, Tax::BusinessSummary, period, None);
             }
         }
@@ -245,16 +248,28 @@ pub(super) fn businesses_of<'f>(facts: &'f Facts, owner: &Party, year: i32) -> V
     parties.filter(is_theirs).collect()
 }
 
-/// Whether a person has to add up several businesses for a year: those whose income was not taken as the
-/// person's own.
-fn several_businesses(facts: &Facts, owner: &Party, year: i32) -> bool {
-    let has_income = |business: &&Party| {
+/// Years in which a person has to add up several businesses: those whose income was not taken as the person's
+/// own.
+fn summed_years(facts: &Facts, owner: &Party) -> BTreeSet<i32> {
+    if owner.kind != PartyKind::NaturalPerson {
+        return BTreeSet::new();
+    }
+    let parties = facts.parties.iter();
+    let years: BTreeSet<i32> = parties
+        .flat_map(|party| own_years(facts, party, Tax::Business))
+        .collect();
+    let has_income = |business: &&Party, year: i32| {
         own_years(facts, business, Tax::Business).contains(&year)
             && treatment(facts, business, year).is_none()
     };
-    let businesses = businesses_of(facts, owner, year);
-    owner.kind == PartyKind::NaturalPerson
-        && businesses.iter().filter(|one| has_income(one)).count() > 1
+    let businesses = |year: i32| {
+        let theirs = businesses_of(facts, owner, year).into_iter();
+        theirs.filter(|one| has_income(one, year)).count()
+    };
+    years
+        .into_iter()
+        .filter(|year| businesses(*year) > 1)
+        .collect()
 }
 
 /// Months or quarters in which platforms settled anything with somebody for whom VAT is filed.
@@ -279,8 +294,7 @@ fn tax_of(kind: PartyKind) -> Tax {
     }
 }
 
-/// Years with settled or declared income, with income of a business treated as the party's own, or with
-/// several businesses to add up.
+/// Years with settled or declared income, or with income of a business treated as the party's own.
 fn years(facts: &Facts, party: &Party, tax: Tax) -> BTreeSet<i32> {
     let own = own_years(facts, party, tax);
     let treated = facts.classifications.iter().filter_map(|view| {
@@ -291,16 +305,7 @@ fn years(facts: &Facts, party: &Party, tax: Tax) -> BTreeSet<i32> {
             treat_as.party == party.id && own_years(facts, business, Tax::Business).contains(&year);
         mine.then_some(year)
     });
-    let businesses = facts.links.iter().filter_map(|link| {
-        let is_theirs = link.role == LinkRole::ControlledBy && link.to == party.id;
-        facts
-            .parties
-            .iter()
-            .find(|one| is_theirs && one.id == link.from)
-    });
-    let summed = businesses.flat_map(|business| own_years(facts, business, Tax::Business));
-    let summed = summed.filter(|year| several_businesses(facts, party, *year));
-    own.into_iter().chain(treated).chain(summed).collect()
+    own.into_iter().chain(treated).collect()
 }
 
 fn own_years(facts: &Facts, party: &Party, tax: Tax) -> BTreeSet<i32> {

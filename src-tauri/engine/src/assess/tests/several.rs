@@ -48,6 +48,21 @@ fn the_owner_owes_what_one_table_for_all_adds() {
     }
 }
 
+/// There is nothing to say of comprehensive income where the person has none.
+#[test]
+fn an_owner_without_own_income_has_that_row_alone() {
+    let theirs = |case: &Case| -> Vec<String> {
+        let rows = case.assess("2025-07-10").taxes.into_iter();
+        let rows = rows.filter(|row| row.party == "li");
+        rows.map(|row| row.figure).collect()
+    };
+    let kind = PartyKind::SoleProprietorship;
+    let case = two(kind, kind);
+    assert_eq!(theirs(&case), ["O-1"]);
+    let case = case.settled("li", "2024-05", "tips", "100");
+    assert_eq!(theirs(&case), ["T-1", "O-1"]);
+}
+
 #[test]
 fn what_was_paid_with_that_return_is_credited() {
     let kind = PartyKind::SoleProprietorship;
