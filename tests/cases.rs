@@ -2,6 +2,7 @@
 //! whose every figure was worked out by hand.
 
 mod buyers;
+mod causes;
 mod checked;
 mod corrections;
 mod decided;

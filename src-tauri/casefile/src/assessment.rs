@@ -6,21 +6,21 @@ use std::collections::btree_map::Entry;
 use chrono::NaiveDate;
 use engine::assess::waiting::Span;
 use engine::computation::{
-    Computation, Declaration, Facts, PartySum, TaxRow, TotalRow, WaitingRow,
+    Computation, Declaration, Facts, NotSettled, PartySum, TaxRow, TotalRow, WaitingRow,
 };
 use engine::declared::{self, Declarations, DeclaredLine};
 use engine::format::Format;
 use engine::money::Money;
 use engine::party::{LinkRole, PartyKind};
 use engine::period::{Grain, Period};
-use engine::record::{Class, Side};
+use engine::record::{AmountField, Class, Side};
 
 use crate::case::Case;
 use crate::documents::format_of;
 use crate::error::{Error, ErrorKind};
 use crate::parties::Ownership;
 use crate::tables;
-use crate::tables::records::FeeDocuments;
+use crate::tables::records::PlacedAmounts;
 
 impl Case {
     /// The whole result for a day: comparison, taxes, surcharges, fine ranges, findings.
@@ -95,9 +95,10 @@ impl Case {
     /// Everything the computation rests on, attributed to parties.
     fn facts(&self) -> Result<Facts, Error> {
         let ownership = Ownership::load(&self.connection)?;
-        let fees = self.platform_fees()?;
+        let placed = self.placed_amounts()?;
         let mut sums =
-            tables::records::counted_by_party(&self.connection, &ownership.owned, &fees)?;
+            tables::records::counted_by_party(&self.connection, &ownership.owned, &placed)?;
+        let not_settled = self.not_settled(&ownership)?;
         let Declarations {
             counted: declarations,
             seen_again,
@@ -117,6 +118,7 @@ impl Case {
         let manifest = ownership.manifest;
         Ok(Facts {
             sums,
+            not_settled,
             declarations,
             seen_again,
             unassigned,
@@ -130,6 +132,17 @@ impl Case {
             records,
             settings: manifest.settings.unwrap_or_default(),
         })
+    }
+
+    /// What platforms' files show beside settled income.
+    fn not_settled(&self, ownership: &Ownership) -> Result<Vec<NotSettled>, Error> {
+        let documents = self.documents_with(AmountField::CommissionEstimated.code())?;
+        let found = tables::records::not_settled::not_settled(
+            &self.connection,
+            &ownership.owned,
+            &documents,
+        )?;
+        Ok(found)
     }
 
     /// Declared lines with the party they speak of, and what each adds.
@@ -170,18 +183,21 @@ impl Case {
             let sums = tables::records::counted_by_party(
                 &self.connection,
                 &windows,
-                &FeeDocuments::default(),
+                &PlacedAmounts::default(),
             )?;
             let settled = sums.into_iter().filter(|sum| sum.side == Side::Settled);
             kept.extend(
                 settled
                     .filter(|sum| sum.agency_share != Money::ZERO)
                     .map(|sum| PartySum {
-                        counted: sum.agency_share,
-                        agency_share: Money::ZERO,
-                        fee_beside: Money::ZERO,
-                        fee_within: Money::ZERO,
-                        ..sum
+                        records: sum.records,
+                        ..PartySum::of_counted(
+                            &sum.party,
+                            sum.month,
+                            sum.side,
+                            sum.class,
+                            sum.agency_share,
+                        )
                     }),
             );
         }
@@ -253,16 +269,14 @@ fn declared_sums(lines: &[Declaration]) -> Result<Vec<PartySum>, Error> {
                 sum.records += 1;
             }
             None => sums.push(PartySum {
-                party: line.party.clone(),
-                month: line.period,
-                side: Side::Declared,
-                class: line.class,
-                counted: line.income,
                 declared_tax: tax,
-                agency_share: Money::ZERO,
-                fee_beside: Money::ZERO,
-                fee_within: Money::ZERO,
-                records: 1,
+                ..PartySum::of_counted(
+                    &line.party,
+                    line.period,
+                    Side::Declared,
+                    line.class,
+                    line.income,
+                )
             }),
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use engine::computation::{PartySum, RecordFacts};
-use engine::format::{FeePlace, Format};
+use engine::format::{Count, FeePlace, Format};
 use engine::record::Side;
 
 use crate::case::Case;
@@ -12,7 +12,7 @@ use crate::documents::format_of;
 use crate::error::Error;
 use crate::parties::Ownership;
 use crate::tables;
-use crate::tables::records::{FeeDocuments, facts};
+use crate::tables::records::{PlacedAmounts, facts};
 
 /// Months with settled income from which on days are worth adding up: first digits want many of them.
 const MONTHS_LEAST: usize = 12;
@@ -96,19 +96,20 @@ impl Case {
     }
 
     /// Documents whose layout feeds a field.
-    fn documents_with(&self, field: &str) -> Result<Vec<i64>, Error> {
+    pub(crate) fn documents_with(&self, field: &str) -> Result<Vec<i64>, Error> {
         let feeds = |of: &Option<String>| of.as_deref() == Some(field);
         self.documents_of(|format| format.columns.iter().any(|column| feeds(&column.field)))
     }
 
-    /// Documents by where their layout has the platform's fee.
-    pub(crate) fn platform_fees(&self) -> Result<FeeDocuments, Error> {
-        let with = |place: FeePlace| {
-            self.documents_of(|format| format.counts.iter().any(|count| count.fee == Some(place)))
+    /// Documents by where their layout has other amounts of a row.
+    pub(crate) fn placed_amounts(&self) -> Result<PlacedAmounts, Error> {
+        let with = |is_meant: &dyn Fn(&Count) -> bool| {
+            self.documents_of(|format| format.counts.iter().any(is_meant))
         };
-        Ok(FeeDocuments {
-            beside: with(FeePlace::Beside)?,
-            within: with(FeePlace::Within)?,
+        Ok(PlacedAmounts {
+            fee_beside: with(&|count| count.fee == Some(FeePlace::Beside))?,
+            fee_within: with(&|count| count.fee == Some(FeePlace::Within))?,
+            subsidy_within: with(&|count| count.contains_subsidy)?,
         })
     }
 

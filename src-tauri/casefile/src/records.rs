@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::computation::NotSettledAs;
 use engine::format::Shape;
 use engine::import::{self, RawRow};
 use engine::money::Money;
@@ -22,6 +23,22 @@ use crate::tables;
 use crate::tables::corrections::CorrectionRow;
 use crate::tables::documents::DocumentRow;
 use crate::tables::records::{Page, PageOf, RecordRow};
+
+/// Says which field the amounts of a page were read from, where it is not the counted one.
+fn read_from(rows: &mut [(RecordRow, Option<Money>)], field: Option<AmountField>) {
+    for (row, _) in rows {
+        row.counted_field = field.or(row.counted_field);
+    }
+}
+
+/// Which amounts beside settled income a measure takes.
+fn not_settled_as(measure: Measure) -> Option<NotSettledAs> {
+    match measure {
+        Measure::Estimated => Some(NotSettledAs::Estimated),
+        Measure::OtherView => Some(NotSettledAs::OtherView),
+        _ => None,
+    }
+}
 
 /// A page of records with their number and sum in all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -116,7 +133,10 @@ impl Case {
         let ownership = Ownership::load(&self.connection)?;
         let (total, sum, rows) = match of.side {
             Side::Declared => self.declared_page(&ownership, of, offset, limit)?,
-            _ => self.counted_page(&ownership, of, offset, limit)?,
+            _ => match not_settled_as(of.measure) {
+                Some(what) => self.not_settled_page(&ownership, of, what, (offset, limit))?,
+                None => self.counted_page(&ownership, of, offset, limit)?,
+            },
         };
         let mut views: Vec<_> = rows
             .into_iter()
@@ -180,12 +200,13 @@ impl Case {
             true => ownership.signed_with(party),
             false => ownership.of_party(&party.id),
         };
-        let fees = self.platform_fees()?;
+        let placed = self.placed_amounts()?;
         let (field, documents) = match of.measure {
             Measure::AgencyShare => (Some(AmountField::AgencyShare), None),
-            Measure::FeeBeside => (Some(AmountField::ServiceFee), Some(&*fees.beside)),
-            Measure::FeeWithin => (Some(AmountField::ServiceFee), Some(&*fees.within)),
-            Measure::Counted | Measure::DeclaredTax => {
+            Measure::FeeBeside => (Some(AmountField::ServiceFee), Some(&*placed.fee_beside)),
+            Measure::FeeWithin => (Some(AmountField::ServiceFee), Some(&*placed.fee_within)),
+            Measure::SubsidyWithin => (Some(AmountField::Subsidy), Some(&*placed.subsidy_within)),
+            Measure::Counted | Measure::DeclaredTax | Measure::Estimated | Measure::OtherView => {
                 (agency.then_some(AmountField::AgencyShare), None)
             }
         };
@@ -201,12 +222,32 @@ impl Case {
             field,
             documents,
         };
-        Ok(tables::records::page_of(
+        let (total, sum, mut rows) =
+            tables::records::page_of(&self.connection, &page, offset, limit)?;
+        read_from(&mut rows, field);
+        Ok((total, sum, rows))
+    }
+
+    fn not_settled_page(
+        &self,
+        ownership: &Ownership,
+        of: &RecordsOf,
+        what: NotSettledAs,
+        part: (u32, u32),
+    ) -> Result<Page, Error> {
+        let estimated = AmountField::CommissionEstimated;
+        let (first, last) = (of.period.first_day(), of.period.last_day());
+        let (total, sum, mut rows) = tables::records::not_settled::page(
             &self.connection,
-            &page,
-            offset,
-            limit,
-        )?)
+            &ownership.of_party(&of.party),
+            &self.documents_with(estimated.code())?,
+            what,
+            (&first.to_string(), &last.to_string()),
+            part,
+        )?;
+        let is_estimate = what == NotSettledAs::Estimated;
+        read_from(&mut rows, is_estimate.then_some(estimated));
+        Ok((total, sum, rows))
     }
 
     fn declared_page(
@@ -225,9 +266,7 @@ impl Case {
         });
         let amount = |line: &engine::computation::Declaration| match of.measure {
             Measure::DeclaredTax => line.tax.unwrap_or_default(),
-            Measure::Counted | Measure::AgencyShare | Measure::FeeBeside | Measure::FeeWithin => {
-                line.income
-            }
+            _ => line.income,
         };
         let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let sum = lines.iter().map(amount).sum();

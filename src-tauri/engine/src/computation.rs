@@ -20,7 +20,7 @@ use crate::party::{CheckInputs, Classification, Declared, Income, Link, Material
 use crate::period::Period;
 use crate::record::{Class, Side, codes};
 use crate::settings::Settings;
-use crate::worksheet::{Confidence, Step};
+use crate::worksheet::{Confidence, Measure, Step};
 
 pub use self::agency::{AgencyDebt, NotWithheld};
 pub use self::finding::{
@@ -42,6 +42,8 @@ pub struct Facts {
     pub links: Vec<Link>,
     /// Sums of counted records by party, month, side and class, in this order.
     pub sums: Vec<PartySum>,
+    /// What platforms' files show beside settled income, in the order of party and month.
+    pub not_settled: Vec<NotSettled>,
     /// Every declared line, for what is taxed payment by payment.
     pub declarations: Vec<Declaration>,
     /// Declared lines that are not added, because another one says the same.
@@ -85,8 +87,71 @@ pub struct PartySum {
     pub fee_beside: Money,
     /// Sum of the platform's fees that the counted amounts still contain.
     pub fee_within: Money,
+    /// Sum of the platform's subsidies that the counted amounts contain.
+    pub subsidy_within: Money,
     /// How many records.
     pub records: u64,
+}
+
+impl PartySum {
+    /// The sum that a measure takes; of what is no counted record nothing.
+    pub fn measured(&self, measure: Measure) -> Money {
+        match measure {
+            Measure::Counted => self.counted,
+            Measure::DeclaredTax => self.declared_tax,
+            Measure::AgencyShare => self.agency_share,
+            Measure::FeeBeside => self.fee_beside,
+            Measure::FeeWithin => self.fee_within,
+            Measure::SubsidyWithin => self.subsidy_within,
+            Measure::Estimated | Measure::OtherView => Money::ZERO,
+        }
+    }
+
+    /// A sum of counted amounts of which nothing else is known.
+    pub fn of_counted(
+        party: &str,
+        month: Period,
+        side: Side,
+        class: Class,
+        counted: Money,
+    ) -> PartySum {
+        PartySum {
+            party: party.to_owned(),
+            month,
+            side,
+            class,
+            counted,
+            declared_tax: Money::ZERO,
+            agency_share: Money::ZERO,
+            fee_beside: Money::ZERO,
+            fee_within: Money::ZERO,
+            subsidy_within: Money::ZERO,
+            records: 1,
+        }
+    }
+}
+
+codes! {
+    /// Why an amount of a platform's file is not settled income.
+    NotSettledAs {
+        /// An estimate of an order that was not settled.
+        Estimated = "estimated",
+        /// The same money of an order as another file shows.
+        OtherView = "other_view",
+    }
+}
+
+/// Amounts of platforms' files that are not settled income, added up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotSettled {
+    /// Handle of the party.
+    pub party: String,
+    /// Month: of the order for an estimate, else of the settlement.
+    pub month: Period,
+    /// Why they do not count.
+    pub what: NotSettledAs,
+    /// Their sum.
+    pub amount: Money,
 }
 
 /// One declared line.
@@ -190,6 +255,17 @@ pub struct RulesUsed {
     pub sha256: String,
 }
 
+impl BridgeRow {
+    /// The code of the undeclared part: of its own where a cause is income all the same.
+    pub fn undeclared_figure(&self) -> String {
+        let name = match self.causes.iter().any(|cause| cause.is_income) {
+            true => "undeclared",
+            false => "unexplained",
+        };
+        format!("{}.{name}", self.figure)
+    }
+}
+
 /// One line of the four-way comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -212,11 +288,13 @@ pub struct BridgeRow {
     pub causes: Vec<Cause>,
     /// settled − declared − causes.
     pub unexplained: Option<Money>,
+    /// The unexplained part and the causes that are income all the same.
+    pub undeclared: Option<Money>,
     /// Named parts of settled − received.
     pub receipt_causes: Vec<Cause>,
     /// settled − received − receipt causes.
     pub receipt_unexplained: Option<Money>,
-    /// Whether the unexplained part passes both bounds of materiality.
+    /// Whether the undeclared part passes both bounds of materiality.
     pub material: bool,
     /// Code of the row, `B-12`; settled is `B-12.settled` and so on.
     pub figure: String,
@@ -254,6 +332,8 @@ pub struct Cause {
     pub cause: String,
     /// Its amount, with the sign it has in the difference.
     pub amount: Money,
+    /// It is income all the same: the cause tells only where the gap comes from.
+    pub is_income: bool,
     /// Its code.
     pub figure: String,
 }

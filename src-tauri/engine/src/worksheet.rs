@@ -147,6 +147,12 @@ codes! {
         FeeBeside = "fee_beside",
         /// Fees of the platform that the counted amount still contains.
         FeeWithin = "fee_within",
+        /// Subsidies of the platform that the counted amount contains.
+        SubsidyWithin = "subsidy_within",
+        /// Estimates of orders that were not settled.
+        Estimated = "estimated",
+        /// What other files show of orders that count already.
+        OtherView = "other_view",
     }
 }
 

@@ -6,6 +6,7 @@ mod insert;
 mod key_page;
 mod keys;
 mod months;
+pub(crate) mod not_settled;
 mod put;
 mod sums;
 mod undo;
@@ -23,7 +24,7 @@ pub(crate) use months::{Months, put_months};
 pub(crate) use put::{BuyerHashes, Place, Put};
 
 pub(crate) use sums::{
-    FeeDocuments, Owned, Page, PageOf, counted_by_party, declared_lines, page_of, uncounted_owners,
+    Owned, Page, PageOf, PlacedAmounts, counted_by_party, declared_lines, page_of, uncounted_owners,
 };
 pub(crate) use undo::{Removed, duplicates_of, new_sum, of_document, remove};
 pub(crate) use unnamed::{

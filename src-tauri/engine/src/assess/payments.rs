@@ -135,14 +135,7 @@ pub(super) fn records(
     let sums = sums.filter(|sum| subject.covers(sum.month));
     let mut total = None;
     for sum in sums {
-        let amount = match measure {
-            Measure::Counted => sum.counted,
-            Measure::DeclaredTax => sum.declared_tax,
-            Measure::AgencyShare => sum.agency_share,
-            Measure::FeeBeside => sum.fee_beside,
-            Measure::FeeWithin => sum.fee_within,
-        };
-        total = Some(total.unwrap_or(Money::ZERO) + amount);
+        total = Some(total.unwrap_or(Money::ZERO) + sum.measured(measure));
     }
     let origin = Origin::Records(RecordsOf {
         party: subject.party.id.clone(),

@@ -1,7 +1,8 @@
 //! The declared side of one row: lines of files, figures on paper, and what is not added to them.
 
+use super::draft::Draft;
 use super::ledger::declared_class;
-use super::{Line, Sheets};
+use super::line::Line;
 use crate::computation::Declaration;
 use crate::money::Money;
 use crate::record::{Class, Side};
@@ -11,10 +12,7 @@ impl Line<'_> {
     /// Declared lines of files and figures on paper, added up. A return for the whole period
     /// covers what was declared for parts of it: the larger of the two counts. A paper that was
     /// imported too stands beside them and adds nothing.
-    pub(super) fn declared(
-        &self,
-        sheets: &mut Sheets<'_>,
-    ) -> Result<Option<Money>, WorksheetError> {
+    pub(super) fn declared(&self, draft: &mut Draft) -> Result<Option<Money>, WorksheetError> {
         let mut sheet = Worksheet::new();
         let mut parts: Vec<Figure> = Vec::new();
         let mut returns: Vec<Figure> = Vec::new();
@@ -48,7 +46,7 @@ impl Line<'_> {
             }
         };
         let declared = declared.money()?;
-        sheets.keep("declared", sheet);
+        draft.keep("declared", sheet);
         Ok(Some(declared))
     }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{income_of, receipts};
-use crate::computation::{Declaration, Facts, PartySum};
+use crate::computation::{Declaration, Facts, NotSettled, NotSettledAs, PartySum};
 use crate::declared::is_imported;
 use crate::money::Money;
 use crate::party::{Income, Party};
 use crate::period::{Grain, Period};
 use crate::record::{Class, Side};
+use crate::worksheet::Measure;
 
 /// The declared class that belongs to an income.
 pub(super) fn declared_class(income: Income) -> Option<Class> {
@@ -57,6 +58,7 @@ pub(super) struct Ledger<'f> {
     pub(super) streaming: Income,
     pub(super) grain: Grain,
     sums: Vec<&'f PartySum>,
+    not_settled: Vec<&'f NotSettled>,
     declarations: Vec<&'f Declaration>,
     seen_again: Vec<&'f Declaration>,
     pub(super) papers: Vec<Paper>,
@@ -94,6 +96,11 @@ impl<'f> Ledger<'f> {
             streaming: income_of(party.kind),
             grain,
             sums,
+            not_settled: facts
+                .not_settled
+                .iter()
+                .filter(|sum| sum.party == party.id)
+                .collect(),
             declarations: of_party(&facts.declarations),
             seen_again: of_party(&facts.seen_again),
             papers,
@@ -135,6 +142,25 @@ impl<'f> Ledger<'f> {
             .map(|sum| sum.counted)
             .peekable();
         sums.peek().is_some().then(|| sums.sum())
+    }
+
+    /// What stands beside or within the settled commission of a period.
+    pub(super) fn beside_commission(&self, period: Period, measure: Measure) -> Money {
+        let sums = self.sums.iter().filter(|sum| {
+            sum.side == Side::Settled
+                && sum.class == Class::Commission
+                && sum.month.within(self.grain) == Some(period)
+        });
+        sums.map(|sum| sum.measured(measure)).sum()
+    }
+
+    /// What platforms' files show in a period beside settled income.
+    pub(super) fn not_settled(&self, period: Period, what: NotSettledAs) -> Money {
+        let sums = self
+            .not_settled
+            .iter()
+            .filter(|sum| sum.what == what && sum.month.within(self.grain) == Some(period));
+        sums.map(|sum| sum.amount).sum()
     }
 
     /// Declared lines of a class in a period.

@@ -1,5 +1,6 @@
 //! Settled against received: tax withheld and what the platform takes for itself come off, and each
 //! receipt pays the oldest settlement still open, so that a payout in the next month is timing and not a gap.
+//! What arrived although it had been taken back may be kept back from a later payout.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -20,6 +21,8 @@ pub(super) struct Month {
     withheld: Money,
     /// Fees of the platform that what it settled still contains.
     fee: Money,
+    /// Taken back after settlement, as a positive amount.
+    clawback: Money,
 }
 
 /// A party's months, for the sides that money flows through.
@@ -33,6 +36,9 @@ pub(super) fn months(sums: &[&PartySum]) -> BTreeMap<Period, Month> {
             Side::Settled if SETTLED.contains(&sum.class) => {
                 month.settled += sum.counted;
                 month.fee += sum.fee_within;
+                if sum.class == Class::Clawback {
+                    month.clawback += sum.counted.negated();
+                }
             }
             Side::Received if RECEIVED.contains(&sum.class) => month.received += sum.counted,
             Side::Declared if sum.class == Class::LabourRemuneration => {
@@ -51,24 +57,25 @@ pub(super) struct Matched {
     fees: BTreeMap<Period, Money>,
     /// Settled in the first month, received in the second.
     moved: Vec<(Period, Period, Money)>,
+    /// Arrived in the first month although it had been taken back in it, and kept back in the second.
+    set_off: Vec<(Period, Period, Money)>,
 }
 
 /// Pays settlements, less tax withheld and fees, with receipts in the order of time.
 pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
     let mut matched = Matched::default();
     let mut open: VecDeque<(Period, Money)> = VecDeque::new();
+    // What no receipt paid in time, and what arrived beyond all settlements in months of clawbacks.
+    let mut unpaid: Vec<(Period, Money)> = Vec::new();
+    let mut beyond: Vec<(Period, Money)> = Vec::new();
     for (period, month) in months {
-        let withheld = month.withheld.min(month.settled).max(Money::ZERO);
-        if withheld != Money::ZERO {
-            matched.withheld.insert(*period, withheld);
-        }
-        let fee = month.fee.min(month.settled - withheld).max(Money::ZERO);
-        if fee != Money::ZERO {
-            matched.fees.insert(*period, fee);
-        }
-        let owed = month.settled - withheld - fee;
+        let owed = matched.come_off(*period, month);
         open.push_back((*period, owed.max(Money::ZERO)));
-        open.retain(|(settled_in, _)| months_between(*settled_in, *period) <= MONTHS_LATE_MAX);
+        while let Some((settled_in, _)) = open.front()
+            && months_between(*settled_in, *period) > MONTHS_LATE_MAX
+        {
+            unpaid.extend(open.pop_front());
+        }
         // A month of more clawbacks than settlements pays older settlements like a receipt.
         let mut receipt = month.received + owed.min(Money::ZERO).absolute();
         while receipt > Money::ZERO
@@ -84,8 +91,55 @@ pub(super) fn match_oldest_first(months: &BTreeMap<Period, Month>) -> Matched {
                 break;
             }
         }
+        beyond.push((*period, receipt.min(month.clawback).min(month.received)));
     }
+    unpaid.extend(open);
+    matched.set_off(beyond, unpaid);
     matched
+}
+
+impl Matched {
+    /// What comes off a month before it is paid: tax withheld, then fees. Gives what is still owed.
+    fn come_off(&mut self, period: Period, month: &Month) -> Money {
+        let withheld = month.withheld.min(month.settled).max(Money::ZERO);
+        if withheld != Money::ZERO {
+            self.withheld.insert(period, withheld);
+        }
+        let fee = month.fee.min(month.settled - withheld).max(Money::ZERO);
+        if fee != Money::ZERO {
+            self.fees.insert(period, fee);
+        }
+        month.settled - withheld - fee
+    }
+
+    /// Sets off what arrived in spite of a clawback against what later months lack.
+    fn set_off(&mut self, beyond: Vec<(Period, Money)>, mut unpaid: Vec<(Period, Money)>) {
+        for (period, mut credit) in beyond {
+            let in_time =
+                |later: Period| (1..=MONTHS_LATE_MAX).contains(&months_between(period, later));
+            for (later, lacks) in unpaid.iter_mut().filter(|(later, _)| in_time(*later)) {
+                let kept_back = credit.min(*lacks);
+                if kept_back > Money::ZERO {
+                    self.set_off.push((period, *later, kept_back));
+                    credit = credit - kept_back;
+                    *lacks = *lacks - kept_back;
+                }
+            }
+        }
+    }
+
+    /// What was settled in one period and received in another.
+    pub(super) fn moved_between(&self, grain: Grain) -> Vec<(Period, Period, Money)> {
+        between(&self.moved, grain)
+    }
+}
+
+/// Amounts that go from one period of a length to another.
+fn between(months: &[(Period, Period, Money)], grain: Grain) -> Vec<(Period, Period, Money)> {
+    let within = |month: &Period| month.within(grain).unwrap_or(*month);
+    let moved = months.iter();
+    let moved = moved.map(|(from, to, amount)| (within(from), within(to), *amount));
+    moved.filter(|(from, to, _)| from != to).collect()
 }
 
 /// Where a named part leads to.
@@ -95,13 +149,15 @@ pub(super) enum Leads {
     Withheld,
     /// To the fees in it.
     Fees,
+    /// To what was taken back in it.
+    Clawbacks,
     /// To a side of another period, by the name of its figure.
     Side(&'static str),
 }
 
 /// A named part of settled − received, with the periods it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct Part {
     /// Text key `cause.<cause>`.
     pub(super) cause: &'static str,
     /// Where it leads to.
@@ -112,19 +168,18 @@ pub(super) struct Named {
 
 impl Matched {
     /// The named parts of settled − received in a period; none is empty.
-    pub(super) fn causes(&self, period: Period, grain: Grain) -> Vec<Named> {
+    pub(super) fn causes(&self, period: Period, grain: Grain) -> Vec<Part> {
         let within = |month: &Period| month.within(grain).unwrap_or(*month);
         let inside = |amounts: &BTreeMap<Period, Money>| {
             let amounts = amounts.iter().filter(|(month, _)| within(month) == period);
             by_period(amounts.map(|(_, amount)| (period, *amount)))
         };
-        let moved = self
-            .moved
-            .iter()
-            .map(|(from, to, paid)| (within(from), within(to), *paid));
-        let moved: Vec<_> = moved.filter(|(from, to, _)| from != to).collect();
+        let moved = self.moved_between(grain);
         let later = moved.iter().filter(|(from, _, _)| *from == period);
         let earlier = moved.iter().filter(|(_, to, _)| *to == period);
+        let set_off = between(&self.set_off, grain);
+        let credits = set_off.iter().filter(|(from, _, _)| *from == period);
+        let kept_back = set_off.iter().filter(|(_, to, _)| *to == period);
         let named = [
             ("tax_withheld", Leads::Withheld, inside(&self.withheld)),
             ("platform_fee", Leads::Fees, inside(&self.fees)),
@@ -138,11 +193,21 @@ impl Matched {
                 Leads::Side("settled"),
                 by_period(earlier.map(|(from, _, paid)| (*from, paid.negated()))),
             ),
+            (
+                "clawback_later",
+                Leads::Clawbacks,
+                by_period(credits.map(|(from, _, amount)| (*from, amount.negated()))),
+            ),
+            (
+                "clawback_from_earlier",
+                Leads::Side("settled"),
+                by_period(kept_back.map(|(from, _, amount)| (*from, *amount))),
+            ),
         ];
         named
             .into_iter()
             .filter(|(_, _, parts)| !parts.is_empty())
-            .map(|(cause, leads, parts)| Named {
+            .map(|(cause, leads, parts)| Part {
                 cause,
                 leads,
                 parts,
@@ -185,7 +250,7 @@ mod tests {
                 settled: yuan(settled),
                 received: yuan(received),
                 withheld: yuan(withheld),
-                fee: Money::ZERO,
+                ..Month::default()
             };
             (month(period), amounts)
         });
@@ -195,7 +260,7 @@ mod tests {
     /// Causes of a month with the only period each leads to.
     fn named(matched: &Matched, period: &str) -> Vec<(&'static str, String, String)> {
         let causes = matched.causes(month(period), Grain::Month);
-        let only = |named: &Named| match named.parts.as_slice() {
+        let only = |named: &Part| match named.parts.as_slice() {
             [(period, amount)] => (named.cause, period.to_string(), amount.to_string()),
             parts => panic!("{parts:?}"),
         };

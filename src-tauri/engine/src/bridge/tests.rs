@@ -1,11 +1,15 @@
 //! What the comparison promises, in cases worked out by hand.
 
+mod causes;
 mod declared;
 mod receipts;
+mod shifts;
 mod sides;
 
 use super::*;
-use crate::party::Declared;
+use crate::party::{Declared, Party};
+use crate::record::Side;
+use crate::worksheet::Origin;
 
 fn party() -> Party {
     party_of("lin", PartyKind::NaturalPerson)
@@ -20,18 +24,8 @@ fn yuan(text: &str) -> Money {
 }
 
 fn sum(month: &str, side: Side, class: Class, counted: &str) -> crate::computation::PartySum {
-    crate::computation::PartySum {
-        party: "lin".to_owned(),
-        month: month.parse().unwrap(),
-        side,
-        class,
-        counted: yuan(counted),
-        declared_tax: Money::ZERO,
-        agency_share: Money::ZERO,
-        fee_beside: Money::ZERO,
-        fee_within: Money::ZERO,
-        records: 1,
-    }
+    let month = month.parse().unwrap();
+    crate::computation::PartySum::of_counted("lin", month, side, class, yuan(counted))
 }
 
 fn annual_return(income: &str) -> Declared {

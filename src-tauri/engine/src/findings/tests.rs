@@ -69,17 +69,10 @@ impl Planted {
         class: Class,
         (counted, records): (&str, u64),
     ) -> Planted {
+        let month = month.parse().unwrap();
         self.0.sums.push(PartySum {
-            party: party.to_owned(),
-            month: month.parse().unwrap(),
-            side,
-            class,
-            counted: money(counted),
-            declared_tax: Money::ZERO,
-            agency_share: Money::ZERO,
-            fee_beside: Money::ZERO,
-            fee_within: Money::ZERO,
             records,
+            ..PartySum::of_counted(party, month, side, class, money(counted))
         });
         self
     }

@@ -57,13 +57,15 @@ fn unsettled(evidence: &Evidence<'_>) -> Vec<Missing> {
 }
 
 fn is_short(row: &BridgeRow) -> bool {
-    row.unexplained.is_some_and(|gap| gap > Money::ZERO)
+    row.undeclared.is_some_and(|gap| gap > Money::ZERO)
 }
 
 fn gap(evidence: &Evidence<'_>, terms: &Terms, row: &BridgeRow) -> Fired {
-    let amount = row.unexplained.unwrap_or_default();
+    let amount = row.undeclared.unwrap_or_default();
     let settled = row.settled.unwrap_or_default();
     let declared = row.declared.unwrap_or_default();
+    let mut codes = parts_of(&row.figure, &["settled", "declared"]);
+    codes.push(row.undeclared_figure());
     Fired {
         severity: match terms.exceeds("high_part", amount, settled) {
             true => Severity::High,
@@ -74,9 +76,9 @@ fn gap(evidence: &Evidence<'_>, terms: &Terms, row: &BridgeRow) -> Fired {
         period: Some(row.period),
         amount: Some(amount),
         weight: Weight::Of(settled.absolute().max(declared.absolute())),
-        figure: Some(format!("{}.unexplained", row.figure)),
+        figure: Some(row.undeclared_figure()),
         evidence: records_of(evidence, &row.party, Side::Settled, row.period),
-        codes: parts_of(&row.figure, &["settled", "declared", "unexplained"]),
+        codes,
         arguments: vec![
             ("settled", settled.grouped()),
             ("declared", declared.grouped()),

@@ -82,6 +82,9 @@ pub struct Count {
     /// Where the platform's `service_fee` stands to the amount; absent where the layout does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee: Option<FeePlace>,
+    /// The amount contains the platform's `subsidy` of the row.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub contains_subsidy: bool,
     /// Field of the day: a time, or a period whose first day it is. `schedule` is the day of each
     /// entry of the schedule of the amount, and such a count is about rows with one.
     pub on: String,

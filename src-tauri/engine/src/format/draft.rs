@@ -322,6 +322,7 @@ impl DraftCount {
             may_be_absent: false,
             order_money: None,
             fee: None,
+            contains_subsidy: false,
             on: self.on.clone(),
             else_on: None,
             when: Condition {

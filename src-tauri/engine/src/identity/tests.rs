@@ -217,6 +217,7 @@ fn row(
         declared,
         causes: Vec::new(),
         unexplained,
+        undeclared: unexplained,
         receipt_causes: Vec::new(),
         receipt_unexplained: None,
         material: false,

@@ -45,6 +45,10 @@ causes: Array<Cause>,
  */
 unexplained: Money | null, 
 /**
+ * The unexplained part and the causes that are income all the same.
+ */
+undeclared: Money | null, 
+/**
  * Named parts of settled − received.
  */
 receipt_causes: Array<Cause>, 
@@ -53,7 +57,7 @@ receipt_causes: Array<Cause>,
  */
 receipt_unexplained: Money | null, 
 /**
- * Whether the unexplained part passes both bounds of materiality.
+ * Whether the undeclared part passes both bounds of materiality.
  */
 material: boolean, 
 /**

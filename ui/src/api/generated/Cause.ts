@@ -14,6 +14,10 @@ cause: string,
  */
 amount: Money, 
 /**
+ * It is income all the same: the cause tells only where the gap comes from.
+ */
+is_income: boolean, 
+/**
  * Its code.
  */
 figure: string, };

@@ -3,4 +3,4 @@
 /**
  * Which amount of a record an input adds up.
  */
-export type Measure = "counted" | "declared_tax" | "agency_share" | "fee_beside" | "fee_within";
+export type Measure = "counted" | "declared_tax" | "agency_share" | "fee_beside" | "fee_within" | "subsidy_within" | "estimated" | "other_view";

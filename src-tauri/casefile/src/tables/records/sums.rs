@@ -43,19 +43,20 @@ const OF_MONTHS: &str = "FROM record_months m
 /// What a platform reports keeps its period, such as a quarter; anything else counts in a month.
 const KEPT_PERIOD: &str = "CASE WHEN k.side = 'platform_reported' THEN r.period END";
 
-/// Documents by where the platform's fee stands to what counts.
+/// Documents by where other amounts of a row stand to what counts of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct FeeDocuments {
-    pub(crate) beside: Vec<i64>,
-    pub(crate) within: Vec<i64>,
+pub(crate) struct PlacedAmounts {
+    pub(crate) fee_beside: Vec<i64>,
+    pub(crate) fee_within: Vec<i64>,
+    pub(crate) subsidy_within: Vec<i64>,
 }
 
-/// The platform's fee of commission in documents of the parameter.
-fn fee_in(parameter: &str) -> String {
+/// An amount beside the commission, in documents of the parameter.
+pub(super) fn amount_in(column: &str, parameter: &str) -> String {
     format!(
-        "sum(CASE WHEN r.service_fee IS NOT NULL AND k.side = 'settled' AND k.class = 'commission'
+        "sum(CASE WHEN r.{column} IS NOT NULL AND k.side = 'settled' AND k.class = 'commission'
              AND r.document IN (SELECT value FROM json_each({parameter}))
-             THEN r.service_fee ELSE 0 END)"
+             THEN r.{column} ELSE 0 END)"
     )
 }
 
@@ -63,13 +64,15 @@ fn fee_in(parameter: &str) -> String {
 pub(crate) fn counted_by_party(
     connection: &Connection,
     owned: &[Owned],
-    fees: &FeeDocuments,
+    placed: &PlacedAmounts,
 ) -> rusqlite::Result<Vec<PartySum>> {
-    let (beside, within) = (fee_in("?2"), fee_in("?3"));
+    let fee_beside = amount_in("service_fee", "?2");
+    let fee_within = amount_in("service_fee", "?3");
+    let subsidy_within = amount_in("subsidy", "?4");
     let sql = format!(
         "{OWNED} SELECT o.party, r.counted_on / 100 AS month, k.side, k.class,
              sum(r.counted), sum(coalesce(r.agency_share, 0)), count(*), {KEPT_PERIOD} AS kept,
-             {beside}, {within}
+             {fee_beside}, {fee_within}, {subsidy_within}
          FROM records r {COUNTED} AND k.side <> 'declared'
          GROUP BY o.party, month, k.side, k.class, kept
          ORDER BY o.party, month, k.side, k.class, kept"
@@ -78,8 +81,9 @@ pub(crate) fn counted_by_party(
     let documents = |list: &[i64]| serde_json::json!(list).to_string();
     let parameters = (
         json(owned),
-        documents(&fees.beside),
-        documents(&fees.within),
+        documents(&placed.fee_beside),
+        documents(&placed.fee_within),
+        documents(&placed.subsidy_within),
     );
     let rows = statement.query_map(parameters, |row| {
         Ok(PartySum {
@@ -95,6 +99,7 @@ pub(crate) fn counted_by_party(
             agency_share: Money::from_fen(row.get(5)?),
             fee_beside: Money::from_fen(row.get(8)?),
             fee_within: Money::from_fen(row.get(9)?),
+            subsidy_within: Money::from_fen(row.get(10)?),
             records: u64::try_from(row.get::<_, i64>(6)?).unwrap_or(0),
         })
     })?;

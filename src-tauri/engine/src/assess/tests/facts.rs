@@ -81,17 +81,11 @@ impl Case {
         counted: &str,
         tax: &str,
     ) -> Case {
+        let month = month.parse().unwrap();
+        let class = Class::from_code(class).unwrap();
         self.0.sums.push(PartySum {
-            party: id.to_owned(),
-            month: month.parse().unwrap(),
-            side,
-            class: Class::from_code(class).unwrap(),
-            counted: money(counted),
             declared_tax: money(tax),
-            agency_share: Money::ZERO,
-            fee_beside: Money::ZERO,
-            fee_within: Money::ZERO,
-            records: 1,
+            ..PartySum::of_counted(id, month, side, class, money(counted))
         });
         self
     }

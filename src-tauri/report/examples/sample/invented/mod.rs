@@ -92,6 +92,7 @@ pub fn by_year() -> Vec<BridgeRow> {
             declared: some("250000.00"),
             received: some("371300.00"),
             unexplained: some("136000.00"),
+            undeclared: some("136000.00"),
             material: true,
             ..bridge("zhou", "2024", "386000.00", "B-2")
         },
@@ -115,6 +116,7 @@ fn bridge(party: &str, of: &str, settled: &str, figure: &str) -> BridgeRow {
         declared: None,
         causes: Vec::new(),
         unexplained: some("0.00"),
+        undeclared: some("0.00"),
         receipt_causes: Vec::new(),
         receipt_unexplained: None,
         material: false,
@@ -135,12 +137,14 @@ fn months() -> Vec<BridgeRow> {
             let fee = Cause {
                 cause: "tax_withheld".to_owned(),
                 amount: money("1225.00"),
+                is_income: false,
                 figure: format!("{code}.6"),
             };
             BridgeRow {
                 declared: some(declared),
                 received: some("30941.66"),
                 unexplained: some(gap),
+                undeclared: some(gap),
                 receipt_causes: if month % 4 == 1 {
                     vec![fee]
                 } else {

@@ -108,6 +108,9 @@ fn records(scope: &Scope<'_>, of: &RecordsOf) -> Words {
         Measure::DeclaredTax => "report.origin.declared_tax",
         Measure::AgencyShare => "report.origin.agency_share",
         Measure::FeeBeside | Measure::FeeWithin => "report.origin.platform_fee",
+        Measure::SubsidyWithin => "report.origin.subsidy",
+        Measure::Estimated => "report.origin.estimated",
+        Measure::OtherView => "report.origin.other_view",
     };
     let side = Words::text(format!("side.{}", of.side.code()));
     Words::with(
