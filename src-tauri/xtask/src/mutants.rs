@@ -14,6 +14,12 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     }
     let mut command = cargo(&["mutants", "--package", "engine", "--output"]);
     command.arg(run::target());
+    if !arguments.is_empty() {
+        // The list of files in the settings would win over those named here.
+        command.arg("--no-config");
+        command.args(["--test-package", "engine", "--minimum-test-timeout", "120"]);
+        command.args(["--cargo-test-arg", "--lib"]);
+    }
     for file in arguments {
         command.args(["--file", &format!("**/{file}")]);
     }

@@ -42,13 +42,10 @@ pub(super) fn surcharge(
     owed: Owed,
     payments: &Payments,
 ) -> Result<Overdue, AssessError> {
-    let is_idle = !subject.tax.is_on_income() && owed.short.value().is_zero();
-    if is_idle && payments.late.is_empty() {
+    if owed.short.value().is_zero() && payments.late.is_empty() {
         return nothing_late(sheet);
     }
-    let is_open = subject.tax == Tax::Comprehensive
-        && !owed.short.value().is_zero()
-        && payments::a_payer_failed(case, subject);
+    let is_open = subject.tax == Tax::Comprehensive && payments::a_payer_failed(case, subject);
     match (is_open, case.facts.settings.where_nobody_withheld) {
         (true, WhereNobodyWithheld::None) => not_charged(sheet, case, owed),
         (is_open, _) => {
@@ -107,14 +104,13 @@ fn to_date(sheet: &mut Worksheet, case: &Case<'_>, owed: Owed) -> Result<Overdue
         days: late.days(),
         amount: late.amount.money()?,
     };
-    let is_late = part.days > 0 && !owed.short.value().is_zero();
     Ok(Overdue {
         amount: late.amount,
         shown: Surcharge {
             days: late.days(),
             amount: Some(part.amount),
             capped_at_tax: Some(late.capped_at_tax.money()?),
-            parts: is_late.then_some(part).into_iter().collect(),
+            parts: (part.days > 0).then_some(part).into_iter().collect(),
         },
         is_charged: true,
     })

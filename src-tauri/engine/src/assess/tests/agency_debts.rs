@@ -41,6 +41,28 @@ fn the_streamer_owes_the_tax_and_the_agency_a_fine_on_it() {
     assert!(assessment.worksheets.contains_key("D-1"));
 }
 
+/// April was withheld whole, and another streamer stands before Li with a year of her own.
+#[test]
+fn the_debt_names_the_months_that_are_short_and_the_streamers_own_tax() {
+    let case = Case::new()
+        .party("an", PartyKind::NaturalPerson)
+        .party("stars", PartyKind::Agency)
+        .party("li", PartyKind::NaturalPerson)
+        .settled("an", "2024-03", "commission", "70000")
+        .settled("li", "2023-03", "commission", "70000")
+        .settled("li", "2024-03", "commission", "60000")
+        .line("li", "2024-03", "stars", "30000", "1000")
+        .line("li", "2024-04", "stars", "30000", "5200");
+    let debts = case.assess("2025-07-10").agency_debts;
+    let [of_li] = debts[0].streamers.as_slice() else {
+        panic!("{debts:?}")
+    };
+    assert_eq!(of_li.months.len(), 1, "{of_li:?}");
+    assert_eq!(of_li.amount, money("4200"));
+    // T-1 is An's, T-2 is Li's year before.
+    assert_eq!(of_li.settled_in.as_deref(), Some("T-3"));
+}
+
 /// March is to be remitted by 18 April 2024, May by 19 June.
 #[test]
 fn a_month_whose_deadline_has_not_passed_is_no_debt_yet() {

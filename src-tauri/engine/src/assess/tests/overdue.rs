@@ -4,7 +4,14 @@ use super::facts::{Case, money};
 use super::income_taxes;
 use crate::computation::{SurchargePart, TaxRow};
 use crate::party::PartyKind;
-use crate::settings::{Settings, WhereNobodyWithheld};
+use crate::settings::{ExactlyAtThreshold, Settings, WhereNobodyWithheld};
+
+const NOT_CHARGED: Settings = Settings {
+    exactly_at_threshold: ExactlyAtThreshold::Taxed,
+    payer_withholds_vat: false,
+    where_nobody_withheld: WhereNobodyWithheld::None,
+    income_before_platform_fees: true,
+};
 
 /// 1,000,000 × 10 % = 100,000; × 20 % − 10,500 = 9,500, due on 31 March 2025.
 fn studio() -> Case {
@@ -100,6 +107,65 @@ fn what_was_paid_beyond_the_tax_was_never_late() {
     );
 }
 
+/// Due on 31 March 2025: nothing is late on that day, one day the day after; what was paid whole and in
+/// time never is.
+#[test]
+fn one_part_is_late_from_the_day_after_the_deadline_while_something_is_short() {
+    let whole = || paid(studio(), "9500", "2025-03-31");
+    for (case, as_of, days, parts) in [
+        (studio(), "2025-03-31", 0, vec![]),
+        (
+            studio(),
+            "2025-04-01",
+            1,
+            vec![part("9500", "2025-04-01", false, 1, "4.75")],
+        ),
+        (whole(), "2026-01-01", 0, vec![]),
+    ] {
+        let row = row(&case, as_of);
+        assert_eq!(row.surcharge.parts, parts, "{as_of}");
+        assert_eq!(row.surcharge.days, days, "{as_of}");
+    }
+}
+
+/// The setting is about income that payers failed on: not about a business, and not about wages where
+/// the payer of the commission withheld what the law asks.
+#[test]
+fn the_setting_frees_nobody_else_of_surcharge() {
+    // 9,500 × 0.05 % × 10.
+    let business = row(&studio().settings(NOT_CHARGED), "2025-04-10");
+    assert_eq!(business.surcharge.amount, Some(money("47.50")));
+    // 24,000 + 500,000 − 60,000 = 464,000; × 30 % − 52,920 = 86,280; less 5,200; × 0.05 % × 10 = 405.40.
+    let person = Case::new()
+        .party("li", PartyKind::NaturalPerson)
+        .settled("li", "2024-03", "commission", "30000")
+        .declared("li", "2024-03", "labour_remuneration", "30000", "5200")
+        .declared("li", "2024-03", "wages", "500000", "0");
+    let withheld = row(&person.settings(NOT_CHARGED), "2025-07-10");
+    assert_eq!(withheld.underpaid, Some(money("81080")));
+    assert_eq!(withheld.surcharge.amount, Some(money("405.40")));
+}
+
+/// 600 × 0.05 % × 10 = 3.00.
+#[test]
+fn what_nobody_withheld_and_was_paid_late_follows_the_setting_too() {
+    for (settings, amount) in [(Settings::default(), "3.00"), (NOT_CHARGED, "0.00")] {
+        let person = Case::new()
+            .party("li", PartyKind::NaturalPerson)
+            .settled("li", "2024-03", "commission", "100000")
+            .paper("li", "iit.comprehensive", "2024", "100000", None, "600")
+            .on("2025-07-10");
+        let row = row(&person.settings(settings), "2026-01-01");
+        assert_eq!(row.underpaid, Some(money("0")));
+        assert_eq!(row.surcharge.amount, Some(money(amount)));
+        let said = &row.assumptions;
+        assert!(
+            said.contains(&"where_nobody_withheld".to_owned()),
+            "{said:?}"
+        );
+    }
+}
+
 #[test]
 fn surcharge_where_nobody_withheld_follows_the_setting_and_says_so() {
     // 100,000 × 80 % − 60,000 = 20,000; × 3 % = 600; × 0.05 % × 10 days from 1 July = 3.00.
@@ -107,11 +173,10 @@ fn surcharge_where_nobody_withheld_follows_the_setting_and_says_so() {
         let person = Case::new().party("li", PartyKind::NaturalPerson);
         person.settled("li", "2024-03", "commission", "100000")
     };
-    let none = Settings {
-        where_nobody_withheld: WhereNobodyWithheld::None,
-        ..Settings::default()
-    };
-    for (case, days, amount) in [(person(), 10, "3.00"), (person().settings(none), 0, "0.00")] {
+    for (case, days, amount) in [
+        (person(), 10, "3.00"),
+        (person().settings(NOT_CHARGED), 0, "0.00"),
+    ] {
         let row = row(&case, "2025-07-10");
         assert_eq!(row.underpaid, Some(money("600")));
         assert_eq!(row.surcharge.days, days);

@@ -40,6 +40,31 @@ fn rows(expected: &[(&str, &str, &str)]) -> Vec<(String, String, String)> {
         .collect()
 }
 
+/// 100,000 in a quarter are exempt: nobody asks whether it was paid, and no sum lists it.
+#[test]
+fn a_quarter_without_vat_says_nothing_of_payments() {
+    let case = sells(sells(shop(), "2024-01", "100000"), "2024-04", "404000");
+    let assessment = case.assess("2024-07-25");
+    let says = |row: &TaxRow| row.assumptions.contains(&"no_payment_on_file".to_owned());
+    let of_vat = filed(&assessment)
+        .into_iter()
+        .filter(|row| row.tax == "vat.small_scale");
+    let said: Vec<_> = of_vat
+        .map(|row| (row.period.to_string(), says(row)))
+        .collect();
+    assert_eq!(
+        said,
+        [("2024-Q1".to_owned(), false), ("2024-Q2".to_owned(), true)]
+    );
+    let total = &assessment.totals[0];
+    let parts = assessment.worksheets[&total.figure].iter();
+    let codes: Vec<_> = parts.map(|step| format!("{:?}", step.origin)).collect();
+    assert!(
+        !codes.is_empty() && codes.iter().all(|code| !code.contains("V-1.")),
+        "{codes:?}"
+    );
+}
+
 /// 404,000 in the quarter: ÷ 1.01 = 400,000, above 300,000; × 1 % = 4,000. On it 4,000 × 7 % × ½ = 140,
 /// and 4,000 × (3 % + 2 %) × ½ = 100: nothing of that is waived above 300,000.
 #[test]
