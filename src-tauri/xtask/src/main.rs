@@ -8,6 +8,7 @@ mod display;
 mod fuzz;
 mod licences;
 mod mutants;
+mod proof;
 mod run;
 mod sample;
 mod screenshots;
@@ -30,6 +31,8 @@ cargo xtask COMMAND
   fuzz          the readers against any bytes, ten minutes a target: fuzz [SECONDS | keep] [TARGET…]
   mutants       small changes of the tax code that no test notices, in all files or those named:
                 mutants [FILE…]; takes hours
+  proof         plants every pattern that checks look for, alone and among innocent look-alikes, and
+                prints recall and precision by rule: proof [--rows N] [--seed S]
   sample        write assets/sample anew: same seed, same bytes
   licences      write assets/licences anew, after a dependency has changed
   screenshots   photograph every page of the real window into target/screenshots, two sizes, two
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(&arguments.collect::<Vec<_>>()),
         "fuzz" => fuzz::run(&arguments.collect::<Vec<_>>()),
         "mutants" => mutants::run(&arguments.collect::<Vec<_>>()),
+        "proof" => proof::run(&arguments.collect::<Vec<_>>()),
         "setup" => setup::run(Purpose::Test),
         "sample" => sample::write_into(&run::root().join("assets/sample")),
         "licences" => licences::write(),

@@ -5,12 +5,12 @@
 
 mod cast;
 mod douyin;
-mod ledger;
+pub mod ledger;
 mod manifest;
 mod market;
-mod random;
-mod returns;
-mod table;
+pub mod random;
+pub mod returns;
+pub mod table;
 mod taobao;
 mod truth;
 mod wallet;

@@ -15,7 +15,7 @@ use gate::Gate;
 use crate::display::Display;
 use crate::run::{self, built, cargo, npm, program, root};
 use crate::setup::{self, Purpose};
-use crate::{licences, sample};
+use crate::{licences, proof, sample};
 
 /// One set of features for every stage, so that nothing is built twice.
 pub const FEATURES: &[&str] = &[
@@ -33,6 +33,7 @@ pub fn run() -> ExitCode {
     gate.check("format", || run::run(cargo(&["fmt", "--all", "--check"])));
     window_pages(&mut gate);
     rust(&mut gate);
+    gate.check("proof", || proof::small(&built("zicha")));
     gate.tests("real window", window_tests);
     outside(&mut gate);
     generated(&mut gate, &before);

@@ -251,10 +251,14 @@ pub(super) fn businesses_of<'f>(facts: &'f Facts, owner: &Party, year: i32) -> V
 /// Years in which a person has to add up several businesses: those whose income was not taken as the person's
 /// own.
 fn summed_years(facts: &Facts, owner: &Party) -> BTreeSet<i32> {
-    if owner.kind != PartyKind::NaturalPerson {
+    let links = facts.links.iter();
+    let theirs = links.filter(|link| link.role == LinkRole::ControlledBy && link.to == owner.id);
+    let theirs: BTreeSet<&str> = theirs.map(|link| link.from.as_str()).collect();
+    if owner.kind != PartyKind::NaturalPerson || theirs.len() < 2 {
         return BTreeSet::new();
     }
     let parties = facts.parties.iter();
+    let parties = parties.filter(|party| theirs.contains(party.id.as_str()));
     let years: BTreeSet<i32> = parties
         .flat_map(|party| own_years(facts, party, Tax::Business))
         .collect();

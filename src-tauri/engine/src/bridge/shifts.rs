@@ -45,12 +45,15 @@ pub(super) fn received_by_another(
         .collect();
     let mut shifts = Shifts::of(drafts, Gap::Received);
     let mut payouts: Vec<Money> = drafts.iter().map(|draft| draft.payouts).collect();
-    for short in 0..drafts.len() {
-        let row = &drafts[short].row;
-        let period = row.period;
-        let others = links.get(row.party.as_str()).into_iter().flatten();
+    for (short, draft) in drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| draft.is_streaming)
+    {
+        let period = draft.row.period;
+        let others = links.get(draft.row.party.as_str()).into_iter().flatten();
         let others = others
-            .filter(|(link, _)| drafts[short].is_streaming && holds_in(link, period))
+            .filter(|(link, _)| holds_in(link, period))
             .filter_map(|(_, other)| places.get(&(*other, period)));
         for over in others {
             let taken = shifts.take(short, *over, payouts[*over]);

@@ -1,11 +1,11 @@
 //! C5: business receipts on private accounts: on those of relatives without income of their own, or on
 //! the owner's, beyond what was settled to the owner, while the studio that earned it received nothing.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{Check, Evidence, Fired, Ran, Terms, Weight};
 use crate::bridge::SETTLED;
-use crate::computation::{Facts, Severity};
+use crate::computation::{Facts, PartySum, Severity};
 use crate::money::Money;
 use crate::party::{LinkRole, Party, PartyKind};
 use crate::period::Period;
@@ -18,41 +18,58 @@ fn run(evidence: &Evidence<'_>, _: &Terms) -> Ran {
     if !facts.sums.iter().any(|sum| sum.side == Side::Received) {
         return Ran::not_run("receipts");
     }
-    let years: BTreeSet<i32> = facts.sums.iter().map(|sum| sum.month.year()).collect();
+    let sums = Sums::of(facts);
     let persons = facts
         .parties
         .iter()
         .filter(|party| party.kind == PartyKind::NaturalPerson);
     let mut fired = Vec::new();
     for person in persons {
-        for year in &years {
-            fired.extend(of_relatives(facts, person, *year));
-            fired.extend(of_studio(facts, person, *year));
+        for year in sums.years(&person.id) {
+            fired.extend(of_relatives(facts, &sums, person, year));
+            fired.extend(of_studio(facts, &sums, person, year));
         }
     }
     fired.into()
 }
 
-fn sum(facts: &Facts, party: &str, year: i32, side: Side, classes: &[Class]) -> (Money, u64) {
-    let sums = facts.sums.iter().filter(|sum| {
-        sum.party == party
-            && sum.side == side
-            && classes.contains(&sum.class)
-            && sum.month.year() == year
-    });
-    sums.fold((Money::ZERO, 0), |(amount, records), sum| {
-        (amount + sum.counted, records + sum.records)
-    })
-}
+/// Sums by party and year.
+struct Sums<'f>(BTreeMap<(&'f str, i32), Vec<&'f PartySum>>);
 
-fn settled(facts: &Facts, party: &str, year: i32) -> Money {
-    sum(facts, party, year, Side::Settled, &SETTLED).0
+impl<'f> Sums<'f> {
+    fn of(facts: &'f Facts) -> Sums<'f> {
+        let mut sums: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for sum in &facts.sums {
+            let key = (sum.party.as_str(), sum.month.year());
+            sums.entry(key).or_default().push(sum);
+        }
+        Sums(sums)
+    }
+
+    /// Years of which anything is known of a party.
+    fn years(&self, party: &'f str) -> Vec<i32> {
+        let known = self.0.range((party, i32::MIN)..=(party, i32::MAX));
+        known.map(|((_, year), _)| *year).collect()
+    }
+
+    /// Amount and records of some classes on a side.
+    fn sum(&self, party: &str, year: i32, side: Side, classes: &[Class]) -> (Money, u64) {
+        let sums = self.0.get(&(party, year)).into_iter().flatten();
+        let sums = sums.filter(|sum| sum.side == side && classes.contains(&sum.class));
+        sums.fold((Money::ZERO, 0), |(amount, records), sum| {
+            (amount + sum.counted, records + sum.records)
+        })
+    }
+
+    fn settled(&self, party: &str, year: i32) -> Money {
+        self.sum(party, year, Side::Settled, &SETTLED).0
+    }
 }
 
 /// Payouts to somebody who earns nothing, and is a relative of somebody who does.
-fn of_relatives(facts: &Facts, person: &Party, year: i32) -> Option<Fired> {
-    let (paid, records) = sum(facts, &person.id, year, Side::Received, &[Class::Payout]);
-    if paid <= Money::ZERO || settled(facts, &person.id, year) != Money::ZERO {
+fn of_relatives(facts: &Facts, sums: &Sums<'_>, person: &Party, year: i32) -> Option<Fired> {
+    let (paid, records) = sums.sum(&person.id, year, Side::Received, &[Class::Payout]);
+    if paid <= Money::ZERO || sums.settled(&person.id, year) != Money::ZERO {
         return None;
     }
     let mut links = facts
@@ -65,20 +82,19 @@ fn of_relatives(facts: &Facts, person: &Party, year: i32) -> Option<Fired> {
             (_, true) => &link.from,
             _ => return None,
         };
-        (settled(facts, other, year) > Money::ZERO).then(|| other.clone())
+        (sums.settled(other, year) > Money::ZERO).then(|| other.clone())
     })?;
     Some(finding(&streamer, person, year, paid, (paid, records)))
 }
 
 /// Payouts to an owner beyond the owner's own settlements, where a studio with settlements received
 /// nothing.
-fn of_studio(facts: &Facts, person: &Party, year: i32) -> Option<Fired> {
-    let (paid, records) = sum(facts, &person.id, year, Side::Received, &[Class::Payout]);
-    let beyond = paid - settled(facts, &person.id, year);
+fn of_studio(facts: &Facts, sums: &Sums<'_>, person: &Party, year: i32) -> Option<Fired> {
+    let (paid, records) = sums.sum(&person.id, year, Side::Received, &[Class::Payout]);
+    let beyond = paid - sums.settled(&person.id, year);
     let mut links = facts.links.iter();
     let studio = links.find(|link| {
-        let received = sum(
-            facts,
+        let received = sums.sum(
             &link.from,
             year,
             Side::Received,
@@ -86,7 +102,7 @@ fn of_studio(facts: &Facts, person: &Party, year: i32) -> Option<Fired> {
         );
         link.role == LinkRole::ControlledBy
             && link.to == person.id
-            && settled(facts, &link.from, year) > Money::ZERO
+            && sums.settled(&link.from, year) > Money::ZERO
             && received.1 == 0
     })?;
     (beyond > Money::ZERO).then(|| finding(&studio.from, person, year, beyond, (paid, records)))

@@ -125,18 +125,18 @@ fn coded(amount: Option<Money>, code: String) -> Cell {
 
 /// A line per period and a column per cause: the difference, its parts, what stays.
 fn causes(scope: &Scope<'_>, rows: &[&BridgeRow], gap: Gap) -> Table {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<(&str, bool)> = Vec::new();
     for cause in rows.iter().flat_map(|row| gap.causes(row)) {
-        if !names.contains(&cause.cause.as_str()) {
-            names.push(&cause.cause);
+        let name = (cause.cause.as_str(), cause.is_income);
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     let mut columns = vec![
         Column::text("report.period", 1),
         Column::figure("report.difference"),
     ];
-    let named = names.iter().map(|name| format!("cause.{name}"));
-    columns.extend(named.map(|key| Column::figure(&key)));
+    columns.extend(names.iter().map(|name| cause_column(*name)));
     columns.push(Column::figure("report.unexplained"));
     Table {
         columns,
@@ -144,7 +144,22 @@ fn causes(scope: &Scope<'_>, rows: &[&BridgeRow], gap: Gap) -> Table {
     }
 }
 
-fn cause_line(row: &BridgeRow, gap: Gap, names: &[&str]) -> Row {
+/// A cause that is income all the same says so.
+fn cause_column((cause, is_income): (&str, bool)) -> Column {
+    let column = Column::figure(&format!("cause.{cause}"));
+    match is_income {
+        false => column,
+        true => Column {
+            header: Words::with(
+                "report.income_all_the_same",
+                [("cause", Value::Words(column.header))],
+            ),
+            ..column
+        },
+    }
+}
+
+fn cause_line(row: &BridgeRow, gap: Gap, names: &[(&str, bool)]) -> Row {
     let (other, rest, name) = gap.rest(row);
     let pair = row.settled.zip(other);
     let difference = pair.map(|(settled, other)| settled - other);
@@ -154,7 +169,7 @@ fn cause_line(row: &BridgeRow, gap: Gap, names: &[&str]) -> Row {
     ];
     for name in names {
         let mut causes = gap.causes(row).iter();
-        let cause = causes.find(|cause| cause.cause == *name);
+        let cause = causes.find(|cause| (cause.cause.as_str(), cause.is_income) == *name);
         cells.push(match cause {
             Some(cause) => Cell::money(Some(cause.amount)).figure(&cause.figure),
             None => Cell::empty(),

@@ -26,7 +26,7 @@ pub struct Payment {
 
 /// Tax on a month's labour remuneration from one payer, in fen: less 800 yuan up to 4,000, less a
 /// fifth above; then 20 %, 30 % and 40 %.
-fn withholding(income: i64) -> i64 {
+pub fn withholding(income: i64) -> i64 {
     let base = if income <= 400_000 {
         (income - 80_000).max(0)
     } else {

@@ -121,6 +121,7 @@ function bridgeOf(records: FakeRecord[], grain: Grain): BridgeRow[] {
     const shareCause = (code: string) => ({
       cause: "tax_withheld",
       amount: yuan(share),
+      is_income: false,
       figure: `${figure}.${code}`,
     });
     return {
@@ -133,6 +134,7 @@ function bridgeOf(records: FakeRecord[], grain: Grain): BridgeRow[] {
       declared: money(declared),
       causes: share === 0 ? [] : [shareCause("1")],
       unexplained: money(open),
+      undeclared: money(open),
       receipt_causes: share === 0 ? [] : [shareCause("2")],
       receipt_unexplained: money(missing),
       material: open !== null && open > 1_000_000,

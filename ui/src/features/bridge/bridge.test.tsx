@@ -17,6 +17,7 @@ const ROW: BridgeRow = {
   declared: "-0.30" as Money,
   causes: [],
   unexplained: "900.40" as Money,
+  undeclared: "900.40" as Money,
   receipt_causes: [],
   receipt_unexplained: null,
   material: true,
@@ -34,8 +35,8 @@ it("shows what is absent as a dash that leads nowhere", async () => {
 it("marks under-reporting only where it is material and too little was declared", async () => {
   expect(isUnderReported(ROW)).toBe(true);
   expect(isUnderReported({ ...ROW, material: false })).toBe(false);
-  expect(isUnderReported({ ...ROW, unexplained: "-900.40" as Money })).toBe(false);
-  expect(isUnderReported({ ...ROW, unexplained: null })).toBe(false);
+  expect(isUnderReported({ ...ROW, undeclared: "-900.40" as Money })).toBe(false);
+  expect(isUnderReported({ ...ROW, undeclared: null })).toBe(false);
   const person = openCaseWindow();
   await person.goTo("bridge");
   const figure = await screen.findByTestId("figure-BY-1.unexplained");

@@ -13,9 +13,10 @@ export function CauseLine({ side, causes }: CauseLineProps) {
     <span className={styles.causes}>
       <span className={styles.gap}>{t("window.bridge.gap", { side: t(`side.${side}`) })}</span>
       {causes.length === 0 && t("window.bridge.no_causes")}
-      {causes.map(({ cause, amount, figure }) => (
+      {causes.map(({ cause, amount, figure, is_income }) => (
         <span key={figure}>
           {t(`cause.${cause}`)} <Figure code={figure} amount={amount} label={t(`cause.${cause}`)} />
+          {is_income && t("window.bridge.income_all_the_same")}
         </span>
       ))}
     </span>

@@ -42,9 +42,9 @@ export function BridgeTable({ rows }: { rows: BridgeRow[] }) {
   );
 }
 
-/** Whether the unexplained part is large enough to count, and on the side of too little. */
+/** Whether what was not declared is large enough to count, and on the side of too little. */
 export function isUnderReported(row: BridgeRow): boolean {
-  return row.material && isShort(row.unexplained);
+  return row.material && isShort(row.undeclared);
 }
 
 function useColumns(

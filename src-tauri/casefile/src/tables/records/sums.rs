@@ -19,19 +19,21 @@ pub(crate) struct Owned {
     pub(crate) until: String,
 }
 
-/// Reads a list of [`Owned`] from its JSON, the only parameter of a sum.
+/// Reads a list of [`Owned`] from its JSON, the only parameter of a sum. SQLite makes an index of the accounts
+/// where they are numbers as those of records are, and where it expects many: it reckons with 25 elements
+/// of a list, which the two lists of one element multiply.
 pub(super) const OWNED: &str = "WITH owned AS MATERIALIZED (
-    SELECT value ->> 'party' AS party, value ->> 'account' AS account,
-           CAST(replace(value ->> 'since', '-', '') AS INTEGER) AS since,
-           CAST(replace(value ->> 'until', '-', '') AS INTEGER) AS until
-    FROM json_each(?1))";
+    SELECT given.value ->> 'party' AS party, CAST(given.value ->> 'account' AS INTEGER) AS account,
+           CAST(replace(given.value ->> 'since', '-', '') AS INTEGER) AS since,
+           CAST(replace(given.value ->> 'until', '-', '') AS INTEGER) AS until
+    FROM json_each(?1) given CROSS JOIN json_each('[0]') CROSS JOIN json_each('[0]'))";
 
 /// Of the records `r` those that count, beside their owner. The tables are gone through in this
-/// order: records as they lie, for which the few owners are looked up.
+/// order: records as they lie, for which the owner is looked up, then the kind.
 pub(super) const COUNTED: &str = "CROSS JOIN owned o ON o.account = r.account
     AND r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
     AND r.counted_on BETWEEN o.since AND o.until
-    JOIN record_kinds k ON k.id = r.kind";
+    CROSS JOIN record_kinds k ON k.id = r.kind";
 
 /// The records of the months from `?4` to `?5` (days); most others are not even looked at.
 const OF_MONTHS: &str = "FROM record_months m
@@ -157,9 +159,10 @@ pub(crate) fn uncounted_owners(
     let sql = format!(
         "{OWNED} SELECT r.account, count(*),
              sum(CASE k.side WHEN 'settled' THEN r.counted ELSE 0 END)
-         FROM records r JOIN record_kinds k ON k.id = r.kind LEFT JOIN owned o
-             ON o.account = r.account AND r.counted_on BETWEEN o.since AND o.until
-         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL AND o.account IS NULL
+         FROM records r JOIN record_kinds k ON k.id = r.kind
+         WHERE r.counted IS NOT NULL AND r.superseded_by IS NULL AND r.view_of IS NULL
+             AND NOT EXISTS (SELECT 1 FROM owned o WHERE o.account = r.account
+                 AND r.counted_on BETWEEN o.since AND o.until)
          GROUP BY r.account ORDER BY r.account"
     );
     let mut statement = connection.prepare(&sql)?;
@@ -262,4 +265,32 @@ pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Naive
     };
     let text = day_text(day);
     text.parse().map(Some).map_err(|_| wrong(column, &text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With hundreds of streamers each record would otherwise be held against all of them.
+    #[test]
+    fn an_owner_is_looked_up_in_an_index_whatever_else_is_asked() {
+        let connection = Connection::open_in_memory().unwrap();
+        let schema = include_str!("../schema_2.sql");
+        connection.execute_batch(schema).unwrap();
+        for asked in [
+            "AND k.side <> 'declared'",
+            "AND k.side = 'received' AND k.class IN ('payout', 'unclassified') AND r.counted > 0",
+            "AND k.side = 'settled' WHERE r.order_id IN (SELECT value FROM json_each(?1))",
+        ] {
+            let sql = format!(
+                "EXPLAIN QUERY PLAN {OWNED} SELECT o.party, sum(r.counted) FROM records r {COUNTED} {asked}
+                 GROUP BY o.party"
+            );
+            let mut statement = connection.prepare(&sql).unwrap();
+            let steps = statement.query_map(["[]"], |row| row.get::<_, String>(3));
+            let steps: Vec<String> = steps.unwrap().map(Result::unwrap).collect();
+            let is_search = |step: &String| step.starts_with("SEARCH o USING AUTOMATIC");
+            assert!(steps.iter().any(is_search), "{asked}: {steps:?}");
+        }
+    }
 }

@@ -102,13 +102,23 @@ impl Case {
     }
 
     /// A business that is a person's for good.
-    pub fn controlled(mut self, business: &str, owner: &str) -> Case {
+    pub fn controlled(self, business: &str, owner: &str) -> Case {
+        self.linked(
+            business,
+            LinkRole::ControlledBy,
+            owner,
+            ["2020-01-01", "9999-12-31"],
+        )
+    }
+
+    pub fn linked(mut self, from: &str, role: LinkRole, to: &str, days: [&str; 2]) -> Case {
+        let [since, until] = days.map(|day| day.parse().unwrap());
         self.0.links.push(Link {
-            from: business.to_owned(),
-            to: owner.to_owned(),
-            role: LinkRole::ControlledBy,
-            since: "2020-01-01".parse().unwrap(),
-            until: None,
+            from: from.to_owned(),
+            to: to.to_owned(),
+            role,
+            since,
+            until: Some(until),
             share: None,
             evidence: None,
         });

@@ -3,7 +3,7 @@
 use super::facts::Case;
 use super::{amounts, some};
 use crate::computation::TaxRow;
-use crate::party::{Conduct, PartyKind};
+use crate::party::{Conduct, LinkRole, PartyKind};
 
 /// 100,000 and 200,000 of taxable income of one owner.
 fn two(first: PartyKind, second: PartyKind) -> Case {
@@ -45,6 +45,44 @@ fn the_owner_owes_what_one_table_for_all_adds() {
         );
         // The deadline of business income, 31 March.
         assert_eq!(row.deadline.unwrap().to_string(), "2025-03-31");
+    }
+}
+
+/// A second business adds up only in years in which it was hers: controlled, by her, and long enough.
+#[test]
+fn only_what_was_the_owners_in_the_year_is_added_up() {
+    const CONTROLLED: LinkRole = LinkRole::ControlledBy;
+    for (role, owner, days, adds_up) in [
+        (CONTROLLED, "li", ["2020-01-01", "9999-12-31"], true),
+        (CONTROLLED, "li", ["2024-12-31", "2024-12-31"], true),
+        (CONTROLLED, "li", ["2024-01-01", "2024-01-01"], true),
+        (CONTROLLED, "li", ["2025-01-01", "9999-12-31"], false),
+        (CONTROLLED, "li", ["2020-01-01", "2023-12-31"], false),
+        (CONTROLLED, "wang", ["2020-01-01", "9999-12-31"], false),
+        (
+            LinkRole::SignedWith,
+            "li",
+            ["2020-01-01", "9999-12-31"],
+            false,
+        ),
+    ] {
+        let kind = PartyKind::SoleProprietorship;
+        let case = Case::new()
+            .party("li", PartyKind::NaturalPerson)
+            .party("wang", PartyKind::NaturalPerson)
+            .party("east", kind)
+            .party("west", kind)
+            .assessed("east", "0.10")
+            .assessed("west", "0.10")
+            .controlled("east", "li")
+            .linked("west", role, owner, days)
+            .settled("east", "2024-03", "commission", "1000000")
+            .settled("west", "2024-09", "commission", "2000000");
+        assert_eq!(
+            summed(&case).len(),
+            usize::from(adds_up),
+            "{role:?} {owner} {days:?}"
+        );
     }
 }
 

@@ -17,6 +17,19 @@ fn may(declared: &str, settings: Settings) -> Facts {
         ..sum("2024-05", Side::Settled, Class::Commission, "1000.00")
     };
     let clawback = sum("2024-05", Side::Settled, Class::Clawback, "-50.00");
+    // Of another month, class and side: none of it is May's commission.
+    let others = [
+        ("2024-06", Side::Settled, Class::Commission),
+        ("2024-05", Side::Settled, Class::Tips),
+        ("2024-05", Side::PlatformReported, Class::Commission),
+    ];
+    let others = others.map(|(month, side, class)| PartySum {
+        fee_within: yuan("7.00"),
+        fee_beside: yuan("7.00"),
+        subsidy_within: yuan("7.00"),
+        agency_share: yuan("7.00"),
+        ..sum(month, side, class, "0.00")
+    });
     let beside = [
         (NotSettledAs::Estimated, "77.00"),
         (NotSettledAs::OtherView, "400.00"),
@@ -36,7 +49,10 @@ fn may(declared: &str, settings: Settings) -> Facts {
     Facts {
         not_settled: beside.to_vec(),
         settings,
-        ..facts(vec![commission, clawback, declared], Vec::new())
+        ..facts(
+            [vec![commission, clawback, declared], others.to_vec()].concat(),
+            Vec::new(),
+        )
     }
 }
 
@@ -200,13 +216,50 @@ fn a_cause_leads_to_the_records_it_adds_up() {
     }
 }
 
+/// VAT of 100.00 of May, and papers that say nothing of it.
+#[test]
+fn vat_comes_first_and_the_fee_takes_only_what_is_left() {
+    let vat = |party: &str, tax: &str, period: &str, paid: &str| Declared {
+        tax_paid: yuan(paid),
+        ..paper(party, tax, period, "0.00")
+    };
+    for (declared, expected, unexplained) in [
+        // 950 − 700: both, and 50 more.
+        (
+            "700.00",
+            vec![("vat_declared", "100.00"), ("platform_fee", "100.00")],
+            "50.00",
+        ),
+        // 950 − 800: after the VAT the gap does not hold the fee whole.
+        ("800.00", vec![("vat_declared", "100.00")], "50.00"),
+        ("890.00", vec![("vat_declared", "60.00")], "0.00"),
+    ] {
+        let mut facts = may(declared, AFTER);
+        facts.papers = vec![
+            vat("chen", "vat.small_scale", "2024-05", "31.00"),
+            vat("lin", "vat.small_scale", "2024-06", "32.00"),
+            vat("lin", "vat.other", "2024-05", "33.00"),
+            vat("lin", "vat.small_scale", "2024-05", "100.00"),
+        ];
+        let row = &compare(&facts, Grain::Month).unwrap().rows[0];
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(cause, amount)| (cause, amount.to_owned()))
+            .collect();
+        assert_eq!(named(row), expected, "{declared}");
+        assert_eq!(texts([row.unexplained]), [unexplained], "{declared}");
+    }
+}
+
 /// 200.00 more arrived than the account settled: the agency's share, which it passes on.
 #[test]
 fn the_agencys_share_may_have_arrived_too() {
     for (received, expected) in [("1150.00", vec!["agency_share"]), ("1149.99", vec![])] {
         let mut facts = may("950.00", BEFORE);
         let payout = sum("2024-05", Side::Received, Class::Payout, received);
-        facts.sums[0].fee_within = Money::ZERO;
+        for sum in &mut facts.sums {
+            sum.fee_within = Money::ZERO;
+        }
         facts.sums.push(payout);
         let rows = compare(&facts, Grain::Month).unwrap().rows;
         let causes = rows[0].receipt_causes.iter();

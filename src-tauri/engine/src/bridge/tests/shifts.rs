@@ -154,6 +154,28 @@ fn a_payout_to_a_linked_party_is_named_in_both_rows() {
     assert_eq!(texts(left), ["0.00", "-200.00"]);
 }
 
+/// Of 1,000.00 tax of 100.00 was withheld and 300.00 arrived: 600.00 may have arrived elsewhere.
+#[test]
+fn what_is_explained_already_did_not_arrive_at_another() {
+    let mut facts = of_two(Class::Payout, vec![link("an", "lin", None)]);
+    let mut withheld = sum(
+        "2024-05",
+        Side::Declared,
+        Class::LabourRemuneration,
+        "1000.00",
+    );
+    withheld.declared_tax = yuan("100.00");
+    facts.sums.push(withheld);
+    let rows = compare(&facts, Grain::Month).unwrap().rows;
+    assert_eq!(
+        named(&rows, |row| &row.receipt_causes),
+        [
+            "lin 2024-05: tax_withheld 100.00, other_account 600.00",
+            "an 2024-05: of_other_party -600.00",
+        ]
+    );
+}
+
 #[test]
 fn what_another_received_is_given_away_once() {
     let mut facts = of_two(
