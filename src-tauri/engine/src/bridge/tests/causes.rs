@@ -73,84 +73,95 @@ fn named(row: &BridgeRow) -> Vec<(&str, String)> {
     causes.collect()
 }
 
+/// What was declared, under which settings, the causes, and what stays unexplained and undeclared.
+type Case = (
+    &'static str,
+    Settings,
+    &'static [(&'static str, &'static str)],
+    &'static str,
+    &'static str,
+);
+
+const CASES: &[Case] = &[
+    ("950.00", BEFORE, &[], "0.00", "0.00"),
+    // Declared before it was taken back.
+    ("1000.00", BEFORE, &[("clawback", "-50.00")], "0.00", "0.00"),
+    // Declared with what the platform, or the agency, had taken off before.
+    (
+        "980.00",
+        BEFORE,
+        &[("platform_fee", "-30.00")],
+        "0.00",
+        "0.00",
+    ),
+    (
+        "1150.00",
+        BEFORE,
+        &[("agency_share", "-200.00")],
+        "0.00",
+        "0.00",
+    ),
+    (
+        "1350.00",
+        BEFORE,
+        &[("other_view", "-400.00")],
+        "0.00",
+        "0.00",
+    ),
+    (
+        "1027.00",
+        BEFORE,
+        &[("estimated", "-77.00")],
+        "0.00",
+        "0.00",
+    ),
+    (
+        "1077.00",
+        BEFORE,
+        &[("clawback", "-50.00"), ("estimated", "-77.00")],
+        "0.00",
+        "0.00",
+    ),
+    ("1000.01", BEFORE, &[], "-50.01", "-50.01"),
+    // Left out although it is income.
+    ("930.00", BEFORE, &[("subsidy", "20.00")], "0.00", "20.00"),
+    (
+        "850.00",
+        BEFORE,
+        &[("platform_fee", "100.00")],
+        "0.00",
+        "100.00",
+    ),
+    (
+        "830.00",
+        BEFORE,
+        &[("platform_fee", "100.00"), ("subsidy", "20.00")],
+        "0.00",
+        "120.00",
+    ),
+    ("849.99", BEFORE, &[], "100.01", "100.01"),
+    // Where income is after the fee, the fee stands in every gap that holds it.
+    (
+        "850.00",
+        AFTER,
+        &[("platform_fee", "100.00")],
+        "0.00",
+        "0.00",
+    ),
+    (
+        "800.00",
+        AFTER,
+        &[("platform_fee", "100.00")],
+        "50.00",
+        "50.00",
+    ),
+    ("850.01", AFTER, &[], "99.99", "99.99"),
+];
+
 #[test]
 fn what_meets_the_gap_to_the_fen_is_named_and_nothing_else() {
-    for (declared, settings, expected, unexplained, undeclared) in [
-        ("950.00", BEFORE, &[][..], "0.00", "0.00"),
-        // Declared before it was taken back.
-        ("1000.00", BEFORE, &[("clawback", "-50.00")], "0.00", "0.00"),
-        // Declared with what the platform, or the agency, had taken off before.
-        (
-            "980.00",
-            BEFORE,
-            &[("platform_fee", "-30.00")],
-            "0.00",
-            "0.00",
-        ),
-        (
-            "1150.00",
-            BEFORE,
-            &[("agency_share", "-200.00")],
-            "0.00",
-            "0.00",
-        ),
-        (
-            "1350.00",
-            BEFORE,
-            &[("other_view", "-400.00")],
-            "0.00",
-            "0.00",
-        ),
-        (
-            "1027.00",
-            BEFORE,
-            &[("estimated", "-77.00")],
-            "0.00",
-            "0.00",
-        ),
-        (
-            "1077.00",
-            BEFORE,
-            &[("clawback", "-50.00"), ("estimated", "-77.00")],
-            "0.00",
-            "0.00",
-        ),
-        ("1000.01", BEFORE, &[], "-50.01", "-50.01"),
-        // Left out although it is income.
-        ("930.00", BEFORE, &[("subsidy", "20.00")], "0.00", "20.00"),
-        (
-            "850.00",
-            BEFORE,
-            &[("platform_fee", "100.00")],
-            "0.00",
-            "100.00",
-        ),
-        (
-            "830.00",
-            BEFORE,
-            &[("platform_fee", "100.00"), ("subsidy", "20.00")],
-            "0.00",
-            "120.00",
-        ),
-        ("849.99", BEFORE, &[], "100.01", "100.01"),
-        // Where income is after the fee, the fee stands in every gap that holds it.
-        (
-            "850.00",
-            AFTER,
-            &[("platform_fee", "100.00")],
-            "0.00",
-            "0.00",
-        ),
-        (
-            "800.00",
-            AFTER,
-            &[("platform_fee", "100.00")],
-            "50.00",
-            "50.00",
-        ),
-        ("850.01", AFTER, &[], "99.99", "99.99"),
-    ] {
-        let rows = compare(&may(declared, settings), Grain::Month)
+    for (declared, settings, expected, unexplained, undeclared) in CASES {
+        let rows = compare(&may(declared, *settings), Grain::Month)
             .unwrap()
             .rows;
         let expected: Vec<_> = expected
@@ -159,7 +170,7 @@ fn what_meets_the_gap_to_the_fen_is_named_and_nothing_else() {
             .collect();
         assert_eq!(named(&rows[0]), expected, "{declared}");
         let rest = [rows[0].unexplained, rows[0].undeclared];
-        assert_eq!(texts(rest), [unexplained, undeclared], "{declared}");
+        assert_eq!(texts(rest), [*unexplained, *undeclared], "{declared}");
     }
 }
 
