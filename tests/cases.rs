@@ -19,6 +19,7 @@ mod mappings;
 mod older;
 mod owners;
 mod parties;
+mod plan;
 mod preview;
 mod quarantine;
 mod repeats;

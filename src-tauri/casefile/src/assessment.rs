@@ -66,6 +66,9 @@ impl Case {
             streamers.any(|one| (is_theirs || is_meant(&one.party)) && in_year(one.period))
         });
         whole
+            .plan
+            .retain(|step| is_meant(&step.party) && in_year(step.period));
+        whole
             .uncovered
             .retain(|row| is_meant(&row.party) && year.is_none_or(|y| y == row.year));
         whole.findings.retain(|finding| {

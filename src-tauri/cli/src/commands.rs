@@ -14,6 +14,7 @@ pub(crate) mod matches;
 pub(crate) mod merge;
 pub(crate) mod new;
 pub(crate) mod parties;
+pub(crate) mod plan;
 pub(crate) mod preview;
 pub(crate) mod quarantine;
 pub(crate) mod replay;

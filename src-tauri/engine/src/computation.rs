@@ -4,6 +4,7 @@
 
 mod agency;
 mod finding;
+mod plan;
 mod record_facts;
 mod waiting;
 
@@ -27,6 +28,7 @@ pub use self::finding::{
     Decision, Finding, FindingPart, FindingStatus, NotRun, Provenance, Reopened, Severity,
     Threshold,
 };
+pub use self::plan::{ConductFine, PlanEvidence, PlanStep};
 pub use self::record_facts::{
     BuyerDay, DayTotal, FakeOrderSum, Invoiced, Payer, Purchased, ReceiptAmounts, RecordFacts,
     RefundRate, RefundedOrder, SharedAddress, VatSales,
@@ -226,6 +228,8 @@ pub struct Computation {
     pub totals: Vec<TotalRow>,
     /// What waiting costs, by party and manner, for the next three months as far as the law is on file.
     pub waiting: Vec<WaitingRow>,
+    /// Returns to file again, by party in the order of their deadlines.
+    pub plan: Vec<PlanStep>,
     /// Rules that fired.
     pub findings: Vec<Finding>,
     /// Checks that could not be run, and what they would need. Not run is never clean.

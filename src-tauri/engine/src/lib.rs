@@ -19,6 +19,7 @@ pub mod money;
 pub mod numbers;
 pub mod party;
 pub mod period;
+mod plan;
 pub mod record;
 pub mod rules;
 pub mod settings;
@@ -62,7 +63,20 @@ pub fn compute(
     });
     let groups = identity::groups(&facts.parties, &facts.links);
     let pictures = identity::pictures(&groups, &years.rows)?;
+    let plan = plan::of(&plan::Ground {
+        facts,
+        rules: &rules,
+        as_of,
+        bridge: [&months.rows, &quarters.rows, &years.rows],
+        taxes: &assessment.taxes,
+        findings: &checked.findings,
+        worksheets: &assessment.worksheets,
+    });
+    let (plan, sheets): (Vec<_>, Vec<_>) = plan.into_iter().unzip();
     let mut worksheets = assessment.worksheets;
+    for (step, sheet) in plan.iter().zip(sheets) {
+        worksheets.insert(step.figure.clone(), sheet.into_steps());
+    }
     worksheets.extend(months.worksheets);
     worksheets.extend(quarters.worksheets);
     worksheets.extend(years.worksheets);
@@ -80,6 +94,7 @@ pub fn compute(
         agency_debts: assessment.agency_debts,
         totals: assessment.totals,
         waiting: assessment.waiting,
+        plan,
         findings: checked.findings,
         not_run: checked.not_run,
         uncovered: assessment.uncovered,

@@ -11,6 +11,7 @@ mod evidence;
 mod findings;
 mod history;
 mod omissions;
+mod plan;
 mod quarantine;
 mod scope;
 mod sources;
@@ -32,6 +33,7 @@ type Section = (&'static str, fn(&Scope<'_>) -> Vec<Block>);
 const TOTALS: Section = ("report.section.totals", totals::blocks);
 const COMPARISON: Section = ("report.section.comparison", comparison::blocks);
 const TAXES: Section = ("report.section.taxes", taxes::blocks);
+const PLAN: Section = ("report.section.plan", plan::blocks);
 const STEPS: Section = ("report.section.steps", steps::blocks);
 const OMISSIONS: Section = ("report.section.omissions", omissions::blocks);
 const BRIDGE: Section = ("report.section.bridge", bridge::blocks);
@@ -47,7 +49,7 @@ const WITHHOLDING: Section = ("report.section.withholding", withholding::blocks)
 
 fn sections(kind: Kind) -> &'static [Section] {
     match kind {
-        Kind::SelfCorrection => &[TOTALS, COMPARISON, TAXES, WAITING, STEPS, OMISSIONS],
+        Kind::SelfCorrection => &[TOTALS, COMPARISON, TAXES, PLAN, WAITING, STEPS, OMISSIONS],
         Kind::WorkingPaper => &[TOTALS, COMPARISON, TAXES, BRIDGE, OMISSIONS, WORKSHEETS],
         Kind::CaseFile => &[
             TOTALS, COMPARISON, SOURCES, FINDINGS, TAXES, BRIDGE, QUARANTINE, OMISSIONS, HISTORY,

@@ -2,7 +2,7 @@
 //!
 //! Adds up only amounts that the report itself prints.
 
-use engine::computation::{BridgeRow, Finding, NotRun, TaxRow, WithholdingRow};
+use engine::computation::{BridgeRow, Finding, NotRun, PlanStep, TaxRow, WithholdingRow};
 use engine::money::Money;
 use engine::party::PartyKind;
 use engine::period::Period;
@@ -126,6 +126,13 @@ impl<'a> Scope<'a> {
         let rows = self.report.computation.taxes.iter();
         rows.filter(|row| self.covers(&row.party, row.period))
             .collect()
+    }
+
+    /// The returns to file again that are covered.
+    pub fn plan(&self) -> Vec<&'a PlanStep> {
+        let steps = self.report.computation.plan.iter();
+        let covered = steps.filter(|step| self.covers(&step.party, step.period));
+        covered.collect()
     }
 
     /// The comparison, as the computation has it.

@@ -53,6 +53,7 @@ pub fn computation() -> Computation {
         withholding: withholding(),
         agency_debts: Vec::new(),
         waiting: Vec::new(),
+        plan: Vec::new(),
         totals: totals(),
         findings: findings(),
         not_run: vec![NotRun {
