@@ -103,3 +103,37 @@ fn waiting_starts_at_what_is_due_today_and_ends_with_the_law_on_file() {
     assert_ne!(code, 0);
     assert!(errors.contains("2027-01-0"), "{errors}");
 }
+
+/// Each return once, in the order of the deadlines, and its amounts are those of its tax.
+#[test]
+fn the_plan_holds_what_the_taxes_say_in_the_order_of_the_deadlines() {
+    let of_zhou = ["plan", demo_case(), "--party", "zhou", "--as-of", AS_OF];
+    let steps = json(0, &of_zhou);
+    let steps = steps.as_array().unwrap();
+    let taxes = json(
+        0,
+        &["compute", demo_case(), "--party", "zhou", "--as-of", AS_OF],
+    );
+    let taxes = taxes["taxes"].as_array().unwrap();
+    let short = taxes.iter().filter(|tax| tax["underpaid"] != "0.00");
+    assert_eq!(steps.len(), short.clone().count());
+    for tax in short {
+        let is_it = |step: &&Value| step["tax"] == tax["tax"] && step["period"] == tax["period"];
+        let step = steps.iter().find(is_it).unwrap();
+        for (of_step, of_tax) in [
+            ("to_add", &tax["underpaid"]),
+            ("filed_tax", &tax["declared"]),
+            ("amended_tax", &tax["due"]),
+            ("surcharge", &tax["surcharge"]["amount"]),
+        ] {
+            assert_eq!(&step[of_step], of_tax, "{of_step} of {step}");
+        }
+    }
+    let deadlines: Vec<_> = steps.iter().map(|step| step["deadline"].as_str()).collect();
+    assert!(deadlines.is_sorted(), "{deadlines:?}");
+    let (code, printed, _) = run(&of_zhou);
+    assert_eq!(code, 0);
+    for step in steps {
+        assert!(printed.contains(step["figure"].as_str().unwrap()));
+    }
+}

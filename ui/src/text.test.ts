@@ -29,10 +29,17 @@ function values(name: string): string[] {
 /** The steps of a mapping under way. */
 const STEPS = ["header", "columns", "words", "rows", "count", "save"];
 
+/** Taxes with rows of their own. */
+const TAXES = [
+  ...["iit.comprehensive", "iit.business", "iit.business_summary", "cit"],
+  ...["vat.small_scale", "urban_construction", "education"],
+];
+
 /** What may follow a prefix whose end is only known at run time. */
 const FAMILIES: Record<string, readonly string[]> = {
   "change.": values("Change"),
   "class.": values("Class"),
+  "conduct.": values("Conduct"),
   "confidence.": values("Confidence"),
   "draft.": values("DraftProblemCode"),
   "finding_status.": values("FindingStatus"),
@@ -41,6 +48,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "income.": values("Income"),
   "manner.": values("Manner"),
   "party_kind.": values("PartyKind"),
+  "plan.return.": TAXES,
   "problem.": values("ProblemCode"),
   "proposal.": values("ProposalReason"),
   "quarantine.status.": values("QuarantineStatus"),
@@ -48,11 +56,8 @@ const FAMILIES: Record<string, readonly string[]> = {
   "severity.": values("Severity"),
   "side.": values("Side"),
   "status.": values("Status"),
-  "tax.": [
-    ...["iit.comprehensive", "iit.business", "iit.business_summary", "iit.withheld", "cit"],
-    ...["vat.small_scale", "urban_construction", "education"],
-  ],
-  "window.assessment.": ["taxes", "waiting", "withholding"],
+  "tax.": [...TAXES, "iit.withheld"],
+  "window.assessment.": ["taxes", "plan", "waiting", "withholding"],
   "window.column.": [
     ...["receipt_unexplained", "unexplained", "taxable_income", "due", "paid", "underpaid"],
     ...["surcharge", "fine_low", "fine_high", "total_low", "total_high"],

@@ -192,7 +192,7 @@ impl<'a> Sources<'a> {
             .get(&row.figure)
             .into_iter()
             .flatten();
-        let short = steps.filter(|step| step.label == SHORT).last();
+        let short = steps.rev().find(|step| step.label == SHORT);
         let code = match short {
             Some(step) => format!("{}.{}", row.figure, step.number),
             None => row.figure.clone(),

@@ -32,6 +32,8 @@ const AS_OF: &str = "2026-03-31";
 const RELEASE_ROWS: usize = 50_000;
 /// So many rows for each time that all patterns are planted.
 const ROWS_OF_A_ROUND: usize = 10_000;
+/// So often at most: that makes about nine hundred parties.
+const ROUNDS_MAX: usize = 10;
 /// Found beside what is planted, one in so many at most.
 const PRECISION_LEAST: (u64, u64) = (95, 100);
 
@@ -118,7 +120,7 @@ fn world_in(folder: &Path, seed: u64) -> Result<World, String> {
 /// Every pattern beside its look-alike, and honest streamers until there are so many rows.
 fn mixed_world(folder: &Path, rows: usize, seed: u64) -> Result<World, String> {
     let mut world = world_in(folder, seed)?;
-    for _ in 0..rows.div_ceil(ROWS_OF_A_ROUND) {
+    for _ in 0..rows.div_ceil(ROWS_OF_A_ROUND).min(ROUNDS_MAX) {
         for Pattern {
             plant, innocent, ..
         } in plants::all()

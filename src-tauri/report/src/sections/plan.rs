@@ -54,7 +54,7 @@ fn returns(scope: &Scope<'_>, steps: &[&PlanStep]) -> Table {
     Table {
         columns: vec![
             Column::text("report.plan_return", 3),
-            Column::text("report.deadline", 1),
+            Column::text("report.plan_deadline", 1),
             Column::figure("report.plan_filed_income"),
             Column::figure("report.plan_amended_income"),
             Column::figure("report.plan_filed_tax"),
@@ -75,6 +75,14 @@ fn of_return(step: &PlanStep) -> Row {
         Some(tax) => Cell::money(Some(tax)),
         None => Cell::words(Words::text("plan.not_filed")),
     };
+    let to_add = Cell::underpaid(step.to_add).figure(&step.figure);
+    let to_add = match step.to_claim {
+        Some(amount) => to_add.detail(Words::with(
+            "report.plan_claim",
+            [("amount", Value::Money(amount))],
+        )),
+        None => to_add,
+    };
     Row::body(vec![
         Cell::words(what_is_filed(step)).detail(period),
         Cell::new(step.deadline.map_or(Value::Absent, Value::Date)),
@@ -82,7 +90,7 @@ fn of_return(step: &PlanStep) -> Row {
         Cell::money(step.amended_income),
         filed,
         Cell::money(step.amended_tax),
-        Cell::underpaid(step.to_add).figure(&step.figure),
+        to_add,
         Cell::money(step.surcharge),
     ])
 }
@@ -91,9 +99,18 @@ fn what_is_filed(step: &PlanStep) -> Words {
     Words::text(format!("plan.return.{}", step.tax))
 }
 
+/// Ranges of one conduct over returns of one party.
+#[derive(Default)]
+struct Ranges<'a> {
+    low: Money,
+    high: Money,
+    article: &'a str,
+    codes: Vec<&'a str>,
+}
+
 /// By party and conduct, over all its returns that are late.
 fn fines(scope: &Scope<'_>, steps: &[&PlanStep]) -> Table {
-    let mut sums: BTreeMap<(usize, Conduct), (Money, Money, &str, Vec<&str>)> = BTreeMap::new();
+    let mut sums: BTreeMap<(usize, Conduct), Ranges<'_>> = BTreeMap::new();
     let mut parties: Vec<&str> = Vec::new();
     for step in steps {
         if !parties.contains(&step.party.as_str()) {
@@ -101,29 +118,23 @@ fn fines(scope: &Scope<'_>, steps: &[&PlanStep]) -> Table {
         }
         let place = parties.len() - 1;
         for fine in &step.fines {
-            let sum = sums.entry((place, fine.conduct)).or_insert((
-                Money::ZERO,
-                Money::ZERO,
-                &fine.article,
-                Vec::new(),
-            ));
-            sum.0 += fine.low;
-            sum.1 += fine.high;
-            sum.3.push(&step.figure);
+            let sum = sums.entry((place, fine.conduct)).or_default();
+            sum.low += fine.low;
+            sum.high += fine.high;
+            sum.article = &fine.article;
+            sum.codes.push(&step.figure);
         }
     }
-    let rows = sums
-        .into_iter()
-        .map(|((place, conduct), (low, high, article, codes))| {
-            let code = added(&codes);
-            Row::body(vec![
-                Cell::words(scope.name(parties[place])),
-                Cell::words(Words::text(format!("conduct.{}", conduct.code()))),
-                Cell::literal(article),
-                Cell::money(Some(low)).figure(&code),
-                Cell::money(Some(high)).figure(&code),
-            ])
-        });
+    let rows = sums.into_iter().map(|((place, conduct), sum)| {
+        let code = added(&sum.codes);
+        Row::body(vec![
+            Cell::words(scope.name(parties[place])),
+            Cell::words(Words::text(format!("conduct.{}", conduct.code()))),
+            Cell::literal(sum.article),
+            Cell::money(Some(sum.low)).figure(&code),
+            Cell::money(Some(sum.high)).figure(&code),
+        ])
+    });
     Table {
         columns: vec![
             Column::text("report.party_column", 2),

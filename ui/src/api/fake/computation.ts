@@ -10,6 +10,7 @@ import type { TaxRow } from "../generated/TaxRow";
 import type { TotalRow } from "../generated/TotalRow";
 import type { UnassignedAccount } from "../generated/UnassignedAccount";
 import type { WithholdingRow } from "../generated/WithholdingRow";
+import { PLAN } from "./plan";
 import { type FakeRecord, MONTHS, yuan } from "./records";
 
 const INCOME: readonly [string, Income][] = [
@@ -41,6 +42,7 @@ export function computeFake(records: FakeRecord[], grain: Grain, asOf: string): 
     uncovered: [],
     unassigned: UNASSIGNED,
     agency_debts: [],
+    plan: PLAN,
     waiting: [
       {
         party: "lin",

@@ -4,6 +4,7 @@ import type { BridgeRow } from "./BridgeRow";
 import type { Finding } from "./Finding";
 import type { NotRun } from "./NotRun";
 import type { Picture } from "./Picture";
+import type { PlanStep } from "./PlanStep";
 import type { RulesUsed } from "./RulesUsed";
 import type { Settings } from "./Settings";
 import type { TaxRow } from "./TaxRow";
@@ -49,6 +50,10 @@ totals: Array<TotalRow>,
  * What waiting costs, by party and manner, for the next three months as far as the law is on file.
  */
 waiting: Array<WaitingRow>, 
+/**
+ * Returns to file again, by party in the order of their deadlines.
+ */
+plan: Array<PlanStep>, 
 /**
  * Rules that fired.
  */

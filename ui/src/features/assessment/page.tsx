@@ -9,11 +9,12 @@ import { Answered, Empty } from "../../components/states";
 import { TotalsTable } from "../../components/totals";
 import { useView } from "../../view";
 import { AgencyDebts } from "./agency-debts";
+import { PlanTable } from "./plan";
 import { TaxTable } from "./taxes";
 import { WaitingTable } from "./waiting";
 import { WithholdingTable } from "./withholding";
 
-const PARTS = ["taxes", "waiting", "withholding"] as const;
+const PARTS = ["taxes", "plan", "waiting", "withholding"] as const;
 
 type Part = (typeof PARTS)[number];
 
@@ -55,6 +56,9 @@ function Content({ part, result }: { part: Part; result: Computation }) {
         <WithholdingTable rows={result.withholding} />
       </>
     );
+  }
+  if (part === "plan") {
+    return <PlanTable steps={result.plan} />;
   }
   if (part === "waiting") {
     return <WaitingTable rows={result.waiting} />;
