@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Check, Evidence, Fired, Missing, Ran, Terms, Weight};
 use crate::computation::{ReceiptAmounts, Severity};
+use crate::money::Money;
 use crate::period::Period;
 
 pub(super) const CHECK: Check = Check { rule: "C20", run };
@@ -63,14 +64,18 @@ fn stands_out(terms: &Terms, (now, n): (u64, u64), (before, k): (u64, u64)) -> b
 }
 
 fn finding(year: &ReceiptAmounts, what: &'static str, now: u64) -> Fired {
+    let amount = match what {
+        "round" => Some(year.round_sum),
+        _ => times(year.amount, now),
+    };
     Fired {
         severity: Severity::Low,
         variant: Some(what),
         party: Some(year.party.clone()),
         subject: Some(what.to_owned()),
         period: Some(Period::year_of(year.year)),
-        amount: (what == "round").then_some(year.round_sum),
-        weight: Weight::Of(year.round_sum),
+        amount,
+        weight: Weight::Of(amount.unwrap_or_default()),
         evidence: now,
         arguments: vec![
             ("now", now.to_string()),
@@ -79,6 +84,12 @@ fn finding(year: &ReceiptAmounts, what: &'static str, now: u64) -> Fired {
         ],
         ..Fired::default()
     }
+}
+
+/// What so many receipts of one amount come to.
+fn times(amount: Money, count: u64) -> Option<Money> {
+    let sum = amount.yuan().checked_mul(Decimal::from(count))?;
+    Money::from_yuan(sum).ok()
 }
 
 #[cfg(test)]
@@ -112,6 +123,22 @@ mod tests {
             years([38, 40], [100, 100]).ids("C20").is_empty(),
             "round fees every year"
         );
+    }
+
+    #[test]
+    fn one_amount_that_repeats_is_weighed_by_all_its_receipts() {
+        let repeated = |amount: &str| {
+            let mut planted = years([0, 0], [100, 100]);
+            planted.0.records.receipts[1].repeated = 40;
+            planted.0.records.receipts[1].amount = money(amount);
+            planted.fired("C20").remove(0)
+        };
+        let found = repeated("250.01");
+        assert_eq!(found.id, "C20:lin:repeated:2025");
+        assert_eq!(found.amount, Some(money("10000.40")));
+        let small = repeated("250.00");
+        assert_eq!(small.id, "C20:below", "10,000.00 is not above what counts");
+        assert_eq!(small.parts[0].amount, Some(money("10000.00")));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Amounts that look made up: whole thousands, and first digits that no free population has.
 
-use super::super::world::{Fate, Kind, World};
+use super::super::world::{Fate, Kind, Party, World};
 use super::{Pattern, YEAR, months};
 
 pub const PATTERNS: &[Pattern] = &[
@@ -10,54 +10,66 @@ pub const PATTERNS: &[Pattern] = &[
         innocent: uneven,
     },
     Pattern {
+        name: "C20 one amount",
+        plant: repeated,
+        innocent: uneven,
+    },
+    Pattern {
         name: "C21 first digits",
         plant: flat_digits,
         innocent: free_digits,
     },
 ];
 
-/// Forty receipts in each of two years; those of the second are as the caller makes them.
-fn receipts(world: &mut World, of: &str, is_round: bool) {
+/// An amount in fen of a row by its number.
+type Amount = fn(&mut World, i64) -> i64;
+
+/// Forty receipts in each of two years: uneven ones in the first, those of the second as the caller makes them
+/// of their numbers. What they come to in the second.
+fn receipts(world: &mut World, of: &str, second: Amount) -> (Party, i64) {
     let party = world.party(of, Kind::Person);
-    let mut whole = 0;
-    for year in ["2023", YEAR] {
+    let mut sum = 0;
+    let years: [(&str, Amount); 2] = [("2023", some_amount), (YEAR, second)];
+    for (year, amount) in years {
+        sum = 0;
         for number in 0..40 {
             let (month, day) = (1 + number % 12, 2 + number / 12);
-            let thousands = world.random.between(2, 90) * 100_000;
-            let amount = match is_round && year == YEAR {
-                true => thousands + 100 * 1000 * 100 * number,
-                false => thousands + 1 + 7 * number,
-            };
-            if is_round && year == YEAR {
-                whole += amount;
-            }
+            let fen = amount(world, number);
             world.receive(
                 &party,
                 &format!("{year}-{month:02}-{day:02}"),
-                amount,
+                fen,
                 "合作款项",
             );
+            sum += fen;
         }
     }
-    if is_round {
-        world.expect("C20", &party, Some(YEAR), Fate::Found(Some(whole)));
-    }
+    (party, sum)
 }
 
-fn round(world: &mut World) {
-    receipts(world, "round", true);
+/// An amount that is neither whole nor there twice.
+fn some_amount(world: &mut World, number: i64) -> i64 {
+    world.random.between(2, 90) * 100_000 + 1 + 7 * number
 }
 
 fn uneven(world: &mut World) {
-    receipts(world, "uneven", false);
+    receipts(world, "uneven", some_amount);
+}
+
+/// Whole thousands, each another.
+fn round(world: &mut World) {
+    let (party, sum) = receipts(world, "round", |_, number| (2 + 3 * number) * 100_000);
+    world.expect("C20", &party, Some(YEAR), Fate::Found(Some(sum)));
+}
+
+/// One amount again and again.
+fn repeated(world: &mut World) {
+    let (party, sum) = receipts(world, "repeated", |_, _| 123_456);
+    world.expect("C20", &party, Some(YEAR), Fate::Found(Some(sum)));
 }
 
 /// One settlement on each of more than five hundred days, declared whole.
-fn days(
-    world: &mut World,
-    of: &str,
-    amount: fn(&mut World, i64) -> i64,
-) -> super::super::world::Party {
+fn days(world: &mut World, of: &str, amount: Amount) -> Party {
     let party = world.party(of, Kind::Person);
     let mut number = 0;
     for year in ["2023", YEAR] {
