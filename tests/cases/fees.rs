@@ -5,13 +5,14 @@ use engine::period::Grain;
 use engine::record::{Class, Side};
 use engine::worksheet::{Measure, RecordsOf};
 
+use super::files::{WALLET, receipt};
 use super::{Desk, LI};
 
 const ORDERS: &[u8] = include_bytes!("../samples/douyin_creator_orders_export/orders.csv");
 const AFTER: &str = "[settings]\nincome_before_platform_fees = false\n";
 
 fn desk(settings: &str) -> Desk {
-    let mut desk = Desk::new(&format!("{settings}{LI}"));
+    let mut desk = Desk::new(&format!("{settings}{LI}{WALLET}"));
     let options = ImportOptions {
         format: Some("douyin_creator_orders_export".to_owned()),
         ..ImportOptions::default()
@@ -48,4 +49,37 @@ fn a_fee_leads_to_its_rows_and_to_no_other_layout() {
     let beside = page(Measure::FeeBeside);
     assert_eq!((beside.total, beside.sum.to_string().as_str()), (2, "3.00"));
     assert_eq!(page(Measure::FeeWithin).total, 0);
+}
+
+/// What had been taken off before a settlement is not taken off its payout again.
+#[test]
+fn a_payout_is_held_against_what_was_settled_without_a_fee_beside_it() {
+    for (paid, is_matched) in [("21.60", true), ("18.60", false)] {
+        let mut desk = desk("");
+        let bill = receipt("交易成功", "0.00", "2026-05-26 18:31:00");
+        let bill = String::from_utf8(bill).unwrap();
+        let bill = bill
+            .replace("100.00", paid)
+            .replace("2024-05-26", "2026-05-26");
+        let bill = bill
+            .replace("某某商行", "抖音电商")
+            .replace("货款", "佣金结算");
+        desk.import("bill.csv", bill.as_bytes());
+        let matching = desk
+            .case
+            .matches("2026-06-01".parse().unwrap())
+            .unwrap()
+            .matching;
+        assert_eq!(
+            matching.matches.len(),
+            usize::from(is_matched),
+            "{paid}: {matching:?}"
+        );
+        assert!(
+            matching
+                .matches
+                .iter()
+                .all(|one| one.differences.is_empty())
+        );
+    }
 }

@@ -176,7 +176,8 @@ impl Case {
             ..Inputs::default()
         };
         let mut items = Vec::new();
-        for row in flows::settled_days(&self.connection, &ownership.owned)? {
+        let fees = self.placed_amounts()?.fee_within;
+        for row in flows::settled_days(&self.connection, &ownership.owned, &fees)? {
             let item = settled_item(&row, &accounts);
             inputs.settlements.push(settlement(row, &item));
             items.push(item);

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use engine::money::Money;
 use rusqlite::{Connection, Row};
 
-use super::sums::{COUNTED, OWNED, Owned, day, json};
+use super::facts::listed;
+use super::sums::{COUNTED, OWNED, Owned, amount_in, day, json};
 use super::wrong;
 
 /// What was settled on an account in a day; an order that a receipt names stands alone.
@@ -32,17 +33,20 @@ pub(crate) struct ReceivedRow {
     pub(crate) record: i64,
 }
 
-/// Settled days in the order of account and day.
+/// Settled days in the order of account and day, with the fees that what was settled still contains: those of
+/// the documents given.
 pub(crate) fn settled_days(
     connection: &Connection,
     owned: &[Owned],
+    fee_within: &[i64],
 ) -> rusqlite::Result<Vec<SettledDay>> {
+    let fee = amount_in("service_fee", "?2");
     let sql = format!(
         "{OWNED}, named AS MATERIALIZED (
              SELECT DISTINCT r.order_id AS order_id FROM records r {COUNTED}
                  AND k.side = 'received' AND r.order_id IS NOT NULL)
          SELECT o.party, r.account, r.counted_on, named.order_id, sum(r.counted),
-             sum(coalesce(r.service_fee, 0)), count(*), min(r.id)
+             {fee}, count(*), min(r.id)
          FROM records r {COUNTED} AND k.side = 'settled'
              AND k.class IN ('commission', 'clawback', 'tips')
          LEFT JOIN named ON named.order_id = r.order_id
@@ -50,7 +54,7 @@ pub(crate) fn settled_days(
          ORDER BY r.account, r.counted_on, named.order_id, o.party"
     );
     let mut statement = connection.prepare(&sql)?;
-    let rows = statement.query_map([json(owned)], |row| {
+    let rows = statement.query_map((json(owned), listed(fee_within)), |row| {
         Ok(SettledDay {
             party: row.get(0)?,
             account: row.get(1)?,
