@@ -1,10 +1,10 @@
 //! The four-way comparison by party, period and income, each gap split into named causes.
 //!
-//! settled − declared = causes + unexplained, and settled − received = receipt causes +
-//! unexplained, to the fen. It decides nothing about tax.
+//! settled − declared = causes + unexplained, settled − received = receipt causes + unexplained, and
+//! settled − platform-reported = report causes + unexplained, to the fen. It decides nothing about tax.
 
+mod candidates;
 mod declared;
-mod declared_causes;
 mod draft;
 mod ledger;
 mod line;

@@ -298,6 +298,10 @@ pub struct BridgeRow {
     pub receipt_causes: Vec<Cause>,
     /// settled − received − receipt causes.
     pub receipt_unexplained: Option<Money>,
+    /// Named parts of settled − platform-reported.
+    pub report_causes: Vec<Cause>,
+    /// settled − platform-reported − report causes.
+    pub report_unexplained: Option<Money>,
     /// Whether the undeclared part passes both bounds of materiality.
     pub material: bool,
     /// Code of the row, `B-12`; settled is `B-12.settled` and so on.

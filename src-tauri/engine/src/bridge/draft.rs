@@ -6,13 +6,15 @@ use crate::money::Money;
 use crate::party::Materiality;
 use crate::worksheet::{Origin, Worksheet, WorksheetError};
 
-/// One of the two differences that causes explain.
+/// One of the differences that causes explain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     /// Settled less declared.
     Declared,
     /// Settled less received.
     Received,
+    /// Settled less platform-reported.
+    Reported,
 }
 
 impl Gap {
@@ -21,6 +23,7 @@ impl Gap {
         match self {
             Gap::Declared => "declared",
             Gap::Received => "received",
+            Gap::Reported => "platform_reported",
         }
     }
 
@@ -29,6 +32,7 @@ impl Gap {
         match self {
             Gap::Declared => "unexplained",
             Gap::Received => "receipt_unexplained",
+            Gap::Reported => "report_unexplained",
         }
     }
 }
@@ -89,7 +93,7 @@ impl Draft {
         let other = self.other(gap);
         let is_compared = match gap {
             Gap::Declared => !self.is_open && (self.row.settled.is_some() || other.is_some()),
-            Gap::Received => other.is_some(),
+            Gap::Received | Gap::Reported => other.is_some(),
         };
         let named: Money = self.causes(gap).iter().map(|cause| cause.amount).sum();
         let whole = self.row.settled.unwrap_or_default() - other.unwrap_or_default();
@@ -101,6 +105,7 @@ impl Draft {
         let name = match gap {
             Gap::Declared => named.cause.to_owned(),
             Gap::Received => (self.row.receipt_causes.len() + 1).to_string(),
+            Gap::Reported => format!("report_{}", named.cause),
         };
         let mut sheet = Worksheet::new();
         let parts = named.parts.into_iter();
@@ -122,6 +127,7 @@ impl Draft {
         match gap {
             Gap::Declared => self.row.causes.push(cause),
             Gap::Received => self.row.receipt_causes.push(cause),
+            Gap::Reported => self.row.report_causes.push(cause),
         }
         Ok(())
     }
@@ -133,6 +139,7 @@ impl Draft {
     ) -> Result<(BridgeRow, Vec<Sheet>), WorksheetError> {
         self.row.unexplained = self.unexplained(Gap::Declared)?;
         self.row.receipt_unexplained = self.unexplained(Gap::Received)?;
+        self.row.report_unexplained = self.unexplained(Gap::Reported)?;
         self.row.undeclared = self.undeclared()?;
         let (settled, declared) = (self.row.settled, self.row.declared);
         self.row.material = self
@@ -163,6 +170,7 @@ impl Draft {
         match gap {
             Gap::Declared => self.row.declared,
             Gap::Received => self.row.received,
+            Gap::Reported => self.row.platform_reported,
         }
     }
 
@@ -170,6 +178,7 @@ impl Draft {
         match gap {
             Gap::Declared => &self.row.causes,
             Gap::Received => &self.row.receipt_causes,
+            Gap::Reported => &self.row.report_causes,
         }
     }
 

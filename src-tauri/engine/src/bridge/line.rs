@@ -41,6 +41,7 @@ impl Line<'_> {
         if draft.is_streaming {
             self.declared_causes(&mut draft)?;
             self.receipt_causes(&mut draft, matched)?;
+            self.report_causes(&mut draft)?;
         }
         Ok(draft)
     }
@@ -60,6 +61,8 @@ impl Line<'_> {
                 undeclared: None,
                 receipt_causes: Vec::new(),
                 receipt_unexplained: None,
+                report_causes: Vec::new(),
+                report_unexplained: None,
                 material: false,
                 figure: self.rows.code(self.period, self.income),
             },

@@ -220,6 +220,8 @@ fn row(
         undeclared: unexplained,
         receipt_causes: Vec::new(),
         receipt_unexplained: None,
+        report_causes: Vec::new(),
+        report_unexplained: None,
         material: false,
         figure: format!("BY-{number}"),
     }

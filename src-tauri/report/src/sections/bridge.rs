@@ -19,11 +19,11 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
         remark("report.bridge_remark"),
         Block::Table(table(scope, &rows)),
     ];
-    for gap in [Gap::Declared, Gap::Received] {
+    for gap in [Gap::Declared, Gap::Received, Gap::Reported] {
         let rows: Vec<&BridgeRow> = rows
             .iter()
             .copied()
-            .filter(|row| !gap.causes(row).is_empty())
+            .filter(|row| gap.is_told(row))
             .collect();
         if !rows.is_empty() {
             let words = Words::text(gap.heading());
@@ -37,13 +37,15 @@ pub(super) fn blocks(scope: &Scope<'_>) -> Vec<Block> {
     blocks
 }
 
-/// One of the two differences that causes explain.
+/// One of the differences that causes explain.
 #[derive(Clone, Copy)]
 enum Gap {
     /// Settled less declared.
     Declared,
     /// Settled less received.
     Received,
+    /// Settled less what the platform reported, of which no other table tells the rest.
+    Reported,
 }
 
 impl Gap {
@@ -51,13 +53,23 @@ impl Gap {
         match self {
             Gap::Declared => "report.causes_declared",
             Gap::Received => "report.causes_received",
+            Gap::Reported => "report.causes_reported",
         }
+    }
+
+    /// Whether a row has anything to say of it.
+    fn is_told(self, row: &BridgeRow) -> bool {
+        let is_apart = row
+            .report_unexplained
+            .is_some_and(|rest| rest != Money::ZERO);
+        !self.causes(row).is_empty() || (matches!(self, Gap::Reported) && is_apart)
     }
 
     fn causes(self, row: &BridgeRow) -> &[Cause] {
         match self {
             Gap::Declared => &row.causes,
             Gap::Received => &row.receipt_causes,
+            Gap::Reported => &row.report_causes,
         }
     }
 
@@ -66,6 +78,11 @@ impl Gap {
         match self {
             Gap::Declared => (row.declared, row.unexplained, "unexplained"),
             Gap::Received => (row.received, row.receipt_unexplained, "receipt_unexplained"),
+            Gap::Reported => (
+                row.platform_reported,
+                row.report_unexplained,
+                "report_unexplained",
+            ),
         }
     }
 }

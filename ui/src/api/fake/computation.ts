@@ -139,6 +139,8 @@ function bridgeOf(records: FakeRecord[], grain: Grain): BridgeRow[] {
       undeclared: money(open),
       receipt_causes: share === 0 ? [] : [shareCause("2")],
       receipt_unexplained: money(missing),
+      report_causes: [],
+      report_unexplained: null,
       material: open !== null && open > 1_000_000,
       figure,
     };

@@ -57,6 +57,14 @@ receipt_causes: Array<Cause>,
  */
 receipt_unexplained: Money | null, 
 /**
+ * Named parts of settled − platform-reported.
+ */
+report_causes: Array<Cause>, 
+/**
+ * settled − platform-reported − report causes.
+ */
+report_unexplained: Money | null, 
+/**
  * Whether the undeclared part passes both bounds of materiality.
  */
 material: boolean, 

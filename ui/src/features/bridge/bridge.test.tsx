@@ -20,6 +20,8 @@ const ROW: BridgeRow = {
   undeclared: "900.40" as Money,
   receipt_causes: [],
   receipt_unexplained: null,
+  report_causes: [],
+  report_unexplained: null,
   material: true,
   figure: "B-1",
 };

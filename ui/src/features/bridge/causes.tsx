@@ -1,13 +1,19 @@
 // The named parts of a gap, in one line.
 import { useTranslation } from "react-i18next";
 import type { Cause } from "../../api/generated/Cause";
+import type { Money } from "../../api/generated/Money";
 import { Figure } from "../../components/figure";
 import styles from "./table.module.css";
 
-type CauseLineProps = { side: "declared" | "received"; causes: Cause[] };
+type CauseLineProps = {
+  side: "declared" | "received" | "platform_reported";
+  causes: Cause[];
+  /** What stays, where no column of the table tells it. */
+  rest?: { code: string; amount: Money | null };
+};
 
 /** What explains settled less the given side. */
-export function CauseLine({ side, causes }: CauseLineProps) {
+export function CauseLine({ side, causes, rest }: CauseLineProps) {
   const { t } = useTranslation();
   return (
     <span className={styles.causes}>
@@ -19,6 +25,12 @@ export function CauseLine({ side, causes }: CauseLineProps) {
           {is_income && t("window.bridge.income_all_the_same")}
         </span>
       ))}
+      {rest !== undefined && (
+        <span>
+          {t("window.bridge.rest")}{" "}
+          <Figure code={rest.code} amount={rest.amount} label={t("window.bridge.rest")} />
+        </span>
+      )}
     </span>
   );
 }

@@ -35,11 +35,20 @@ export function BridgeTable({ rows }: { rows: BridgeRow[] }) {
           ? [
               <CauseLine key="declared" side="declared" causes={row.causes} />,
               <CauseLine key="received" side="received" causes={row.receipt_causes} />,
+              ...reportLine(row),
             ]
           : []
       }
     />
   );
+}
+
+/** Nothing where no platform reported. */
+function reportLine(row: BridgeRow) {
+  if (row.platform_reported === null) return [];
+  const rest = { code: `${row.figure}.report_unexplained`, amount: row.report_unexplained };
+  const causes = row.report_causes;
+  return [<CauseLine key="reported" side="platform_reported" causes={causes} rest={rest} />];
 }
 
 /** Whether what was not declared is large enough to count, and on the side of too little. */

@@ -299,3 +299,50 @@ fn what_is_left_out_is_flagged_with_its_own_figure() {
     assert_eq!(plain.rows[0].undeclared_figure(), "B-1.unexplained");
     assert!(!plain.worksheets.contains_key("B-1.undeclared"));
 }
+
+/// May is in a report of its quarter: told with the fee of 30.00 that had been taken off before, and before
+/// 50.00 were taken back, or to some amount that nothing meets.
+#[test]
+fn what_a_platform_reports_is_held_against_the_same() {
+    for (reported, expected, rest) in [
+        ("950.00", vec![], "0.00"),
+        ("980.00", vec![("platform_fee", "-30.00")], "0.00"),
+        (
+            "1030.00",
+            vec![("clawback", "-50.00"), ("platform_fee", "-30.00")],
+            "0.00",
+        ),
+        ("850.00", vec![("platform_fee", "100.00")], "0.00"),
+        ("900.00", vec![], "50.00"),
+    ] {
+        let mut facts = may("950.00", BEFORE);
+        facts.sums.retain(|sum| sum.month.to_string() == "2024-05");
+        facts.sums.push(sum(
+            "2024-Q2",
+            Side::PlatformReported,
+            Class::LabourRemuneration,
+            reported,
+        ));
+        let bridge = compare(&facts, Grain::Quarter).unwrap();
+        let row = &bridge.rows[0];
+        let causes = row.report_causes.iter();
+        let causes: Vec<_> = causes
+            .map(|cause| {
+                (
+                    cause.cause.as_str(),
+                    cause.amount.to_string(),
+                    cause.is_income,
+                )
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(cause, amount)| (cause, amount.to_owned(), false))
+            .collect();
+        assert_eq!(causes, expected, "{reported}");
+        assert_eq!(texts([row.report_unexplained]), [rest], "{reported}");
+        assert!(bridge.worksheets.contains_key("BQ-1.report_unexplained"));
+    }
+    let months = compare(&may("950.00", BEFORE), Grain::Month).unwrap();
+    assert_eq!(months.rows[0].report_unexplained, None, "absent is no zero");
+}

@@ -120,6 +120,8 @@ fn bridge(party: &str, of: &str, settled: &str, figure: &str) -> BridgeRow {
         undeclared: some("0.00"),
         receipt_causes: Vec::new(),
         receipt_unexplained: None,
+        report_causes: Vec::new(),
+        report_unexplained: None,
         material: false,
         figure: figure.to_owned(),
     }

@@ -1,5 +1,5 @@
-//! What stands between settled and declared: each thing that a person may have declared or left out
-//! instead of what was settled, held against the gap.
+//! What stands between settled and declared, or between settled and what the platform reported: each thing
+//! that may have been told or left out instead of what was settled, held against the gap.
 //!
 //! A cause is named where the candidates meet the gap to the fen, alone or several together. Two are
 //! known to stand between the sides and are named beyond that: VAT, which a return's income does not
@@ -41,15 +41,31 @@ impl Line<'_> {
         let Some(gap) = rest.filter(|gap| *gap != Money::ZERO) else {
             return Ok(());
         };
-        let mut candidates = match gap > Money::ZERO {
+        let candidates = match gap > Money::ZERO {
             true => vec![self.vat(), self.fee_within(), self.subsidy()],
-            false => self.declared_beyond(),
+            false => self.beyond(),
         };
-        candidates.retain(|candidate| candidate.named.amount() != Money::ZERO);
-        for named in chosen(gap, candidates) {
-            draft.name(Gap::Declared, named)?;
-        }
-        Ok(())
+        name(draft, Gap::Declared, gap, candidates)
+    }
+
+    /// Names what stands between settled and what the platform reported: nothing beyond what meets the gap.
+    pub(super) fn report_causes(&self, draft: &mut Draft) -> Result<(), WorksheetError> {
+        let rest = draft.rest(Gap::Reported);
+        let Some(gap) = rest.filter(|gap| *gap != Money::ZERO) else {
+            return Ok(());
+        };
+        let candidates = match gap > Money::ZERO {
+            true => vec![self.fee_within(), self.subsidy()],
+            false => self.beyond(),
+        };
+        let candidates = candidates.into_iter().map(|candidate| Candidate {
+            named: Named {
+                is_income: false,
+                ..candidate.named
+            },
+            otherwise: Otherwise::Never,
+        });
+        name(draft, Gap::Reported, gap, candidates.collect())
     }
 
     /// The VAT that was declared for the period.
@@ -93,8 +109,8 @@ impl Line<'_> {
         }
     }
 
-    /// What may have been declared beyond what was settled; each below zero.
-    fn declared_beyond(&self) -> Vec<Candidate> {
+    /// What may have been told beyond what was settled; each below zero.
+    fn beyond(&self) -> Vec<Candidate> {
         let clawback = self
             .ledger
             .counted(self.period, Side::Settled, &[Class::Clawback]);
@@ -129,6 +145,20 @@ impl Line<'_> {
     fn not_settled(&self, what: NotSettledAs) -> Money {
         self.ledger.not_settled(self.period, what)
     }
+}
+
+/// Names the candidates that are chosen.
+fn name(
+    draft: &mut Draft,
+    of: Gap,
+    gap: Money,
+    mut candidates: Vec<Candidate>,
+) -> Result<(), WorksheetError> {
+    candidates.retain(|candidate| candidate.named.amount() != Money::ZERO);
+    for named in chosen(gap, candidates) {
+        draft.name(of, named)?;
+    }
+    Ok(())
 }
 
 /// The candidates that meet the gap to the fen, the fewest and first of them; where none do, those that
