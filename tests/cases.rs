@@ -21,6 +21,7 @@ mod owners;
 mod parties;
 mod plan;
 mod preview;
+mod published;
 mod quarantine;
 mod repeats;
 mod replay;
