@@ -224,3 +224,34 @@ fn a_row_of_a_sheet_is_corrected_for_the_period_of_its_sheet() {
     assert_eq!(reported(&desk), quarters("58000.00", "70700.00"));
     assert_eq!(waiting(&desk), []);
 }
+
+/// A VAT return of services of 250,000.00 in which the merged heading above goods and services was taken
+/// apart: once it stands above the first column alone, once above each.
+#[test]
+fn a_heading_above_each_of_its_columns_is_one() {
+    let studio = "[[party]]\nid = \"studio\"\nname = \"某某直播工作室\"\nkind = \"individual_business\"\n\
+        tax_id = \"91330000MA00000X0X\"\n\n[[declared]]\nparty = \"studio\"\ntax = \"iit.business\"\n\
+        period = \"2025-Q2\"\nincome = \"200000.00\"\ntax_paid = \"0.00\"\n";
+    for repeated in ["", "本期数"] {
+        let head = format!("计税依据,项目,栏次,本期数,{repeated},本年累计,");
+        let lines = [
+            "（小规模纳税人适用）",
+            "纳税人识别号：91330000MA00000X0X",
+            "税款所属期：2025年04月01日至2025年06月30日",
+            &head,
+            ",,,货物及劳务,服务、不动产和无形资产,货物及劳务,服务、不动产和无形资产",
+            ",应征增值税不含税销售额（3%征收率）,1,0,250000,0,900000",
+            ",小微企业免税销售额,10,0,0,0,0",
+        ];
+        let mut desk = Desk::new(studio);
+        let outcome = desk.import("return.csv", lines.join("\n").as_bytes());
+        assert_eq!(counts(&outcome), [2, 0, 0, 0], "{repeated}: {outcome:?}");
+        let findings = desk.compute(Grain::Quarter).findings;
+        let vat = findings
+            .iter()
+            .find(|finding| finding.rule == "C24")
+            .unwrap();
+        let title = &vat.title_en;
+        assert!(title.contains("250,000.00"), "{repeated}: {title}");
+    }
+}

@@ -241,7 +241,8 @@ fn is_line_number(text: &str) -> bool {
 }
 
 /// The column under headings, from the top one down: each lies below the one before, and not
-/// below its neighbour.
+/// below its neighbour. A heading that is repeated above each of its columns, as programs do that
+/// take merged cells apart, is one.
 fn heading(above: &[Row], path: &[String]) -> Option<(usize, String)> {
     let (mut line, mut from, mut until) = (0, 0, usize::MAX);
     for name in path {
@@ -251,8 +252,10 @@ fn heading(above: &[Row], path: &[String]) -> Option<(usize, String)> {
         let (at, column) = (line..above.len())
             .flat_map(|line| (from..above[line].len().min(until)).map(move |column| (line, column)))
             .find(|(line, column)| is_wanted(*line, *column))?;
-        let next = (column + 1..above[at].len())
-            .find(|next| !trimmed(above[at].cell(*next).text).is_empty());
+        let next = (column + 1..above[at].len()).find(|next| {
+            let text = normalise(above[at].cell(*next).text);
+            !text.is_empty() && text != wanted
+        });
         (line, from) = (at, column);
         until = next.unwrap_or(usize::MAX).min(until);
     }
