@@ -92,3 +92,8 @@ pub(crate) fn table(headings: &[&str], rows: impl IntoIterator<Item = Vec<String
 pub(crate) fn amount(amount: Option<Money>) -> String {
     amount.map_or_else(|| "—".to_owned(), Money::grouped)
 }
+
+/// Two ends of a range; an end that is not known is a dash.
+pub(crate) fn range(low: impl Into<Option<Money>>, high: impl Into<Option<Money>>) -> String {
+    format!("{} – {}", amount(low.into()), amount(high.into()))
+}

@@ -7,7 +7,7 @@ use engine::computation::{Computation, Finding, NotRun};
 use engine::period::Grain;
 use engine::text::{Lang, text};
 
-use crate::output::{self, Done, amount};
+use crate::output::{self, Done, amount, range};
 use crate::{Common, Outcome};
 
 /// Reconcile, compute taxes, surcharges and fine ranges, and list findings: the whole result.
@@ -115,7 +115,7 @@ pub(crate) fn print_taxes(computation: &Computation, lang: Lang) {
                 amount(tax.underpaid),
                 tax.surcharge.days.to_string(),
                 amount(tax.surcharge.amount),
-                format!("{} – {}", amount(tax.fine.low), amount(tax.fine.high)),
+                range(tax.fine.low, tax.fine.high),
             ]
         }),
     );
@@ -138,16 +138,8 @@ pub(crate) fn print_taxes(computation: &Computation, lang: Lang) {
                 total.party.clone(),
                 amount(Some(total.underpaid)),
                 amount(Some(total.surcharge)),
-                format!(
-                    "{} – {}",
-                    amount(Some(total.fine_low)),
-                    amount(Some(total.fine_high))
-                ),
-                format!(
-                    "{} – {}",
-                    amount(Some(total.total_low)),
-                    amount(Some(total.total_high))
-                ),
+                range(total.fine_low, total.fine_high),
+                range(total.total_low, total.total_high),
             ]
         }),
     );

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use engine::computation::PlanStep;
-use engine::money::Money;
 use engine::period::Grain;
 use engine::text::{Lang, text};
 
-use crate::output::{self, Done, amount};
+use crate::output::{self, Done, amount, range};
 use crate::{Common, Outcome};
 
 /// The self-correction plan: which returns to file again, in the order of their deadlines, with what was filed
@@ -117,8 +116,4 @@ fn details(step: &PlanStep, lang: Lang) {
     if !step.findings.is_empty() {
         say("plan.findings", step.findings.join(", "));
     }
-}
-
-fn range(low: Money, high: Money) -> String {
-    format!("{} – {}", low.grouped(), high.grouped())
 }

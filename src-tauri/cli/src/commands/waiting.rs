@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use chrono::{Days, NaiveDate};
 use engine::assess::waiting::Span;
 use engine::computation::WaitingRow;
-use engine::money::Money;
 use engine::text::{Lang, text};
 
-use crate::output::{self, Done, amount};
+use crate::output::{self, Done, amount, range};
 use crate::{Common, Outcome};
 
 /// Tell what it costs to settle what is open on a later day: tax, surcharge and the range of the fine.
@@ -87,8 +86,4 @@ fn print(rows: &[WaitingRow], lang: Lang) {
         })
     });
     output::table(&headings.each_ref().map(String::as_str), lines);
-}
-
-fn range(low: Money, high: Money) -> String {
-    format!("{} – {}", amount(Some(low)), amount(Some(high)))
 }
