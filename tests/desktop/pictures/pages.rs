@@ -49,6 +49,15 @@ pub async fn of_sample(camera: &Camera) {
         window.find(whole).await;
         camera.take(name).await;
     }
+    for part in ["plan", "waiting", "withholding"] {
+        window.click("nav-assessment").await;
+        window.click(&format!("assessment-{part}")).await;
+        window.find(&format!("{part}-table")).await;
+        camera.take(&format!("assessment-{part}")).await;
+    }
+    window.click("nav-bridge").await;
+    window.click_first("[data-testid^=\"causes-BY-\"]").await;
+    camera.take("comparison-causes").await;
     window.click("grain-month").await;
     window
         .first("[data-testid=\"bridge-table\"] [data-testid^=\"figure-B-\"]")

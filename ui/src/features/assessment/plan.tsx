@@ -22,7 +22,7 @@ export function PlanTable({ steps }: { steps: PlanStep[] }) {
   }
   return (
     <>
-      <p>{t("window.plan.purpose")}</p>
+      <p className={styles.lead}>{t("window.plan.purpose")}</p>
       <DataTable
         label={t("window.assessment.plan")}
         testId="plan-table"
@@ -31,15 +31,19 @@ export function PlanTable({ steps }: { steps: PlanStep[] }) {
         rowKey={(step) => step.figure}
         group={{ of: (step) => step.party, head: nameOf }}
         short={(step) => isShort(step.to_add)}
-        notes={(step) => [
-          <Incomes key="incomes" step={step} />,
-          <Fines key="fines" step={step} />,
-          <Evidence key="evidence" step={step} />,
-        ]}
+        notes={notesOf}
         onOpen={(step) => openFigure(step.figure)}
       />
     </>
   );
+}
+
+function notesOf(step: PlanStep) {
+  return [
+    <Incomes key="incomes" step={step} />,
+    ...(step.fines.length > 0 ? [<Fines key="fines" step={step} />] : []),
+    <Evidence key="evidence" step={step} />,
+  ];
 }
 
 function useColumns(): Column<PlanStep>[] {
@@ -117,10 +121,8 @@ function Incomes({ step }: OfStep) {
   );
 }
 
-/** Nothing where nothing is late. */
 function Fines({ step }: OfStep) {
   const { t } = useTranslation();
-  if (step.fines.length === 0) return null;
   return (
     <span>
       {t("plan.fine_by_conduct")}

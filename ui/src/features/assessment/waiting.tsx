@@ -9,6 +9,7 @@ import { Empty } from "../../components/states";
 import { type Column, DataTable } from "../../components/table";
 import { usePartyName } from "../../names";
 import { useView } from "../../view";
+import styles from "./taxes.module.css";
 
 const AMOUNTS = ["tax", "surcharge", "fine_low", "fine_high", "total_low", "total_high"] as const;
 
@@ -26,7 +27,7 @@ export function WaitingTable({ rows }: { rows: WaitingRow[] }) {
   }
   return (
     <>
-      <p>{t("window.waiting.purpose")}</p>
+      <p className={styles.lead}>{t("window.waiting.purpose")}</p>
       <DataTable
         label={t("window.assessment.waiting")}
         testId="waiting-table"
@@ -52,20 +53,20 @@ function useColumns(): Column<Line>[] {
         id: "figure",
         head: t("window.column.code"),
         width: 72,
-        least: 60,
+        least: 52,
         cell: (line) => <FigureCode code={line.figure} />,
       },
       {
         id: "manner",
         head: t("window.waiting.manner"),
-        least: 100,
+        least: 88,
         cell: (line) => t(`manner.${line.manner}`),
       },
       {
         id: "date",
         head: t("window.waiting.date"),
         width: 108,
-        least: 96,
+        least: 88,
         cell: (line) => line.date,
       },
       ...AMOUNTS.map(
@@ -74,7 +75,7 @@ function useColumns(): Column<Line>[] {
             id,
             head: id === "tax" ? t("window.waiting.tax") : t(`window.column.${id}`),
             width: 128,
-            least: 98,
+            least: 90,
           }),
       ),
     ],
