@@ -186,6 +186,25 @@ fn records_that_are_no_money_flow_move_nothing() {
     assert_eq!(january.unwrap().receipt_unexplained, Some(yuan("399.99")));
 }
 
+/// 77.00 of January are no income: a payout of 1,077.00 is 77.00 beyond what was settled.
+#[test]
+fn what_is_no_income_is_paid_by_no_receipt() {
+    let facts = facts(
+        vec![
+            sum("2024-01", Side::Settled, Class::Commission, "1000.00"),
+            sum("2024-01", Side::Settled, Class::NotIncome, "77.00"),
+            sum("2024-02", Side::Received, Class::Payout, "1077.00"),
+        ],
+        Vec::new(),
+    );
+    let rows = compare(&facts, Grain::Month).unwrap().rows;
+    assert_eq!(
+        causes(&rows[1]),
+        [("received_from_earlier", "-1000.00".to_owned(), "B-2.1")]
+    );
+    assert_eq!(rows[1].receipt_unexplained, Some(yuan("-77.00")));
+}
+
 /// 1,000 settled with a fee of 100 in it: 900 arrive, and nothing is unexplained.
 #[test]
 fn a_fee_that_the_settlement_contains_never_arrives() {
